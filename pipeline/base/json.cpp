@@ -1,0 +1,24 @@
+#include "pipeline/base/json.h"
+
+#include <fstream>
+#include <sstream>
+
+namespace tanfang {
+
+Json parse_json(const std::string& text, Fault fault, const std::string& where) {
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error& e) {
+        throw Error(fault, where, "不是有效的 JSON（第 " + std::to_string(e.byte) + " 字节处出错）");
+    }
+}
+
+Json load_json(const std::filesystem::path& file, Fault fault) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    if (!in || !(text << in.rdbuf()))
+        throw Error(fault, file.string(), "无法读取该文件");
+    return parse_json(text.str(), fault, file.string());
+}
+
+}  // namespace tanfang

@@ -1,0 +1,34 @@
+/// The code on every printed page, as QR and as text: which form, which sheet, which copy, which page.
+///
+/// `TF1/V/1/8J4K2M7Q9T/2/1/5C`: magic and payload version, form letter, template version, serial,
+/// copy and page (both from 1), and a check: CRC-32 of all before the last slash, modulo 1024, as two
+/// Crockford base-32 characters. It never holds a name or a number of a person.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tanfang {
+
+struct SheetCode {
+    char form = '?';    ///< FormTemplate::code
+    int version = 0;    ///< FormTemplate::version
+    std::string serial;  ///< 10 Crockford base-32 characters
+    int copy = 0;       ///< from 1
+    int page = 0;       ///< from 1
+};
+
+std::string encode(const SheetCode& code);
+
+/// Reads a code, also from text where O stands for 0, and I or L for 1, in serial and check.
+///
+/// @return nothing if the shape or the check is wrong
+std::optional<SheetCode> decode_sheet_code(std::string_view text);
+
+/// The serial of 50 random bits.
+///
+/// @param random_bits  only the lowest 50 bits count
+std::string serial_from_bits(unsigned long long random_bits);
+
+}  // namespace tanfang

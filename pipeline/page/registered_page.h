@@ -1,0 +1,57 @@
+/// A page whose paper is found in the image: every millimetre of the form has its pixel.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <opencv2/core.hpp>
+
+#include "pipeline/base/geometry.h"
+#include "pipeline/form/form_template.h"
+#include "pipeline/form/sheet_code.h"
+#include "pipeline/intake/page_image.h"
+
+namespace tanfang {
+
+/// The map from paper to image: a homography, then a smooth correction for paper that was fed
+/// unevenly, curled or shrunk.
+class PaperMap {
+  public:
+    PaperMap() = default;
+    explicit PaperMap(const cv::Matx33d& px_from_mm) : px_from_mm_(px_from_mm) {}
+    /// @param shift       CV_64FC2, displacement on the paper in mm at the nodes of a regular grid
+    ///                    that spans the page; bilinear in between
+    PaperMap(const cv::Matx33d& px_from_mm, const cv::Mat& shift, double page_width, double page_height);
+
+    Point<Px> operator()(Point<Mm> on_paper) const;
+    const cv::Matx33d& px_from_mm() const { return px_from_mm_; }
+
+    /// Pixels per millimetre of paper around a point, the mean of both directions.
+    double px_per_mm(Point<Mm> on_paper) const;
+
+  private:
+    cv::Matx33d px_from_mm_ = cv::Matx33d::eye();
+    cv::Mat shift_;
+    double nodes_per_mm_x_ = 0;
+    double nodes_per_mm_y_ = 0;
+};
+
+/// How the page was registered; goes into the record as it is.
+struct Registration {
+    std::string method;      ///< "fiducials" or "fiducials+lines"
+    double residual_mm = 0;  ///< root mean square misfit of the printed lines after correction
+    double dpi = 0;          ///< effective resolution on the paper
+    int rotation = 0;        ///< 0, 90, 180, 270: clockwise turn of the paper in the image, degrees
+};
+
+struct RegisteredPage {
+    const PageImage* image = nullptr;    ///< outlives this
+    const FormTemplate* form = nullptr;  ///< outlives this
+    int page = 0;                        ///< page of the form, from 0
+    PaperMap map;
+    Registration registration;
+    std::optional<SheetCode> code;  ///< nothing: neither QR nor text could be read
+    std::string code_problem;       ///< why a code was not believed, in Chinese; empty if none
+};
+
+}  // namespace tanfang

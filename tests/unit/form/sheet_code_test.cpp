@@ -1,0 +1,52 @@
+#include "pipeline/form/sheet_code.h"
+
+#include <gtest/gtest.h>
+
+namespace tanfang {
+
+namespace {
+const SheetCode code{'V', 1, "8J4K2M7Q9T", 2, 1};
+}
+
+TEST(SheetCode, ComesBackFromItsText) {
+    const std::string text = encode(code);
+    EXPECT_EQ(text.substr(0, text.rfind('/')), "TF1/V/1/8J4K2M7Q9T/2/1");
+    const auto back = decode_sheet_code(text);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(encode(*back), text);
+}
+
+TEST(SheetCode, RefusesEveryTextThatDiffersInOneCharacter) {
+    const std::string text = encode(code);
+    int believed = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        for (const char c : std::string("0123456789ABCDEFGHJKMNPQRSTVWXYZ/")) {
+            std::string other = text;
+            other[i] = c;
+            if (other != text && decode_sheet_code(other))
+                ++believed;
+        }
+    EXPECT_LE(believed, 1) << "10 bits of CRC catch all but about one in a thousand";
+}
+
+TEST(SheetCode, ReadsLookAlikesTheCrockfordWay) {
+    SheetCode zero = code;
+    zero.serial = "00112M7Q9T";
+    std::string text = encode(zero);
+    text.replace(text.find("0011"), 4, "OoIl");
+    EXPECT_TRUE(decode_sheet_code(text));
+}
+
+TEST(SheetCode, RefusesOtherTexts) {
+    for (const char* bad : {"", "TF1", "https://example.com/", "TF1/V/0/8J4K2M7Q9T/2/1/5C", "TF1/V/1/8J4K2M7Q9/2/1/5C",
+                            "TF2/V/1/8J4K2M7Q9T/2/1/5C", "TF1/V/1/8J4K2M7Q9T/2/1/5C/"})
+        EXPECT_FALSE(decode_sheet_code(bad)) << bad;
+}
+
+TEST(SheetCode, MakesSerialsOfFiftyBits) {
+    EXPECT_EQ(serial_from_bits(0), "0000000000");
+    EXPECT_EQ(serial_from_bits(~0ull), "ZZZZZZZZZZ");
+    EXPECT_NE(serial_from_bits(1), serial_from_bits(32));
+}
+
+}  // namespace tanfang
