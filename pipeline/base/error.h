@@ -17,7 +17,8 @@ enum class Fault {
     missing_font,        ///< a font file cannot be loaded
     missing_glyph,       ///< no font has the character that shall be printed
     unreadable_scan,     ///< the file is damaged, cut short, empty, or no file at all
-    unsupported_format,  ///< neither PNG, JPEG, TIFF nor PDF, or a kind of these that no scanner makes
+    unsupported_format,  ///< neither PNG, JPEG, TIFF nor PDF, or a kind of these that no scanner
+                         ///< makes
     too_large,           ///< more pixels, pages or bytes than a scan has
     encrypted_pdf,       ///< the PDF asks for a password
     decoder_died,        ///< the decoding child process crashed or ran out of time or memory
@@ -35,7 +36,8 @@ std::string_view fault_name(Fault fault) noexcept;
 
 class Error : public std::runtime_error {
   public:
-    /// @param where  what was being worked on, e.g. "scan-0007.pdf, page 2"; empty if nothing special
+    /// @param where  what was being worked on, e.g. "scan-0007.pdf, page 2"; empty if nothing
+    /// special
     /// @param what   what happened and what to do, in Chinese words that a clerk understands
     Error(Fault fault, const std::string& where, const std::string& what)
         : std::runtime_error(where.empty() ? what : where + ": " + what), fault_(fault) {}

@@ -9,7 +9,8 @@ Json parse_json(const std::string& text, Fault fault, const std::string& where) 
     try {
         return Json::parse(text);
     } catch (const Json::parse_error& e) {
-        throw Error(fault, where, "不是有效的 JSON（第 " + std::to_string(e.byte) + " 字节处出错）");
+        throw Error(fault, where,
+                    "不是有效的 JSON（第 " + std::to_string(e.byte) + " 字节处出错）");
     }
 }
 

@@ -1,12 +1,12 @@
 /// JSON values for the whole pipeline: nlohmann::json, with members in the order of the file.
 #pragma once
 
+#include "pipeline/base/error.h"
+
 #include <filesystem>
 #include <string>
 
 #include <nlohmann/json.hpp>
-
-#include "pipeline/base/error.h"
 
 namespace tanfang {
 

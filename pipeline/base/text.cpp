@@ -69,8 +69,7 @@ std::string utf8(char32_t c) {
 
 std::string utf8(std::u32string_view code_points) {
     std::string out;
-    for (const char32_t c : code_points)
-        out += utf8(c);
+    for (const char32_t c : code_points) out += utf8(c);
     return out;
 }
 
@@ -113,7 +112,8 @@ std::string trimmed(std::string_view text) {
 }
 
 bool is_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace tanfang

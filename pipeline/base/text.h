@@ -21,8 +21,8 @@ std::string utf8(char32_t code_point);
 /// "U+5803" for messages that name a character.
 std::string code_point_name(char32_t code_point);
 
-/// Full-width letters, digits and punctuation that have an ASCII twin become that twin ("１２Ｘ" -> "12X").
-/// Invalid UTF-8 is returned unchanged.
+/// Full-width letters, digits and punctuation that have an ASCII twin become that twin ("１２Ｘ" ->
+/// "12X"). Invalid UTF-8 is returned unchanged.
 std::string half_width(std::string_view utf8);
 
 /// The text without blanks at both ends (ASCII blanks and the ideographic space).

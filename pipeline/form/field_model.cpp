@@ -54,8 +54,7 @@ CodeList parse_codelist(const Json& json) {
     for (const auto& item : json.at("items"))
         list.items.push_back({item.at("code"), item.at("zh"), item.value("id", "")});
     if (json.contains("synonyms"))
-        for (const auto& [word, code] : json["synonyms"].items())
-            list.synonyms[word] = code;
+        for (const auto& [word, code] : json["synonyms"].items()) list.synonyms[word] = code;
     return list;
 }
 
@@ -67,7 +66,8 @@ bool Field::is_choice() const {
 }
 
 const Field* FieldModel::find(const std::string& field_id) const {
-    const auto it = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.id == field_id; });
+    const auto it = std::find_if(fields.begin(), fields.end(),
+                                 [&](const Field& f) { return f.id == field_id; });
     return it == fields.end() ? nullptr : &*it;
 }
 

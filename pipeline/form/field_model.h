@@ -4,11 +4,11 @@
 /// out: FieldModel
 #pragma once
 
+#include "pipeline/base/json.h"
+
 #include <map>
 #include <string>
 #include <vector>
-
-#include "pipeline/base/json.h"
 
 namespace tanfang {
 

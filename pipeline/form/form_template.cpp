@@ -43,8 +43,7 @@ FormPage parse_page(const Json& json) {
         page.stamp_area = parse_rect(json.at("stamp_area"));
     for (const auto& line : json.at("lines"))
         page.lines.push_back({{line.at(0), line.at(1)}, {line.at(2), line.at(3)}, line.at(4)});
-    for (const auto& text : json.at("texts"))
-        page.texts.push_back(parse_text(text));
+    for (const auto& text : json.at("texts")) page.texts.push_back(parse_text(text));
     page.reference = json.at("reference");
     return page;
 }
@@ -75,8 +74,9 @@ void check(const FormTemplate& form) {
     for (const auto& spot : form.spots) {
         if (spot.page >= static_cast<int>(form.pages.size()))
             complain(spot.id + "：没有这一页");
-        if (spot.box.width <= 0 || spot.box.height <= 0 || spot.box.left() < 0 || spot.box.top() < 0 ||
-            spot.box.right() > paper.right() || spot.box.bottom() > paper.bottom())
+        if (spot.box.width <= 0 || spot.box.height <= 0 || spot.box.left() < 0 ||
+            spot.box.top() < 0 || spot.box.right() > paper.right() ||
+            spot.box.bottom() > paper.bottom())
             complain(spot.id + "：位置超出纸面");
     }
 }
@@ -84,7 +84,8 @@ void check(const FormTemplate& form) {
 }  // namespace
 
 const Spot* FormTemplate::find_spot(const std::string& spot_id) const {
-    const auto it = std::find_if(spots.begin(), spots.end(), [&](const Spot& s) { return s.id == spot_id; });
+    const auto it =
+        std::find_if(spots.begin(), spots.end(), [&](const Spot& s) { return s.id == spot_id; });
     return it == spots.end() ? nullptr : &*it;
 }
 
@@ -101,8 +102,7 @@ FormTemplate parse_form(const Json& json) {
         form.duplex = json.at("duplex");
         for (const auto& copy : json.at("copies"))
             form.copies.push_back({copy.at("copy"), copy.at("label"), copy.at("holder")});
-        for (const auto& page : json.at("pages"))
-            form.pages.push_back(parse_page(page));
+        for (const auto& page : json.at("pages")) form.pages.push_back(parse_page(page));
         for (const auto& [id, spot] : json.at("spots").items())
             form.spots.push_back(parse_spot(id, spot));
     } catch (const Json::exception& e) {

@@ -4,12 +4,12 @@
 /// out: FormTemplate
 #pragma once
 
+#include "pipeline/base/geometry.h"
+#include "pipeline/base/json.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "pipeline/base/geometry.h"
-#include "pipeline/base/json.h"
 
 namespace tanfang {
 
@@ -21,9 +21,9 @@ struct Spot {
     std::string field;  ///< the field it belongs to: the id up to its dot
     std::string part;   ///< option or part of a date; empty for a plain field
     SpotKind kind = SpotKind::field;
-    int page = 0;       ///< from 0
-    Box<Mm> box;        ///< inner edge of the printed square, or the writing area
-    int cells = 0;      ///< character boxes of a comb; 0 for free writing
+    int page = 0;   ///< from 0
+    Box<Mm> box;    ///< inner edge of the printed square, or the writing area
+    int cells = 0;  ///< character boxes of a comb; 0 for free writing
 };
 
 enum class FontRole { title, body };

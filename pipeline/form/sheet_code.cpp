@@ -1,10 +1,10 @@
 #include "pipeline/form/sheet_code.h"
 
+#include "pipeline/base/text.h"
+
 #include <array>
 #include <cstdint>
 #include <vector>
-
-#include "pipeline/base/text.h"
 
 namespace tanfang {
 
@@ -19,8 +19,7 @@ std::uint32_t crc32(std::string_view bytes) {
     std::uint32_t crc = 0xFFFFFFFF;
     for (const char c : bytes) {
         crc ^= static_cast<unsigned char>(c);
-        for (int bit = 0; bit < 8; ++bit)
-            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0u);
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0u);
     }
     return crc ^ 0xFFFFFFFF;
 }
@@ -72,20 +71,23 @@ int small_number(std::string_view text) {
 }  // namespace
 
 std::string encode(const SheetCode& code) {
-    const std::string body = std::string(magic) + '/' + code.form + '/' + std::to_string(code.version) + '/' +
-                             code.serial + '/' + std::to_string(code.copy) + '/' + std::to_string(code.page);
+    const std::string body = std::string(magic) + '/' + code.form + '/' +
+                             std::to_string(code.version) + '/' + code.serial + '/' +
+                             std::to_string(code.copy) + '/' + std::to_string(code.page);
     return body + '/' + check_of(body);
 }
 
 std::optional<SheetCode> decode_sheet_code(std::string_view text) {
     const auto parts = split(text, '/');
-    if (parts.size() != 7 || parts[0] != magic || parts[1].size() != 1 || parts[3].size() != serial_length)
+    if (parts.size() != 7 || parts[0] != magic || parts[1].size() != 1 ||
+        parts[3].size() != serial_length)
         return std::nullopt;
     const auto serial = canonical_base32(parts[3]);
     const auto check = canonical_base32(parts[6]);
     SheetCode code{parts[1][0], small_number(parts[2]), serial.value_or(""), small_number(parts[4]),
                    small_number(parts[5])};
-    if (!serial || !check || code.form < 'A' || code.form > 'Z' || !code.version || !code.copy || !code.page)
+    if (!serial || !check || code.form < 'A' || code.form > 'Z' || !code.version || !code.copy ||
+        !code.page)
         return std::nullopt;
     const std::string whole = encode(code);
     if (whole.substr(whole.rfind('/') + 1) != *check)

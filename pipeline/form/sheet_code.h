@@ -1,8 +1,9 @@
-/// The code on every printed page, as QR and as text: which form, which sheet, which copy, which page.
+/// The code on every printed page, as QR and as text: which form, which sheet, which copy, which
+/// page.
 ///
 /// `TF1/V/1/8J4K2M7Q9T/2/1/5C`: magic and payload version, form letter, template version, serial,
-/// copy and page (both from 1), and a check: CRC-32 of all before the last slash, modulo 1024, as two
-/// Crockford base-32 characters. It never holds a name or a number of a person.
+/// copy and page (both from 1), and a check: CRC-32 of all before the last slash, modulo 1024, as
+/// two Crockford base-32 characters. It never holds a name or a number of a person.
 #pragma once
 
 #include <optional>
@@ -12,11 +13,11 @@
 namespace tanfang {
 
 struct SheetCode {
-    char form = '?';    ///< FormTemplate::code
-    int version = 0;    ///< FormTemplate::version
+    char form = '?';     ///< FormTemplate::code
+    int version = 0;     ///< FormTemplate::version
     std::string serial;  ///< 10 Crockford base-32 characters
-    int copy = 0;       ///< from 1
-    int page = 0;       ///< from 1
+    int copy = 0;        ///< from 1
+    int page = 0;        ///< from 1
 };
 
 std::string encode(const SheetCode& code);

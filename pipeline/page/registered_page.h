@@ -1,15 +1,15 @@
 /// A page whose paper is found in the image: every millimetre of the form has its pixel.
 #pragma once
 
-#include <optional>
-#include <string>
-
-#include <opencv2/core.hpp>
-
 #include "pipeline/base/geometry.h"
 #include "pipeline/form/form_template.h"
 #include "pipeline/form/sheet_code.h"
 #include "pipeline/intake/page_image.h"
+
+#include <optional>
+#include <string>
+
+#include <opencv2/core.hpp>
 
 namespace tanfang {
 
@@ -21,10 +21,15 @@ class PaperMap {
     explicit PaperMap(const cv::Matx33d& px_from_mm) : px_from_mm_(px_from_mm) {}
     /// @param shift       CV_64FC2, displacement on the paper in mm at the nodes of a regular grid
     ///                    that spans the page; bilinear in between
-    PaperMap(const cv::Matx33d& px_from_mm, const cv::Mat& shift, double page_width, double page_height);
+    PaperMap(const cv::Matx33d& px_from_mm, const cv::Mat& shift, double page_width,
+             double page_height);
 
     Point<Px> operator()(Point<Mm> on_paper) const;
     const cv::Matx33d& px_from_mm() const { return px_from_mm_; }
+
+    /// The correction at a point: where the homography must be asked instead, less the point
+    /// itself.
+    Point<Mm> shift(Point<Mm> on_paper) const;
 
     /// Pixels per millimetre of paper around a point, the mean of both directions.
     double px_per_mm(Point<Mm> on_paper) const;

@@ -1,10 +1,10 @@
 /// Cuts a piece of the paper out of the scan, straight and at a chosen resolution.
 #pragma once
 
-#include <opencv2/core.hpp>
-
 #include "pipeline/base/geometry.h"
 #include "pipeline/page/registered_page.h"
+
+#include <opencv2/core.hpp>
 
 namespace tanfang {
 

@@ -4,20 +4,30 @@
 /// out: maps of ink, sampled in paper space
 #pragma once
 
-#include <opencv2/core.hpp>
-
 #include "pipeline/base/geometry.h"
 #include "pipeline/page/registered_page.h"
 
+#include <opencv2/core.hpp>
+
 namespace tanfang {
 
-/// Samples ink relative to this sheet's own paper and pen. Cheap to make; holds references to its
-/// arguments, which outlive it.
+/// The print of a page as the reader must expect it in a scan: a little wider than drawn, for blur
+/// and for what registration leaves. Made once per page of a form.
+struct PrintedInk {
+    cv::Mat ink;           ///< CV_8UC1 over the whole page: 0 free paper, 255 black print
+    double px_per_mm = 0;  ///< of `ink`
+};
+
+/// @param picture  CV_8UC1 picture of the blank page that spans the page exactly, dark print on
+/// white,
+///                 any resolution from 100 dpi
+PrintedInk printed_ink(const cv::Mat& picture, double page_width);
+
+/// Samples ink relative to this sheet's own paper and pen. Holds references to its arguments, which
+/// outlive it.
 class Ink {
   public:
-    /// @param reference  CV_8UC1 picture of the blank page that spans the page exactly, dark print on
-    ///                   white, any resolution from 100 dpi
-    Ink(const RegisteredPage& page, const cv::Mat& reference);
+    Ink(const RegisteredPage& page, const PrintedInk& print);
 
     /// Darkness of everything but red ink against the local paper, the print's own ink taken away.
     ///
@@ -28,7 +38,7 @@ class Ink {
     /// Redness against the paper (seals, fingerprints, red pens); all 0 on scans without colour.
     cv::Mat red(const Box<Mm>& box, double px_per_mm) const;
 
-    /// Where the blank page is printed: 255 print (grown by the registration's uncertainty), 0 free.
+    /// Where print must be expected: 255 black print, 0 free paper; see PrintedInk.
     cv::Mat print(const Box<Mm>& box, double px_per_mm) const;
 
     /// Ink level (0..255) above which a pixel of pen() counts as ink on this sheet.
@@ -37,9 +47,19 @@ class Ink {
     /// The sheet is written with a red pen: then pen() holds red ink too.
     bool red_pen() const { return red_pen_; }
 
+    const RegisteredPage& page() const { return page_; }
+
   private:
+    cv::Mat darkness(const cv::Mat& sampled, const Box<Mm>& box) const;
+    double background(Point<Mm> at) const;
+    void learn_paper();
+    void learn_pen();
+
     const RegisteredPage& page_;
-    const cv::Mat& reference_;
+    const PrintedInk& print_;
+    cv::Mat paper_;           ///< CV_8UC1, grey of the bare paper, in image space, shrunk
+    double paper_scale_ = 1;  ///< pixels of paper_ per pixel of the image
+    double black_ = 0;        ///< grey of the print's black
     int threshold_ = 0;
     bool red_pen_ = false;
 };

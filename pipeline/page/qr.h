@@ -1,0 +1,19 @@
+/// Reads the QR code of a registered page.
+#pragma once
+
+#include "pipeline/page/registered_page.h"
+
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+/// Looks where the form prints its code, with several sharpenings until one text is ours.
+///
+/// @return every text found, ours or not; empty if the place shows no readable code
+std::vector<std::string> read_qr(const RegisteredPage& page);
+
+/// Looks for a code of ours anywhere in an image that could not be registered.
+std::optional<SheetCode> find_code_anywhere(const cv::Mat& gray);
+
+}  // namespace tanfang

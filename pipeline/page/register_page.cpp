@@ -1,0 +1,151 @@
+#include "pipeline/page/register_page.h"
+
+#include "pipeline/page/fiducials.h"
+#include "pipeline/page/printed_lines.h"
+#include "pipeline/page/qr.h"
+#include "pipeline/page/sheets.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double fewest_dpi =
+    90;  // below it a comb digit has fewer than 18 px and marks blur into the print
+// Of a sheet that lies where the map says, 60 % and more of the probes on table lines find their
+// line even on faxes; of a map that is wrong somewhere, less than 40 % (measured on simulated
+// sheets).
+constexpr double least_followed = 0.45;
+constexpr double largest_residual_mm = 0.25;
+constexpr double ink_of_a_blank_page = 0.002;  // share of dark pixels, dust included
+
+std::string where(const PageImage& image) {
+    return image.file;
+}
+
+[[noreturn]] void reject_unregistered(const PageImage& image,
+                                      const std::vector<const FormTemplate*>& forms,
+                                      std::size_t fiducials) {
+    if (const auto code = find_code_anywhere(image.gray)) {
+        const bool known = std::any_of(forms.begin(), forms.end(), [&](const FormTemplate* form) {
+            return form->code == code->form && form->version == code->version;
+        });
+        if (!known)
+            throw Error(Fault::other_version, where(image),
+                        "这张表的模板版本是 " + std::to_string(code->version) +
+                            "，本机没有安装该版本，请更新程序后重新读取");
+        throw Error(Fault::poor_registration, where(image),
+                    "定位标记不足三个，请检查纸张是否放正、四角是否完整，然后重新扫描");
+    }
+    if (fiducials > 0)
+        throw Error(Fault::poor_registration, where(image),
+                    "定位标记不足三个，请检查纸张是否放正、四角是否完整，然后重新扫描");
+    const cv::Scalar mean = cv::mean(image.gray);
+    const double dark = cv::mean(image.gray < mean[0] * 0.6)[0] / 255;
+    if (dark < ink_of_a_blank_page)
+        throw Error(Fault::not_our_form, where(image), "这是空白页");
+    throw Error(Fault::not_our_form, where(image),
+                "这不是本系统打印的登记表或记录表（没有找到定位标记）");
+}
+
+/// Clockwise quarter turns of the paper in the image, in degrees.
+int rotation_of(const PaperMap& map, const FormTemplate& form) {
+    const Point<Px> left = map({form.page_width * 0.25, form.page_height / 2});
+    const Point<Px> right = map({form.page_width * 0.75, form.page_height / 2});
+    const double angle = std::atan2(right.y - left.y, right.x - left.x) * 180 / std::numbers::pi;
+    return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
+}
+
+RegisteredPage fit(const PageImage& image, const SheetCandidate& sheet) {
+    LineFit best;
+    for (const auto& px_from_mm : sheet.px_from_mm) {
+        auto lines =
+            fit_printed_lines(image.gray, px_from_mm, sheet.fiducials, *sheet.form, sheet.page);
+        if (lines.followed >= best.followed)
+            best = std::move(lines);
+        if (best.followed > 2 * least_followed)
+            break;
+    }
+    RegisteredPage page;
+    page.image = &image;
+    page.form = sheet.form;
+    page.page = sheet.page;
+    page.map = best.map;
+    const Point<Mm> middle{sheet.form->page_width / 2, sheet.form->page_height / 2};
+    page.registration = {"fiducials+lines", best.residual_mm,
+                         best.map.px_per_mm(middle) * mm_per_inch,
+                         rotation_of(best.map, *sheet.form)};
+    if (page.registration.dpi < fewest_dpi)
+        throw Error(Fault::too_few_pixels, where(image),
+                    "图像太小（约 " + std::to_string(std::lround(page.registration.dpi)) +
+                        " dpi），请用 300 dpi 扫描；手机拍照请勾选【原图】重新发送");
+    if (best.followed < least_followed || best.residual_mm > largest_residual_mm)
+        throw Error(Fault::poor_registration, where(image),
+                    "表格线与模板对不上，纸张可能有缺损或折叠，请展平后重新扫描");
+    return page;
+}
+
+/// Believes a code only if it names the form and the page that the fiducials show.
+bool agrees(const RegisteredPage& page, const SheetCode& code) {
+    return code.form == page.form->code && code.page == page.page + 1 &&
+           code.copy <= static_cast<int>(page.form->copies.size());
+}
+
+void identify(RegisteredPage& page, const CodeTextReader& code_text) {
+    const auto texts = read_qr(page);
+    for (const auto& text : texts) {
+        const auto code = decode_sheet_code(text);
+        if (!code) {
+            page.code_problem = text.starts_with("TF") ? "二维码校验不符" : "二维码不是本系统的";
+            continue;
+        }
+        if (!agrees(page, *code)) {
+            page.code_problem = "二维码属于另一张表或另一页";
+            continue;
+        }
+        if (code->version != page.form->version)
+            throw Error(Fault::other_version, where(*page.image),
+                        "这张表的模板版本是 " + std::to_string(code->version) +
+                            "，本机没有安装该版本，请更新程序后重新读取");
+        page.code = code;
+        page.code_problem.clear();
+        return;
+    }
+    if (texts.empty())
+        page.code_problem = "二维码无法识别";
+    // a readable code of another sheet pasted or printed here is a contradiction that no text
+    // settles
+    if (code_text && page.code_problem != "二维码属于另一张表或另一页")
+        if (const auto code = code_text(page);
+            code && agrees(page, *code) && code->version == page.form->version) {
+            page.code = code;
+            page.code_problem.clear();
+        }
+}
+
+}  // namespace
+
+std::vector<RegisteredPage> register_page(const PageImage& image,
+                                          const std::vector<const FormTemplate*>& forms,
+                                          const CodeTextReader& code_text) {
+    std::set<int> ids;
+    for (const auto* form : forms)
+        for (const auto& page : form->pages)
+            for (const auto& fiducial : page.fiducials) ids.insert(fiducial.id);
+    const auto found = find_fiducials(image.gray, ids);
+    const auto sheets = sheets_of(found, forms);
+    if (sheets.empty())
+        reject_unregistered(image, forms, found.size());
+    std::vector<RegisteredPage> pages;
+    for (const auto& sheet : sheets) {
+        pages.push_back(fit(image, sheet));
+        identify(pages.back(), code_text);
+    }
+    return pages;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,191 @@
+#include "pipeline/recognize/ink.h"
+
+#include "pipeline/page/sample.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+// Print is expected this much wider than drawn: half of it for the blur of scanners, half for what
+// registration leaves (0.15 mm rms).
+constexpr double print_grow_mm = 0.26;
+constexpr double paper_px_per_mm = 2;
+constexpr double paper_reach_mm = 7;   // paper shows within this distance of any print or writing
+constexpr double least_contrast = 30;  // grey levels between paper and print on the faintest fax
+constexpr int visible_ink = 60;        // well above the noise of worn paper (measured: below 35)
+constexpr int default_pen = 200;       // of a sheet nobody wrote on
+constexpr double threshold_of_pen = 0.42;
+constexpr int lowest_threshold = 42, highest_threshold = 100;
+constexpr std::size_t fewest_pen_pixels = 200;
+constexpr double learn_px_per_mm = 6;
+
+cv::Mat channel_of(const cv::Mat& bgr, int channel) {
+    cv::Mat one;
+    cv::extractChannel(bgr, one, channel);
+    return one;
+}
+
+double percentile(std::vector<uchar>& values, double share) {
+    const auto at = values.begin() +
+                    static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+}  // namespace
+
+PrintedInk printed_ink(const cv::Mat& picture, double page_width) {
+    PrintedInk print;
+    print.px_per_mm = picture.cols / page_width;
+    const int reach = std::max(1, static_cast<int>(std::lround(print_grow_mm * print.px_per_mm)));
+    cv::dilate(255 - picture, print.ink,
+               cv::getStructuringElement(cv::MORPH_ELLIPSE, {2 * reach + 1, 2 * reach + 1}));
+    return print;
+}
+
+Ink::Ink(const RegisteredPage& page, const PrintedInk& print) : page_(page), print_(print) {
+    learn_paper();
+    threshold_ = static_cast<int>(threshold_of_pen * default_pen);
+    learn_pen();
+}
+
+void Ink::learn_paper() {
+    const Point<Mm> middle{page_.form->page_width / 2, page_.form->page_height / 2};
+    paper_scale_ = std::min(1.0, paper_px_per_mm / page_.map.px_per_mm(middle));
+    const cv::Mat& from = page_.image->color.empty() ? page_.image->gray : page_.image->color;
+    cv::resize(from, paper_, {}, paper_scale_, paper_scale_, cv::INTER_AREA);
+    if (paper_.channels() == 3)
+        paper_ = channel_of(paper_, 2);
+    std::vector<uchar> blacks;
+    const double border =
+        page_.form->fiducial_size / 2 * (5.0 / 6);  // middle of the black border module
+    for (const auto& fiducial :
+         page_.form->pages.at(static_cast<std::size_t>(page_.page)).fiducials)
+        for (const double t : {-0.8, -0.4, 0.0, 0.4, 0.8})
+            for (const auto& d :
+                 {cv::Point2d(border, t * border), cv::Point2d(-border, t * border),
+                  cv::Point2d(t * border, border), cv::Point2d(t * border, -border)}) {
+                const Point<Px> p = page_.map({fiducial.center.x + d.x, fiducial.center.y + d.y});
+                const cv::Point at(static_cast<int>(p.x), static_cast<int>(p.y));
+                if (!cv::Rect(0, 0, from.cols, from.rows).contains(at))
+                    continue;
+                blacks.push_back(from.channels() == 3 ? from.at<cv::Vec3b>(at)[2]
+                                                      : from.at<uchar>(at));
+            }
+    black_ = blacks.empty() ? 0 : percentile(blacks, 0.4);
+    const int reach = static_cast<int>(paper_reach_mm * paper_px_per_mm) | 1;
+    cv::dilate(paper_, paper_, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+    cv::blur(paper_, paper_, {reach, reach});
+}
+
+/// Pen level and colour, from where people surely write: boxes and combs.
+void Ink::learn_pen() {
+    std::vector<uchar> dark;
+    std::size_t red_pixels = 0;
+    for (const auto& spot : page_.form->spots) {
+        if (spot.page != page_.page || (spot.kind != SpotKind::checkbox && spot.cells == 0))
+            continue;
+        const Box<Mm> inner = spot.box.grown(-0.4);
+        const cv::Mat ink = pen(inner, learn_px_per_mm);
+        for (const uchar v : cv::Mat_<uchar>(ink))
+            if (v > visible_ink)
+                dark.push_back(v);
+        if (!page_.image->color.empty())
+            red_pixels += static_cast<std::size_t>(
+                cv::countNonZero(red(inner, learn_px_per_mm) > visible_ink));
+    }
+    // a seal touches a few boxes of a sheet, a red pen all that are written on
+    if (red_pixels > 4 * fewest_pen_pixels && red_pixels > 3 * dark.size()) {
+        red_pen_ = true;
+        dark.clear();
+        for (const auto& spot : page_.form->spots)
+            if (spot.page == page_.page && spot.kind == SpotKind::checkbox)
+                for (const uchar v : cv::Mat_<uchar>(pen(spot.box.grown(-0.4), learn_px_per_mm)))
+                    if (v > visible_ink)
+                        dark.push_back(v);
+    }
+    const double level = dark.size() < fewest_pen_pixels ? default_pen : percentile(dark, 0.7);
+    threshold_ =
+        std::clamp(static_cast<int>(threshold_of_pen * level), lowest_threshold, highest_threshold);
+}
+
+double Ink::background(Point<Mm> at) const {
+    const Point<Px> p = page_.map(at);
+    const int x = std::clamp(static_cast<int>(p.x * paper_scale_), 0, paper_.cols - 1);
+    const int y = std::clamp(static_cast<int>(p.y * paper_scale_), 0, paper_.rows - 1);
+    return paper_.at<uchar>(y, x);
+}
+
+/// 255 * (paper - value) / (paper - black), the paper bilinear between the corners of the box.
+cv::Mat Ink::darkness(const cv::Mat& sampled, const Box<Mm>& box) const {
+    const double top_left = background(box.top_left),
+                 top_right = background({box.right(), box.top()});
+    const double bottom_left = background({box.left(), box.bottom()}),
+                 bottom_right = background({box.right(), box.bottom()});
+    cv::Mat out(sampled.size(), CV_8U);
+    for (int row = 0; row < out.rows; ++row) {
+        const double t = (row + 0.5) / out.rows;
+        const double left = top_left + t * (bottom_left - top_left),
+                     right = top_right + t * (bottom_right - top_right);
+        const auto* in = sampled.ptr<uchar>(row);
+        auto* ink = out.ptr<uchar>(row);
+        for (int column = 0; column < out.cols; ++column) {
+            const double paper = left + (column + 0.5) / out.cols * (right - left);
+            const double value =
+                255 * (paper - in[column]) / std::max(paper - black_, least_contrast);
+            ink[column] = cv::saturate_cast<uchar>(value);
+        }
+    }
+    return out;
+}
+
+cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
+    cv::Mat sampled;
+    if (red_pen_) {  // the darkest channel shows every colour of ink
+        sampled = sample(page_, box, px_per_mm, Channel::color);
+        cv::Mat channels[3];
+        cv::split(sampled, channels);
+        cv::min(channels[0], channels[1], sampled);
+        cv::min(sampled, channels[2], sampled);
+    } else {
+        sampled = sample(page_, box, px_per_mm, Channel::red);
+    }
+    cv::Mat ink = darkness(sampled, box), expected = print(box, px_per_mm);
+    if (page_.image->bilevel)  // light print is either gone or black
+        cv::threshold(expected, expected, 40, 255, cv::THRESH_BINARY);
+    cv::subtract(ink, expected, ink);
+    return ink;
+}
+
+cv::Mat Ink::red(const Box<Mm>& box, double px_per_mm) const {
+    const cv::Mat sampled = sample(page_, box, px_per_mm, Channel::color);
+    if (sampled.empty())
+        return cv::Mat::zeros(static_cast<int>(std::lround(box.height * px_per_mm)),
+                              static_cast<int>(std::lround(box.width * px_per_mm)), CV_8U);
+    cv::Mat channels[3], darkest_other, out;
+    cv::split(sampled, channels);
+    cv::max(channels[0], channels[1],
+            darkest_other);  // pink and yellow paper is light in one of them
+    cv::subtract(channels[2], darkest_other, out);
+    return out;
+}
+
+cv::Mat Ink::print(const Box<Mm>& box, double px_per_mm) const {
+    const cv::Size size(std::max(1, static_cast<int>(std::lround(box.width * px_per_mm))),
+                        std::max(1, static_cast<int>(std::lround(box.height * px_per_mm))));
+    const double k = print_.px_per_mm / px_per_mm;
+    const cv::Matx23d reference_from_piece(k, 0, box.left() * print_.px_per_mm + k / 2 - 0.5, 0, k,
+                                           box.top() * print_.px_per_mm + k / 2 - 0.5);
+    cv::Mat out;
+    cv::warpAffine(print_.ink, out, reference_from_piece, size,
+                   cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT, cv::Scalar(0));
+    return out;
+}
+
+}  // namespace tanfang
