@@ -1,0 +1,160 @@
+#include "pipeline/recognize/mark_measure.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double px_per_mm = 8;
+constexpr double reach_mm = 4;      // ink this far outside the box is looked at
+constexpr double ring_mm = 2.6;     // loops and ticks beside a box come closer than this
+constexpr double speck_mm2 = 0.12;  // smaller pieces of ink are dust or 1-bit noise
+constexpr int directions = 36;
+constexpr double faint_share = 0.34;  // of the sheet's ink threshold
+constexpr int faintest_ink = 18;
+
+int px(double mm) {
+    return static_cast<int>(std::lround(mm * px_per_mm));
+}
+
+/// Ink without specks.
+cv::Mat without_specks(const cv::Mat& mask) {
+    cv::Mat labels, stats, centroids, out = mask.clone();
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8);
+    std::vector<uchar> keep(static_cast<std::size_t>(count), 255);
+    keep[0] = 0;
+    for (int i = 1; i < count; ++i)
+        if (stats.at<int>(i, cv::CC_STAT_AREA) < speck_mm2 * px_per_mm * px_per_mm)
+            keep[static_cast<std::size_t>(i)] = 0;
+    for (int y = 0; y < out.rows; ++y)
+        for (int x = 0; x < out.cols; ++x)
+            out.at<uchar>(y, x) = keep[static_cast<std::size_t>(labels.at<int>(y, x))];
+    return out;
+}
+
+/// The patch around a box: coordinates in px, the box in its middle.
+struct Patch {
+    cv::Mat level;  ///< ink level
+    cv::Mat mask;   ///< 255 where there is ink
+    cv::Mat print;  ///< 255 where print hides what a pen did
+    cv::Rect box;
+};
+
+double area_mm2(const cv::Mat& mask) {
+    return cv::countNonZero(mask) / (px_per_mm * px_per_mm);
+}
+
+/// Share of directions in which ink stands just outside the box.
+double surrounded(const Patch& patch) {
+    const double cx = patch.box.x + patch.box.width / 2.0,
+                 cy = patch.box.y + patch.box.height / 2.0;
+    int hit = 0;
+    for (int i = 0; i < directions; ++i) {
+        const double angle = 2 * std::numbers::pi * i / directions;
+        const double dx = std::cos(angle), dy = std::sin(angle);
+        const double edge = patch.box.width / 2.0 / std::max(std::abs(dx), std::abs(dy));
+        bool ink = false;
+        for (double r = edge + 0.2 * px_per_mm; r < edge + ring_mm * px_per_mm && !ink; r += 0.7) {
+            const cv::Point at(static_cast<int>(cx + r * dx), static_cast<int>(cy + r * dy));
+            ink = cv::Rect({}, patch.mask.size()).contains(at) && patch.mask.at<uchar>(at);
+        }
+        hit += ink;
+    }
+    return static_cast<double>(hit) / directions;
+}
+
+/// How far a level stroke runs out of the box to the left and to the right; 0 if only to one side.
+double level_stroke(const Patch& patch) {
+    const int top = patch.box.y + px(0.1 * patch.box.height / px_per_mm),
+              bottom = patch.box.y + patch.box.height - px(0.05 * patch.box.height / px_per_mm);
+    const auto run = [&](int from, int step) {
+        int length = 0, missed = 0;
+        for (int x = from; x >= 0 && x < patch.mask.cols && missed <= px(0.3); x += step) {
+            const cv::Mat column = patch.mask(cv::Range(top, bottom), cv::Range(x, x + 1));
+            const int ink = cv::countNonZero(column);
+            // an upright stroke fills much of the column, a level one only its own width
+            if (ink > 0 && ink < 0.75 * column.rows) {
+                length += 1 + missed;
+                missed = 0;
+            } else {
+                ++missed;
+            }
+        }
+        return length / px_per_mm;
+    };
+    const double left = run(patch.box.x - px(0.45), -1),
+                 right = run(patch.box.x + patch.box.width + px(0.45), 1);
+    return std::min(left, right);
+}
+
+/// Share of a diagonal of the box along which there is ink.
+double diagonal(const Patch& patch, bool down) {
+    const int steps = patch.box.width;
+    int hit = 0, looked = 0;
+    for (int i = steps / 6; i < steps - steps / 6; ++i, ++looked) {
+        const int x = patch.box.x + i,
+                  y = down ? patch.box.y + i : patch.box.y + patch.box.height - 1 - i;
+        const cv::Rect near = cv::Rect(x - px(0.3), y - px(0.3), px(0.6) + 1, px(0.6) + 1) &
+                              cv::Rect({}, patch.mask.size());
+        hit += cv::countNonZero(patch.mask(near)) > 0;
+    }
+    return looked ? static_cast<double>(hit) / looked : 0;
+}
+
+/// Where the lowest ink of the box lies, as a share of its width: a tick turns in the middle, a
+/// slash ends left.
+double lowest(const cv::Mat& inner, const cv::Rect& extent) {
+    const int bottom = extent.y + extent.height;
+    const cv::Mat foot =
+        inner(cv::Range(std::max(extent.y, bottom - px(0.5)), bottom), cv::Range::all());
+    const cv::Rect where = cv::boundingRect(foot);
+    return (where.x + where.width / 2.0) / inner.cols;
+}
+
+}  // namespace
+
+MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box) {
+    Patch patch;
+    const Box<Mm> around = box.grown(reach_mm);
+    patch.level = ink.pen(around, px_per_mm);
+    patch.mask = without_specks(patch.level > ink.threshold());
+    patch.print = ink.print(around, px_per_mm) > 127;
+    patch.box = {px(reach_mm), px(reach_mm), patch.level.cols - 2 * px(reach_mm),
+                 patch.level.rows - 2 * px(reach_mm)};
+
+    MarkMeasure measure;
+    const cv::Mat inner = patch.mask(patch.box);
+    const int free = patch.box.area() - cv::countNonZero(patch.print(patch.box));
+    measure.inside = area_mm2(inner);
+    measure.fill = static_cast<double>(cv::countNonZero(inner)) / std::max(1, free);
+    const int faint = std::max(faintest_ink, static_cast<int>(faint_share * ink.threshold()));
+    measure.faint_inside = area_mm2(without_specks(patch.level > faint)(patch.box));
+    if (measure.inside > 0) {
+        const cv::Rect extent = cv::boundingRect(inner);
+        measure.width = extent.width / px_per_mm;
+        measure.height = extent.height / px_per_mm;
+        measure.darkness = cv::mean(patch.level(patch.box), inner)[0];
+        measure.lowest_x = lowest(inner, extent);
+    }
+    cv::Mat ring = cv::Mat::zeros(patch.mask.size(), CV_8U);
+    const int wide = px(ring_mm);
+    cv::rectangle(ring, patch.box.tl() - cv::Point(wide, wide),
+                  patch.box.br() + cv::Point(wide - 1, wide - 1), 255, cv::FILLED);
+    cv::rectangle(ring, patch.box, 0, cv::FILLED);
+    measure.outside = area_mm2(patch.mask & ring);
+    measure.around = surrounded(patch);
+    if (measure.inside > 0) {
+        measure.across = level_stroke(patch);
+        measure.diagonal_down = diagonal(patch, true);
+        measure.diagonal_up = diagonal(patch, false);
+    }
+    return measure;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,32 @@
+/// Measures the ink in and around one checkbox; what it means is judged in marks.h.
+#pragma once
+
+#include "pipeline/base/geometry.h"
+#include "pipeline/recognize/ink.h"
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+/// Everything is in units of the paper, so that boxes of any size and scans of any resolution
+/// compare.
+struct MarkMeasure {
+    double inside = 0;        ///< mm2 of ink within the box
+    double faint_inside = 0;  ///< mm2 of ink within the box down to a third of the threshold
+    double fill = 0;          ///< inked share of the box's free inner area, 0..1
+    double width = 0;         ///< mm, extent of the ink within the box
+    double height = 0;        ///< mm
+    double lowest_x = 0;  ///< where the ink's lowest point lies across the box, 0 left .. 1 right
+    double across =
+        0;  ///< mm: shorter of the lengths by which a level stroke runs out on both sides
+    double around = 0;   ///< share of directions in which ink surrounds the box, 0..1
+    double outside = 0;  ///< mm2 of ink within 2.6 mm of the box, print and other boxes left out
+    double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
+    double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
+    double darkness = 0;       ///< mean ink level of the inner ink, 0..255
+};
+
+/// @param box   inner edge of the printed square
+MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box);
+
+}  // namespace tanfang

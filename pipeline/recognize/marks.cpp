@@ -1,0 +1,118 @@
+#include "pipeline/recognize/marks.h"
+
+#include "pipeline/recognize/seals.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+/// What the sheet as a whole tells about its writer.
+struct Habit {
+    double darkness = 0;   ///< median ink level of clear marks; 0 if there are none
+    bool fills = false;    ///< fills boxes to choose them
+    bool strokes = false;  ///< ticks, crosses or slashes to choose them
+};
+
+bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
+    return m.inside >= t.mark_mm2 && m.fill < t.solid_fill &&
+           std::max(m.width, m.height) >= t.mark_extent_mm;
+}
+
+Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
+    Habit habit;
+    std::vector<double> darkness;
+    int solid = 0, strokes = 0;
+    for (const auto& m : boxes) {
+        if (m.fill >= t.solid_fill)
+            ++solid;
+        else if (is_stroke(m, t))
+            ++strokes;
+        else
+            continue;
+        darkness.push_back(m.darkness);
+    }
+    if (!darkness.empty()) {
+        std::nth_element(darkness.begin(),
+                         darkness.begin() + static_cast<std::ptrdiff_t>(darkness.size() / 2),
+                         darkness.end());
+        habit.darkness = darkness[darkness.size() / 2];
+    }
+    habit.fills = solid >= 2 && solid > strokes;
+    habit.strokes = strokes >= 2 && strokes > solid;
+    return habit;
+}
+
+MarkHow shape_of(const MarkMeasure& m, const MarkThresholds& t) {
+    const bool up = m.diagonal_up >= t.diagonal, down = m.diagonal_down >= t.diagonal;
+    if (up && down)
+        return MarkHow::cross;
+    if (up && m.lowest_x < t.slash_lowest_x)
+        return MarkHow::slash;
+    return MarkHow::tick;
+}
+
+MarkReading solid_box(const MarkMeasure& m, const Habit& habit) {
+    if (habit.fills)
+        return {MarkState::marked, MarkHow::filled, std::min(1.0, m.fill), true};
+    if (habit.strokes)  // a cancelled choice: empty, but a person confirms it
+        return {MarkState::empty, MarkHow::blacked, 0.5, false};
+    return {MarkState::doubtful, MarkHow::filled, 0.5, false};
+}
+
+MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
+    if (m.fill >= t.solid_fill)
+        return solid_box(m, habit);
+    if (is_stroke(m, t)) {
+        if (m.across >= t.struck_across_mm)
+            return {MarkState::empty, MarkHow::struck, 0.5, false};
+        const bool faint = m.darkness < t.faint_share * habit.darkness;
+        return {faint ? MarkState::doubtful : MarkState::marked, shape_of(m, t), faint ? 0.6 : 1.0,
+                !faint};
+    }
+    if (m.inside < t.circled_inside_mm2 && m.around >= t.circled_around)
+        return {MarkState::marked, MarkHow::circled, m.around, true};
+    if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&
+        m.outside < t.stray_mm2)
+        return {MarkState::empty, MarkHow::none, 0, true};
+    const double score = std::clamp(0.1 + 0.4 * m.inside / t.mark_mm2, 0.1, 0.5);
+    return {MarkState::doubtful, m.inside >= t.no_ink_mm2 ? MarkHow::tick : MarkHow::none, score,
+            false};
+}
+
+}  // namespace
+
+std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
+                                     const MarkThresholds& thresholds) {
+    const Habit habit = habit_of(boxes, thresholds);
+    std::vector<MarkReading> readings;
+    readings.reserve(boxes.size());
+    for (const auto& box : boxes) readings.push_back(judge(box, habit, thresholds));
+    return readings;
+}
+
+std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink) {
+    std::vector<const Spot*> spots;
+    std::vector<MarkMeasure> measures;
+    for (const auto& spot : ink.page().form->spots)
+        if (spot.page == ink.page().page && spot.kind == SpotKind::checkbox) {
+            spots.push_back(&spot);
+            measures.push_back(measure_mark(ink, spot.box));
+        }
+    auto judged = judge_marks(measures);
+    const auto seals = find_seals(ink);
+    std::vector<std::pair<std::string, MarkReading>> readings;
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        // without colour the lines of a seal look like strokes of a pen
+        if (covered_by_seal(seals, spots[i]->box) &&
+            measures[i].inside + measures[i].outside > MarkThresholds{}.no_ink_mm2) {
+            judged[i].state = MarkState::doubtful;
+            judged[i].sure = false;
+        }
+        readings.emplace_back(spots[i]->id, judged[i]);
+    }
+    return readings;
+}
+
+}  // namespace tanfang

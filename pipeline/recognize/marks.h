@@ -1,0 +1,51 @@
+/// Judges all checkboxes of a page: empty, marked or doubtful, and how the mark was made.
+///
+/// in:  Ink of the page
+/// out: MarkReading per box
+#pragma once
+
+#include "pipeline/recognize/ink.h"
+#include "pipeline/recognize/mark_measure.h"
+#include "pipeline/recognize/reading.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tanfang {
+
+/// All numbers that decide about a mark, in one place. Measured on sheets of the pen-and-scan
+/// simulator over all scan profiles; tests/accuracy holds what they reach.
+struct MarkThresholds {
+    double no_ink_mm2 =
+        0.16;  ///< untouched boxes show less; tails of neighbours' strokes up to 0.15
+    double no_faint_mm2 = 0.6;  ///< and less than this down to a third of the ink threshold
+    double mark_mm2 =
+        1.5;  ///< every tick, cross or slash in a 4.5 mm box leaves more (least seen: 1.8)
+    double mark_extent_mm = 2.2;  ///< and is longer than this; dots are not
+    double solid_fill = 0.72;     ///< filled or blacked boxes are inked more (least seen: 0.86)
+    double struck_across_mm =
+        0.8;  ///< a level stroke through the box runs out further on both sides
+    double circled_around = 0.45;  ///< loops surround a box in more directions (least seen: 0.59)
+    double nothing_around = 0.2;   ///< and what lies beside an untouched box, in fewer
+    double circled_inside_mm2 = 1.2;  ///< a loop may cross the corners of the box, no more
+    double stray_mm2 = 1.2;  ///< more ink than this just outside an empty box makes it doubtful
+    double diagonal = 0.75;  ///< inked share of a diagonal that a stroke along it leaves
+    double slash_lowest_x = 0.34;  ///< a slash ends further left than a tick turns
+    double faint_share =
+        0.45;  ///< of the sheet's usual darkness of marks: weaker marks are doubtful
+};
+
+/// Judges measured boxes in the light of the whole sheet: whoever ticks blackens a box to cancel
+/// it, whoever fills boxes does not.
+///
+/// @return  readings in the order of the measures
+std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
+                                     const MarkThresholds& thresholds = {});
+
+/// Reads all boxes of the page.
+///
+/// @return  spot id and reading, in the order of the form
+std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink);
+
+}  // namespace tanfang

@@ -1,0 +1,77 @@
+#include "pipeline/recognize/seals.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double px_per_mm = 2;
+constexpr double smallest_radius_mm = 17, largest_radius_mm = 25;
+constexpr int directions = 90;
+// Inked share of the circle. A seal's ring reaches 0.6 and more even where print and pen cut it;
+// no circle through writing and ticks reaches 0.4 (measured on simulated sheets).
+constexpr double least_ring = 0.5;
+constexpr int seal_ink = 32;  // worn seals are lighter than pens
+constexpr double margin_mm = 1.5;
+
+/// Share of the circle that is inked.
+double ring(const cv::Mat& mask, cv::Point2d center, double radius) {
+    int hit = 0;
+    for (int i = 0; i < directions; ++i) {
+        const double a = 2 * std::numbers::pi * i / directions;
+        const cv::Point at(static_cast<int>(center.x + radius * std::cos(a)),
+                           static_cast<int>(center.y + radius * std::sin(a)));
+        hit += cv::Rect({}, mask.size()).contains(at) && mask.at<uchar>(at);
+    }
+    return static_cast<double>(hit) / directions;
+}
+
+}  // namespace
+
+std::vector<Seal> find_seals(const Ink& ink) {
+    const auto& page = ink.page();
+    if (!page.image->color.empty() && !ink.red_pen())
+        return {};
+    const cv::Mat level =
+        ink.pen({{0, 0}, page.form->page_width, page.form->page_height}, px_per_mm);
+    cv::Mat mask = level > seal_ink;
+    std::vector<cv::Point> points;
+    cv::findNonZero(mask, points);
+    std::vector<Seal> seals;
+    cv::Mat wide;
+    cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    for (double radius = smallest_radius_mm; radius <= largest_radius_mm; radius += 0.5) {
+        // every inked point votes for the centres that a ring through it would have
+        cv::Mat votes = cv::Mat::zeros(mask.size(), CV_16U);
+        const double r = radius * px_per_mm;
+        for (const auto& p : points)
+            for (int i = 0; i < directions; ++i) {
+                const double a = 2 * std::numbers::pi * i / directions;
+                const int x = p.x + static_cast<int>(std::lround(r * std::cos(a))),
+                          y = p.y + static_cast<int>(std::lround(r * std::sin(a)));
+                if (x >= 0 && y >= 0 && x < votes.cols && y < votes.rows)
+                    ++votes.at<ushort>(y, x);
+            }
+        double most = 0;
+        cv::Point at;
+        cv::minMaxLoc(votes, nullptr, &most, nullptr, &at);
+        if (ring(wide, at, r) >= least_ring)
+            seals.push_back({{(at.x + 0.5) / px_per_mm, (at.y + 0.5) / px_per_mm}, radius});
+    }
+    return seals;
+}
+
+bool covered_by_seal(const std::vector<Seal>& seals, const Box<Mm>& box) {
+    return std::any_of(seals.begin(), seals.end(), [&box](const Seal& seal) {
+        const Point<Mm> middle = box.center();
+        return std::hypot(middle.x - seal.center.x, middle.y - seal.center.y) <
+               seal.radius + box.width / 2 + margin_mm;
+    });
+}
+
+}  // namespace tanfang
