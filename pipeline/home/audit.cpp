@@ -1,0 +1,72 @@
+#include "pipeline/home/audit.h"
+
+#include "pipeline/home/sortable_id.h"
+
+namespace tanfang {
+
+namespace {
+
+const std::string before_the_first(64, '0');
+
+/// The signature covers every column; a JSON array keeps their borders apart.
+std::string signature(const Vault& vault, std::int64_t seq, const std::string& at,
+                      const std::string& actor, const std::string& action,
+                      const std::string& object, const std::string& detail,
+                      const std::string& previous) {
+    return vault.sign_audit(Json::array({seq, at, actor, action, object, detail, previous}).dump());
+}
+
+/// The highest entry number that a row of the home refers to.
+std::int64_t last_referred(Sqlite& database) {
+    std::int64_t last = 0;
+    database.query(
+        "SELECT MAX(number) FROM (SELECT MAX(arrival) AS number FROM delivery UNION ALL SELECT "
+        "MAX(finished) FROM file"
+        " UNION ALL SELECT MAX(arrival) FROM page"
+        " UNION ALL SELECT MAX(change) FROM record) AS numbers",
+        {}, [&](const SqlRow& row) { last = row.integer(0); });
+    return last;
+}
+
+}  // namespace
+
+std::int64_t append_audit(Sqlite& database, const Vault& vault, const AuditEvent& event) {
+    std::int64_t seq = 1;
+    std::string previous = before_the_first;
+    database.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {},
+                   [&](const SqlRow& row) {
+                       seq = row.integer(0) + 1;
+                       previous = row.text(1);
+                   });
+    const std::string at = timestamp_now();
+    const std::string detail = event.detail.dump();
+    const std::string hash =
+        signature(vault, seq, at, event.actor, event.action, event.object, detail, previous);
+    database.run(
+        "INSERT INTO audit (seq, at, actor, action, object, detail, prev_hash, hash)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        {seq, at, event.actor, event.action, event.object, detail, previous, hash});
+    return seq;
+}
+
+AuditCheck verify_audit(Sqlite& database, const Vault& vault) {
+    AuditCheck check;
+    std::string previous = before_the_first;
+    database.query(
+        "SELECT seq, at, actor, action, object, detail, prev_hash, hash FROM audit ORDER BY seq",
+        {}, [&](const SqlRow& row) {
+            ++check.entries;
+            const bool sound =
+                row.integer(0) == check.entries && row.text(6) == previous &&
+                row.text(7) == signature(vault, row.integer(0), row.text(1), row.text(2),
+                                         row.text(3), row.text(4), row.text(5), previous);
+            if (!sound && !check.first_broken)
+                check.first_broken = check.entries;
+            previous = row.text(7);
+        });
+    if (!check.first_broken && last_referred(database) > check.entries)
+        check.first_broken = check.entries + 1;
+    return check;
+}
+
+}  // namespace tanfang

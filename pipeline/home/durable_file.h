@@ -1,0 +1,56 @@
+/// Files that are complete or absent, also after a power cut: written aside, synced, renamed.
+///
+/// A failed fsync is never tried again, for a second one may succeed although the bytes are lost
+/// (PostgreSQL's lesson of 2018): every failure here ends the run, and the work is redone at the
+/// next.
+#pragma once
+
+#include "pipeline/base/error.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace tanfang {
+
+/// An open file; closed at the end.
+class OpenFile {
+  public:
+    /// @param flags  as for open(2), O_CLOEXEC is added; files are made with mode 0600
+    /// @throws Error  `fault` if it cannot be opened
+    OpenFile(const std::filesystem::path& file, int flags, Fault fault);
+    ~OpenFile();
+    OpenFile(OpenFile&& other) noexcept;
+    OpenFile& operator=(OpenFile&&) = delete;
+
+    int descriptor() const noexcept { return descriptor_; }
+
+    /// Reads up to the size of the buffer. @return how many bytes; 0 at the end of the file
+    std::size_t read(std::span<std::byte> buffer);
+    void write(std::span<const std::byte> bytes);  ///< all of them
+    void sync();                                   ///< to the disk
+
+  private:
+    [[noreturn]] void fail() const;
+
+    std::filesystem::path file_;
+    Fault fault_;
+    int descriptor_;
+};
+
+/// Makes a directory's entries durable: files created, renamed or removed in it.
+void sync_directory(const std::filesystem::path& directory);
+
+/// Makes a directory for its owner only (0700) and its entry durable; nothing happens if it exists.
+void make_private_directory(const std::filesystem::path& directory);
+
+/// Moves a synced file to its final name on the same file system, durably; replaces what is there.
+void publish(const std::filesystem::path& written, const std::filesystem::path& final_name);
+
+/// The words of the last system error with the fault, for what it concerns.
+///
+/// @throws Error  always: `fault`, the file, the system's reason and what to do
+[[noreturn]] void throw_system_error(Fault fault, const std::filesystem::path& file);
+
+}  // namespace tanfang

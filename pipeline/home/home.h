@@ -1,0 +1,109 @@
+/// The home: the folder in which work is kept (database, originals, key).
+///
+/// in:  files as delivered, pages as read
+/// out: records: every page of every file in exactly one of them
+///
+/// What a function has returned from is durable. A file goes: receive() -> read by somebody else,
+/// store_page() for each of its pages -> finish_file(). After a crash anywhere in between the file
+/// is among the unread() ones again, and pages that are stored already are not doubled.
+#pragma once
+
+#include "pipeline/base/json.h"
+#include "pipeline/external/sqlite.h"
+#include "pipeline/home/audit.h"
+#include "pipeline/home/home_lock.h"
+#include "pipeline/home/originals.h"
+#include "pipeline/home/read_page.h"
+#include "pipeline/home/vault.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+struct HomeOptions {
+    std::filesystem::path key_file;  ///< empty: the file `key` in the home
+    std::string actor;               ///< for the audit, e.g. the login name
+    std::function<void()> after_step = [] {
+    };  ///< called after each durable step and before each commit
+};
+
+struct Receipt {
+    std::string sha256;
+    bool known = false;  ///< the same bytes were received before
+};
+
+/// A file that is stored but of which not all pages are.
+struct UnreadFile {
+    std::string sha256;
+    std::filesystem::path stored;  ///< where the original lies in the home
+    std::string name;              ///< the path under which it was first delivered
+};
+
+struct RecordFilter {
+    std::optional<PageStatus> status;
+    std::int64_t since = 0;  ///< cursor: only what was changed after it
+};
+
+/// Not for several threads at once.
+class Home {
+  public:
+    /// Opens a home for writing, or makes one in a new or empty folder.
+    ///
+    /// @throws Error  Fault::bad_home if another program is writing in it, the key is missing or
+    ///                another home's, the program is older than the home, the database is damaged,
+    ///                or the folder holds other things; Fault::output_failed if the disk fails or
+    ///                is full
+    static Home open_or_create(const std::filesystem::path& path, HomeOptions options);
+
+    /// Opens a home for each_record() and verify_audit(), also while another program writes in it.
+    ///
+    /// @throws Error  Fault::bad_home as above, and if there is no home
+    static Home open_to_read(const std::filesystem::path& path, HomeOptions options);
+
+    /// Stores a file and notes its delivery.
+    ///
+    /// @param batch  the same for all files of one delivery
+    /// @throws Error  as Originals::keep; nothing is noted then
+    Receipt receive(const std::filesystem::path& delivered, const std::string& batch);
+
+    /// Files that wait to be read, in order of arrival.
+    std::vector<UnreadFile> unread();
+
+    /// Stores a page and puts it into its record: that of its serial, or one of its own.
+    ///
+    /// @return false if this page of this file was stored before; nothing is changed then
+    bool store_page(const std::string& sha256, const ReadPage& page);
+
+    /// Notes that all pages of a file are stored.
+    ///
+    /// @throws std::logic_error  if not as many pages are stored
+    void finish_file(const std::string& sha256, int pages);
+
+    /// Shows the records in order of their last change, as lines of `tanfang records`.
+    void each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit);
+
+    /// Checks the chain of audit entries.
+    AuditCheck check_audit();
+
+  private:
+    Home(std::filesystem::path folder, HomeOptions options, std::optional<HomeLock> lock,
+         Vault vault);
+    bool knows_its_key();  // throws if the home was made with another one
+    void note_creation();
+    Json pages_of(const std::string& record_id);
+
+    std::filesystem::path folder_;
+    HomeOptions options_;
+    std::optional<HomeLock> lock_;  // nothing: open for reading
+    Vault vault_;
+    std::unique_ptr<Sqlite> database_;  // its address must survive a move of the home
+    Originals originals_;
+};
+
+}  // namespace tanfang

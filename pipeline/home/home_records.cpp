@@ -1,0 +1,134 @@
+#include "pipeline/home/home.h"
+#include "pipeline/home/record_status.h"
+#include "pipeline/home/sortable_id.h"
+
+#include <utility>
+
+namespace tanfang {
+
+namespace {
+
+std::string page_place(const std::string& sha256, std::int64_t file_page, std::int64_t part) {
+    return "page/" + sha256 + "/" + std::to_string(file_page) + "/" + std::to_string(part);
+}
+
+std::string record_place(const std::string& id) {
+    return "record/" + id;
+}
+
+bool is_stored(Sqlite& database, const std::string& sha256, const ReadPage& page) {
+    bool stored = false;
+    database.query("SELECT 1 FROM page WHERE sha256 = $1 AND file_page = $2 AND part = $3",
+                   {sha256, page.file_page, page.part}, [&](const SqlRow&) { stored = true; });
+    return stored;
+}
+
+/// The record of a serial; nothing if there is no serial, or no page of it came yet.
+std::optional<std::string> record_of(Sqlite& database, const std::optional<std::string>& serial) {
+    std::optional<std::string> id;
+    if (serial)
+        database.query("SELECT id FROM record WHERE serial = $1", {*serial},
+                       [&](const SqlRow& row) { id = row.text(0); });
+    return id;
+}
+
+PageStatus status_from_pages(Sqlite& database, const std::string& record) {
+    std::vector<PageOfRecord> pages;
+    database.query("SELECT form, sheet_page, status FROM page WHERE record = $1", {record},
+                   [&](const SqlRow& row) {
+                       pages.push_back({row.maybe_text(0), row.maybe_integer(1),
+                                        page_status_named(row.text(2))});
+                   });
+    return record_status(pages);
+}
+
+void insert_page(Sqlite& database, const std::string& sha256, const std::string& record,
+                 const ReadPage& page, const std::string& sealed, std::int64_t seq) {
+    database.run(
+        "INSERT INTO page (sha256, file_page, part, record, copy, sheet_page, form, status, "
+        "errors, warnings,"
+        " line_sealed, arrival) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        {sha256, page.file_page, page.part, record, page.copy, page.sheet_page, page.form,
+         page_status_name(page.status), page.errors, page.warnings, sealed, seq});
+}
+
+}  // namespace
+
+bool Home::store_page(const std::string& sha256, const ReadPage& page) {
+    SqlTransaction transaction(*database_);
+    if (is_stored(*database_, sha256, page))
+        return false;
+    const auto known_record = record_of(*database_, page.serial);
+    const std::string record = known_record.value_or(new_sortable_id());
+    const std::string place = page_place(sha256, page.file_page, page.part);
+    // A file name in the line may hold any bytes; JSON holds only UTF-8.
+    const std::string sealed =
+        vault_.seal(page.line.dump(-1, ' ', false, Json::error_handler_t::replace), place);
+    const auto seq = append_audit(*database_, vault_,
+                                  {options_.actor,
+                                   "page.stored",
+                                   place,
+                                   {{"record", record},
+                                    {"status", page_status_name(page.status)},
+                                    {"sealed_sha256", sha256_hex(bytes_of(sealed))}}});
+    const std::string now = timestamp_now();
+    if (!known_record)
+        database_->run(
+            "INSERT INTO record (id, serial, status, document_sealed, revision, created_at, "
+            "updated_at, change)"
+            " VALUES ($1, $2, $3, $4, 0, $5, $5, $6)",
+            {record, page.serial, page_status_name(page.status),
+             vault_.seal(Json{{"decisions", Json::array()}}.dump(), record_place(record)), now,
+             seq});
+    insert_page(*database_, sha256, record, page, sealed, seq);
+    const auto subject =
+        page.subject_id ? std::optional(vault_.fingerprint(*page.subject_id)) : std::nullopt;
+    database_->run(
+        "UPDATE record SET status = $1, form = COALESCE(form, $2), form_version = "
+        "COALESCE(form_version, $3),"
+        " event_date = COALESCE($4, event_date), subject_id_fingerprint = COALESCE($5, "
+        "subject_id_fingerprint),"
+        " revision = revision + 1, updated_at = $6, change = $7 WHERE id = $8",
+        {page_status_name(status_from_pages(*database_, record)), page.form, page.form_version,
+         page.event_date, subject, now, seq, record});
+    options_.after_step();
+    transaction.commit();
+    options_.after_step();
+    return true;
+}
+
+Json Home::pages_of(const std::string& record_id) {
+    Json pages = Json::array();
+    database_->query(
+        "SELECT sha256, file_page, part, line_sealed FROM page WHERE record = $1"
+        " ORDER BY sheet_page, copy, arrival",
+        {record_id}, [&](const SqlRow& row) {
+            const std::string place = page_place(row.text(0), row.integer(1), row.integer(2));
+            pages.push_back(parse_json(vault_.unseal(row.text(3), place), Fault::bad_home, place));
+        });
+    return pages;
+}
+
+void Home::each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit) {
+    const auto status =
+        filter.status ? std::optional(page_status_name(*filter.status)) : std::nullopt;
+    SqlTransaction one_state(*database_, SqlTransaction::Kind::read);
+    database_->query(
+        "SELECT id, change, serial, form, form_version, status, document_sealed FROM record"
+        " WHERE change > $1 AND ($2 IS NULL OR status = $2) ORDER BY change",
+        {filter.since, status}, [&](const SqlRow& row) {
+            const std::string place = record_place(row.text(0));
+            const Json document =
+                parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
+            visit({{"record", row.text(0)},
+                   {"cursor", row.integer(1)},
+                   {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
+                   {"form", row.maybe_text(3) ? Json(row.text(3)) : Json()},
+                   {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
+                   {"status", row.text(5)},
+                   {"pages", pages_of(row.text(0))},
+                   {"decisions", document.at("decisions")}});
+        });
+}
+
+}  // namespace tanfang

@@ -1,0 +1,114 @@
+#include "pipeline/home/migrations.h"
+
+#include "pipeline/base/error.h"
+#include "pipeline/home/sortable_id.h"
+
+#include <array>
+
+namespace tanfang {
+
+namespace {
+
+// Columns named *_sealed are encrypted. `change` and `arrival` are numbers of audit entries: the
+// one order of everything that happened, and the cursor of `records --since`.
+constexpr std::array migrations = {
+    // 1: what is received, what was read on it, who did what
+    R"sql(
+CREATE TABLE audit (
+    seq       BIGINT PRIMARY KEY,
+    at        TEXT NOT NULL,
+    actor     TEXT NOT NULL,
+    action    TEXT NOT NULL,
+    object    TEXT NOT NULL,
+    detail    TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash      TEXT NOT NULL UNIQUE
+);
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+CREATE TABLE file (
+    sha256   TEXT PRIMARY KEY,
+    bytes    BIGINT NOT NULL,
+    state    TEXT NOT NULL CHECK (state IN ('received', 'read')),
+    pages    BIGINT,
+    arrival  BIGINT NOT NULL UNIQUE REFERENCES audit (seq),
+    finished BIGINT UNIQUE REFERENCES audit (seq)
+);
+CREATE INDEX file_by_state ON file (state, arrival);
+CREATE TABLE delivery (
+    id          TEXT PRIMARY KEY,
+    sha256      TEXT NOT NULL REFERENCES file (sha256),
+    batch       TEXT NOT NULL,
+    name_sealed TEXT NOT NULL,
+    arrival     BIGINT NOT NULL UNIQUE REFERENCES audit (seq)
+);
+CREATE INDEX delivery_by_file ON delivery (sha256, arrival);
+CREATE TABLE record (
+    id                     TEXT PRIMARY KEY,
+    serial                 TEXT UNIQUE,
+    form                   TEXT,
+    form_version           BIGINT,
+    status                 TEXT NOT NULL CHECK (status IN ('accepted', 'review', 'rejected')),
+    event_date             TEXT,
+    subject_id_fingerprint TEXT,
+    document_sealed        TEXT NOT NULL,
+    revision               BIGINT NOT NULL,
+    created_at             TEXT NOT NULL,
+    updated_at             TEXT NOT NULL,
+    change                 BIGINT NOT NULL UNIQUE REFERENCES audit (seq)
+);
+CREATE INDEX record_by_status ON record (status, change);
+CREATE INDEX record_by_subject ON record (subject_id_fingerprint, event_date);
+CREATE TABLE page (
+    sha256      TEXT NOT NULL REFERENCES file (sha256),
+    file_page   BIGINT NOT NULL,
+    part        BIGINT NOT NULL,
+    record      TEXT NOT NULL REFERENCES record (id),
+    copy        BIGINT,
+    sheet_page  BIGINT,
+    form        TEXT,
+    status      TEXT NOT NULL CHECK (status IN ('accepted', 'review', 'rejected')),
+    errors      BIGINT NOT NULL,
+    warnings    BIGINT NOT NULL,
+    line_sealed TEXT NOT NULL,
+    arrival     BIGINT NOT NULL UNIQUE REFERENCES audit (seq),
+    PRIMARY KEY (sha256, file_page, part)
+);
+CREATE INDEX page_by_record ON page (record, sheet_page, copy);
+)sql",
+};
+
+}  // namespace
+
+int newest_schema() {
+    return static_cast<int>(migrations.size());
+}
+
+int schema_of(Sqlite& database) {
+    database.run_script(
+        "CREATE TABLE IF NOT EXISTS migration (version BIGINT PRIMARY KEY, at TEXT NOT NULL)");
+    int version = 0;
+    database.query("SELECT COALESCE(MAX(version), 0) FROM migration", {},
+                   [&](const SqlRow& row) { version = static_cast<int>(row.integer(0)); });
+    return version;
+}
+
+void migrate(Sqlite& database) {
+    const int version = schema_of(database);
+    if (version > newest_schema())
+        throw Error(Fault::bad_home, "",
+                    "该数据目录由更新版本的程序建立（结构版本 " + std::to_string(version) +
+                        "，本程序只支持到 " + std::to_string(newest_schema()) +
+                        "）。请升级 tanfang 后再打开");
+    for (int step = version + 1; step <= newest_schema(); ++step) {
+        SqlTransaction transaction(database);
+        database.run_script(migrations[static_cast<std::size_t>(step - 1)]);
+        database.run("INSERT INTO migration (version, at) VALUES ($1, $2)",
+                     {step, timestamp_now()});
+        transaction.commit();
+    }
+}
+
+}  // namespace tanfang
