@@ -8,9 +8,9 @@
 namespace tanfang {
 
 struct PageImage {
-    cv::Mat gray;   ///< CV_8UC1, dark ink on light paper; never empty
-    cv::Mat color;  ///< CV_8UC3 BGR of the same size; empty if the scan is grey or 1-bit
-    double tag_dpi = 0;  ///< resolution the file claims; 0 if it claims none
+    cv::Mat gray;          ///< CV_8UC1, dark ink on light paper; never empty
+    cv::Mat color;         ///< CV_8UC3 BGR of the same size; empty if the scan is grey or 1-bit
+    double tag_dpi = 0;    ///< resolution the file claims; 0 if it claims none
     bool bilevel = false;  ///< the file stores 1 bit a pixel
 
     std::string file;    ///< path as given by the user

@@ -1,0 +1,118 @@
+#include "pipeline/intake/decoder_child.h"
+
+#include "pipeline/base/error.h"
+#include "pipeline/intake/decoder_protocol.h"
+#include "pipeline/intake/packet.h"
+#include "pipeline/intake/scan_document.h"
+
+#include <algorithm>
+#include <cstring>
+#include <ctime>
+#include <new>
+#include <optional>
+
+#include <sys/time.h>
+#include <unistd.h>
+
+namespace tanfang {
+
+namespace {
+
+// The slowest good page (A4, 600 dpi, interlaced colour PNG) takes about 1 s.
+constexpr int max_cpu_seconds_per_request = 20;
+
+/// The kernel kills this process (SIGPROF) if it needs more CPU time from now on.
+void limit_cpu_time() {
+    itimerval timer{};
+    timer.it_value.tv_sec = max_cpu_seconds_per_request;
+    setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
+double cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+DecoderAnswer failure(Fault fault, std::string_view words) {
+    DecoderAnswer answer;
+    answer.value = static_cast<std::int32_t>(fault);
+    std::memcpy(answer.words, words.data(), std::min(words.size(), sizeof answer.words - 1));
+    return answer;
+}
+
+class Server {
+  public:
+    Server(int socket, const Descriptor& file)
+        : socket_(socket), bytes_(file.get(), size_of(file), Mapping::Use::read) {}
+
+    void run() {
+        DecoderRequest request;
+        while (receive_packet(socket_, request)) {
+            limit_cpu_time();
+            DecoderAnswer answer = answer_to(request);
+            answer.cpu_ms = cpu_ms() - counted_ms_;
+            counted_ms_ += answer.cpu_ms;
+            if (!send_packet(socket_, answer))
+                return;
+        }
+    }
+
+  private:
+    DecoderAnswer answer_to(const DecoderRequest& request) {
+        try {
+            if (!document_)
+                document_.emplace(bytes_.bytes());
+            DecoderAnswer answer;
+            if (request.page == DecoderRequest::count_pages) {
+                answer.kind = DecoderAnswer::Kind::page_count;
+                answer.value = document_->page_count();
+                return answer;
+            }
+            Mapping pixels;
+            document_->decode_page(request.page, [&](const RasterHeader& header) {
+                pixels = memory_for(header);
+                return reinterpret_cast<std::uint8_t*>(pixels.data());
+            });
+            answer.kind = DecoderAnswer::Kind::done;
+            return answer;
+        } catch (const Error& error) {
+            return failure(error.fault(), error.what());
+        } catch (const std::bad_alloc&) {
+            return failure(Fault::too_large, "解码所需内存过多，不是正常的扫描件");
+        } catch (const std::exception&) {
+            return failure(Fault::unreadable_scan, "文件已损坏，请重新扫描");
+        }
+    }
+
+    /// Tells the program the size and maps the memory that it sends.
+    Mapping memory_for(const RasterHeader& header) {
+        DecoderAnswer answer;
+        answer.kind = DecoderAnswer::Kind::header;
+        answer.width = header.width;
+        answer.height = header.height;
+        answer.channels = header.channels;
+        answer.bilevel = header.bilevel ? 1 : 0;
+        answer.tag_dpi = header.tag_dpi;
+        PixelMemory memory;
+        std::optional<std::vector<Descriptor>> files;
+        if (send_packet(socket_, answer))
+            files = receive_packet(socket_, memory);
+        if (!files || files->size() != 1)
+            _exit(0);  // the program does not want this page, or is gone
+        return Mapping(files->front().get(), memory.size, Mapping::Use::write);
+    }
+
+    int socket_;
+    Mapping bytes_;
+    std::optional<ScanDocument> document_;
+    double counted_ms_ = 0;
+};
+
+}  // namespace
+
+void serve_scan(int socket, const Descriptor& file) {
+    Server(socket, file).run();
+}
+
+}  // namespace tanfang

@@ -1,0 +1,40 @@
+/// What the program and a decoding child say to each other; the child is never believed.
+///
+/// The program asks for the page count or for a page. For a page the child answers with the
+/// picture's header, gets a memory file of exactly that size, fills it, and says that it is done.
+#pragma once
+
+#include <cstdint>
+
+namespace tanfang {
+
+struct DecoderRequest {
+    static constexpr std::int32_t count_pages = -1;
+    std::int32_t page = count_pages;  ///< from 0
+};
+
+struct DecoderAnswer {
+    enum class Kind : std::int32_t {
+        page_count,  ///< `value`
+        header,      ///< width ... bilevel; the child waits for the memory file
+        done,        ///< all pixels are in the memory file
+        render,      ///< a PDF page that is more than one picture: `value` is its longer side in px
+        failed,      ///< `value` is the Fault, `words` say why
+    };
+    Kind kind = Kind::failed;
+    std::int32_t value = 0;
+    std::int32_t width = 0;
+    std::int32_t height = 0;
+    std::int32_t channels = 0;
+    std::int32_t bilevel = 0;
+    double tag_dpi = 0;
+    double cpu_ms = 0;     ///< CPU time of the child for this request
+    char words[240] = "";  ///< UTF-8, ends with 0
+};
+
+/// Sent with the memory file, once the program has found the header believable.
+struct PixelMemory {
+    std::uint64_t size = 0;  ///< bytes
+};
+
+}  // namespace tanfang

@@ -1,0 +1,87 @@
+/// Starts decoding children from a small process of its own, the launcher.
+///
+/// The program is big and has many threads by the time it reads scans. A fork of it would be slow,
+/// could inherit a lock that another thread holds, and would put keys and open databases in reach
+/// of a child that a hostile file has taken over. So one fork early makes the launcher, and only
+/// the launcher forks children: one per scan file, killed when the file is closed.
+#pragma once
+
+#include "pipeline/intake/decoder_child.h"
+#include "pipeline/intake/memory_file.h"
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace tanfang {
+
+struct LauncherSettings {
+    void (*serve)(int socket, const Descriptor& file) = serve_scan;  ///< runs in each child
+    std::chrono::milliseconds patience{60'000};  ///< wall clock for one answer of a child
+    std::string renderer = "pdftoppm";           ///< program that draws PDF pages
+};
+
+/// A page of a PDF that pdftoppm is to draw.
+struct RenderJob {
+    std::int32_t page = 0;       ///< from 0
+    std::int32_t long_side = 0;  ///< pixels
+};
+
+class Launcher {
+  public:
+    /// A process that the launcher has started; killed at the end.
+    class Child {
+      public:
+        Child(Launcher& launcher, Descriptor socket, pid_t pid)
+            : launcher_(&launcher), socket_(std::move(socket)), pid_(pid) {}
+        Child(Child&& other) noexcept
+            : launcher_(other.launcher_),
+              socket_(std::move(other.socket_)),
+              pid_(std::exchange(other.pid_, 0)) {}
+        Child& operator=(Child&&) = delete;
+        ~Child();
+
+        int socket() const noexcept { return socket_.get(); }
+
+      private:
+        Launcher* launcher_;
+        Descriptor socket_;
+        pid_t pid_;
+    };
+
+    explicit Launcher(LauncherSettings settings = {});
+    ~Launcher();
+    Launcher(const Launcher&) = delete;
+    Launcher& operator=(const Launcher&) = delete;
+
+    /// The program's launcher. A program calls it once at its start, before it loads models, opens
+    /// keys and makes threads; later it works too, only less cheaply.
+    static Launcher& shared();
+
+    /// Starts a child that serves the file. Safe from several threads.
+    /// @throws Error  Fault::decoder_died if the system cannot start processes
+    Child serve(const Descriptor& file);
+
+    /// Starts a child that draws a page into `output` (PPM) and then answers with one packet:
+    /// DecoderAnswer, done or failed.
+    /// @throws Error  Fault::decoder_died if the system cannot start processes
+    Child render(const Descriptor& file, const RenderJob& job, const Descriptor& output);
+
+    std::chrono::milliseconds patience() const noexcept { return settings_.patience; }
+
+  private:
+    struct Order;
+    Child launch(const Order& order, std::initializer_list<int> files);
+    void start();
+    void end(pid_t child) noexcept;
+    [[noreturn]] void run(int socket) const;
+
+    LauncherSettings settings_;
+    std::mutex mutex_;
+    Descriptor socket_;
+    pid_t pid_ = 0;
+};
+
+}  // namespace tanfang

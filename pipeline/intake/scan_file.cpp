@@ -1,0 +1,43 @@
+#include "pipeline/intake/scan_file.h"
+
+#include "pipeline/base/error.h"
+#include "pipeline/external/sodium.h"
+#include "pipeline/intake/pixels.h"
+#include "pipeline/intake/printable_path.h"
+
+#include <stdexcept>
+
+namespace tanfang {
+
+ScanFile::ScanFile(const std::filesystem::path& file, Launcher& launcher)
+    : name_(printable_path(file)), launcher_(launcher), bytes_(memory_copy_of(file, name_)) {
+    const Mapping mapping(bytes_.get(), size_of(bytes_), Mapping::Use::read);
+    sha256_ = sha256_hex(mapping.bytes());
+    page_count_ = decoder().page_count();
+}
+
+PageImage ScanFile::page(int index) {
+    if (index < 0 || index >= page_count_)
+        throw std::out_of_range("ScanFile::page");
+    const std::lock_guard lock(mutex_);
+    try {
+        auto decoded = decoder().decode(index);
+        PageImage image = page_image_of(std::get<DecodedPage>(std::move(decoded)));
+        image.file = name_;
+        image.sha256 = sha256_;
+        image.page = index;
+        return image;
+    } catch (const Error& error) {
+        if (error.fault() == Fault::decoder_died)
+            decoder_.reset();  // the next page gets a new child
+        throw;
+    }
+}
+
+Decoder& ScanFile::decoder() {
+    if (!decoder_)
+        decoder_.emplace(launcher_, bytes_, name_);
+    return *decoder_;
+}
+
+}  // namespace tanfang
