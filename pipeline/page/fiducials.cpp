@@ -1,5 +1,7 @@
 #include "pipeline/page/fiducials.h"
 
+#include "pipeline/page/shrink.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -14,7 +16,7 @@ namespace {
 // scan and 33 px on a photo with a table around the sheet. The second try is for markers that are
 // small, blurred or in shadow.
 constexpr int first_side = 1500;
-constexpr int second_side = 2600;
+constexpr int second_side = 3000;
 constexpr int markers_of_a_page = 4;
 
 constexpr int probes_per_side = 17;
@@ -115,11 +117,9 @@ void refine(const cv::Mat& gray, Quad<Px>& corners) {
 
 std::vector<FoundFiducial> detect(const cv::Mat& gray, const std::set<int>& ids, int longer_side,
                                   bool thorough) {
-    const double scale =
-        std::min(1.0, static_cast<double>(longer_side) / std::max(gray.cols, gray.rows));
-    cv::Mat small = gray;
-    if (scale < 1)
-        cv::resize(gray, small, {}, scale, scale, cv::INTER_AREA);
+    const double longest = std::max(gray.cols, gray.rows);
+    const int factor = std::max(1, static_cast<int>(std::lround(longest / longer_side)));
+    const cv::Mat small = shrink(gray, factor);
     static const auto dictionary = cv::aruco::getPredefinedDictionary(cv::aruco::DICT_4X4_50);
     std::vector<std::vector<cv::Point2f>> corners;
     std::vector<int> found_ids;
@@ -130,8 +130,8 @@ std::vector<FoundFiducial> detect(const cv::Mat& gray, const std::set<int>& ids,
             continue;
         FoundFiducial fiducial{found_ids[i], {}};
         for (std::size_t k = 0; k < 4; ++k)
-            fiducial.corners[k] = {(corners[i][k].x + 0.5) / scale,
-                                   (corners[i][k].y + 0.5) / scale};
+            fiducial.corners[k] = {(corners[i][k].x + 0.5) * factor,
+                                   (corners[i][k].y + 0.5) * factor};
         refine(gray, fiducial.corners);
         found.push_back(fiducial);
     }

@@ -2,8 +2,10 @@
 
 #include "pipeline/external/zbar.h"
 #include "pipeline/page/sample.h"
+#include "pipeline/page/shrink.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <opencv2/imgproc.hpp>
 
@@ -56,10 +58,8 @@ std::vector<std::string> read_qr(const RegisteredPage& page) {
 }
 
 std::optional<SheetCode> find_code_anywhere(const cv::Mat& gray) {
-    cv::Mat small = gray;
-    const double scale = static_cast<double>(page_side) / std::max(gray.cols, gray.rows);
-    if (scale < 1)
-        cv::resize(gray, small, {}, scale, scale, cv::INTER_AREA);
+    const double longest = std::max(gray.cols, gray.rows);
+    const cv::Mat small = shrink(gray, static_cast<int>(std::lround(longest / page_side)));
     for (const auto& text : read(small))
         if (const auto code = decode_sheet_code(text))
             return code;

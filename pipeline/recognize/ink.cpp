@@ -1,6 +1,7 @@
 #include "pipeline/recognize/ink.h"
 
 #include "pipeline/page/sample.h"
+#include "pipeline/page/shrink.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,11 +58,13 @@ Ink::Ink(const RegisteredPage& page, const PrintedInk& print) : page_(page), pri
 
 void Ink::learn_paper() {
     const Point<Mm> middle{page_.form->page_width / 2, page_.form->page_height / 2};
-    paper_scale_ = std::min(1.0, paper_px_per_mm / page_.map.px_per_mm(middle));
+    const double px_per_mm = page_.map.px_per_mm(middle);
+    const int factor = std::max(1, static_cast<int>(std::lround(px_per_mm / paper_px_per_mm)));
+    paper_scale_ = 1.0 / factor;
     const cv::Mat& from = page_.image->color.empty() ? page_.image->gray : page_.image->color;
-    cv::resize(from, paper_, {}, paper_scale_, paper_scale_, cv::INTER_AREA);
-    if (paper_.channels() == 3)
-        paper_ = channel_of(paper_, 2);
+    small_ = shrink(from, factor);
+    if (small_.channels() == 3)
+        small_ = channel_of(small_, 2);
     std::vector<uchar> blacks;
     const double border =
         page_.form->fiducial_size / 2 * (5.0 / 6);  // middle of the black border module
@@ -80,7 +83,7 @@ void Ink::learn_paper() {
             }
     black_ = blacks.empty() ? 0 : percentile(blacks, 0.4);
     const int reach = static_cast<int>(paper_reach_mm * paper_px_per_mm) | 1;
-    cv::dilate(paper_, paper_, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+    cv::dilate(small_, paper_, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
     cv::blur(paper_, paper_, {reach, reach});
 }
 
@@ -161,6 +164,28 @@ cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
         cv::threshold(expected, expected, 40, 255, cv::THRESH_BINARY);
     cv::subtract(ink, expected, ink);
     return ink;
+}
+
+cv::Mat Ink::overview() const {
+    const Box<Mm> whole{{0, 0}, page_.form->page_width, page_.form->page_height};
+    cv::Mat level(static_cast<int>(std::lround(whole.height * overview_px_per_mm)),
+                  static_cast<int>(std::lround(whole.width * overview_px_per_mm)), CV_8U,
+                  cv::Scalar(0));
+    const cv::Rect inside({}, small_.size());
+    for (int row = 0; row < level.rows; ++row)
+        for (int column = 0; column < level.cols; ++column) {
+            const Point<Px> p =
+                page_.map({(column + 0.5) / overview_px_per_mm, (row + 0.5) / overview_px_per_mm});
+            const cv::Point at(static_cast<int>(p.x * paper_scale_),
+                               static_cast<int>(p.y * paper_scale_));
+            if (!inside.contains(at))
+                continue;
+            const double paper = paper_.at<uchar>(at);
+            level.at<uchar>(row, column) = cv::saturate_cast<uchar>(
+                255 * (paper - small_.at<uchar>(at)) / std::max(paper - black_, least_contrast));
+        }
+    cv::subtract(level, print(whole, overview_px_per_mm), level);
+    return level;
 }
 
 cv::Mat Ink::red(const Box<Mm>& box, double px_per_mm) const {

@@ -41,6 +41,11 @@ class Ink {
     /// Where print must be expected: 255 black print, 0 free paper; see PrintedInk.
     cv::Mat print(const Box<Mm>& box, double px_per_mm) const;
 
+    /// The whole page's pen ink at a low resolution, cheaply; as pen(), without red ink.
+    /// @return CV_8UC1, the page at overview_px_per_mm
+    cv::Mat overview() const;
+    static constexpr double overview_px_per_mm = 1;
+
     /// Ink level (0..255) above which a pixel of pen() counts as ink on this sheet.
     int threshold() const { return threshold_; }
 
@@ -57,7 +62,8 @@ class Ink {
 
     const RegisteredPage& page_;
     const PrintedInk& print_;
-    cv::Mat paper_;           ///< CV_8UC1, grey of the bare paper, in image space, shrunk
+    cv::Mat small_;           ///< CV_8UC1, the scan as pen() sees it, shrunk by paper_scale_
+    cv::Mat paper_;           ///< CV_8UC1, grey of the bare paper, likewise
     double paper_scale_ = 1;  ///< pixels of paper_ per pixel of the image
     double black_ = 0;        ///< grey of the print's black
     int threshold_ = 0;

@@ -71,26 +71,25 @@ double surrounded(const Patch& patch) {
 
 /// How far a level stroke runs out of the box to the left and to the right; 0 if only to one side.
 double level_stroke(const Patch& patch) {
-    const int top = patch.box.y + px(0.1 * patch.box.height / px_per_mm),
-              bottom = patch.box.y + patch.box.height - px(0.05 * patch.box.height / px_per_mm);
+    const cv::Range rows(patch.box.y + patch.box.height / 10,
+                         patch.box.y + patch.box.height * 19 / 20);
     const auto run = [&](int from, int step) {
         int length = 0, missed = 0;
         for (int x = from; x >= 0 && x < patch.mask.cols && missed <= px(0.3); x += step) {
-            const cv::Mat column = patch.mask(cv::Range(top, bottom), cv::Range(x, x + 1));
-            const int ink = cv::countNonZero(column);
+            const int ink = cv::countNonZero(patch.mask(rows, cv::Range(x, x + 1)));
+            const int hidden = cv::countNonZero(patch.print(rows, cv::Range(x, x + 1)));
             // an upright stroke fills much of the column, a level one only its own width
-            if (ink > 0 && ink < 0.75 * column.rows) {
-                length += 1 + missed;
-                missed = 0;
-            } else {
+            if (ink > 0 && ink < 0.75 * rows.size())
+                ++length;
+            else if (hidden <
+                     0.25 * rows.size())  // behind a label nobody sees whether the stroke goes on
                 ++missed;
-            }
         }
         return length / px_per_mm;
     };
-    const double left = run(patch.box.x - px(0.45), -1),
-                 right = run(patch.box.x + patch.box.width + px(0.45), 1);
-    return std::min(left, right);
+    const int outline = px(0.45);
+    return std::min(run(patch.box.x - outline, -1),
+                    run(patch.box.x + patch.box.width + outline, 1));
 }
 
 /// Share of a diagonal of the box along which there is ink.

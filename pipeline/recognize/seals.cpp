@@ -10,9 +10,10 @@ namespace tanfang {
 
 namespace {
 
-constexpr double px_per_mm = 2;
+constexpr double px_per_mm = Ink::overview_px_per_mm;
 constexpr double smallest_radius_mm = 17, largest_radius_mm = 25;
-constexpr int directions = 90;
+constexpr int directions = 60;
+constexpr double radius_step_mm = 1;  // one pixel of the overview
 // Inked share of the circle. A seal's ring reaches 0.6 and more even where print and pen cut it;
 // no circle through writing and ticks reaches 0.4 (measured on simulated sheets).
 constexpr double least_ring = 0.5;
@@ -45,7 +46,8 @@ std::vector<Seal> find_seals(const Ink& ink) {
     std::vector<Seal> seals;
     cv::Mat wide;
     cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    for (double radius = smallest_radius_mm; radius <= largest_radius_mm; radius += 0.5) {
+    for (double radius = smallest_radius_mm; radius <= largest_radius_mm;
+         radius += radius_step_mm) {
         // every inked point votes for the centres that a ring through it would have
         cv::Mat votes = cv::Mat::zeros(mask.size(), CV_16U);
         const double r = radius * px_per_mm;
@@ -60,8 +62,16 @@ std::vector<Seal> find_seals(const Ink& ink) {
         double most = 0;
         cv::Point at;
         cv::minMaxLoc(votes, nullptr, &most, nullptr, &at);
-        if (ring(wide, at, r) >= least_ring)
-            seals.push_back({{(at.x + 0.5) / px_per_mm, (at.y + 0.5) / px_per_mm}, radius});
+        const double share = ring(wide, at, r);
+        if (share < least_ring)
+            continue;
+        const Seal seal{{(at.x + 0.5) / px_per_mm, (at.y + 0.5) / px_per_mm}, radius};
+        // neighbouring radii see the same ring: the largest is kept, for it covers the others
+        if (!seals.empty() && std::hypot(seals.back().center.x - seal.center.x,
+                                         seals.back().center.y - seal.center.y) < radius)
+            seals.back() = seal;
+        else
+            seals.push_back(seal);
     }
     return seals;
 }
