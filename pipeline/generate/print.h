@@ -1,0 +1,45 @@
+/// Prints sets of equal copies of a form.
+///
+/// in:  FormTemplate, one PrintedSet per set
+/// out: Print: a PDF, and what stands on each of its pages
+#pragma once
+
+#include "pipeline/form/form_template.h"
+#include "pipeline/generate/fonts.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+struct PrintedSet {
+    std::string serial;         ///< 10 Crockford base-32 characters, see form/sheet_code.h
+    std::optional<int> person;  ///< index of the person, from 0; nothing for a blank set
+};
+
+/// One page of the PDF; its place in Print::pages is its page number.
+struct PrintedPage {
+    std::string serial;
+    int copy = 0;        ///< from 1
+    int sheet_page = 0;  ///< page of the form, from 0
+    std::optional<int> person;
+};
+
+struct Print {
+    std::string pdf;
+    std::vector<PrintedPage> pages;  ///< in the order set, copy, page
+};
+
+/// @param copies  how many copies of each set, 1 to the number that the form has
+/// @throws Error  Fault::missing_glyph, Fault::output_failed
+Print print_sets(const FormTemplate& form, const Fonts& fonts, const std::vector<PrintedSet>& sets,
+                 int copies);
+
+/// The form as every copy shows it, without QR, code and copy label: the picture of it is what the
+/// reader subtracts (FormPage::reference).
+///
+/// @return a PDF with one page per page of the form
+std::string print_reference(const FormTemplate& form, const Fonts& fonts);
+
+}  // namespace tanfang
