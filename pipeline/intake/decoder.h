@@ -2,7 +2,6 @@
 #pragma once
 
 #include "pipeline/external/raster.h"
-#include "pipeline/intake/decoder_protocol.h"
 #include "pipeline/intake/launcher.h"
 #include "pipeline/intake/memory_file.h"
 
@@ -18,12 +17,15 @@ struct DecodedPage {
     double cpu_ms = 0;  ///< CPU time that the child needed
 };
 
-/// A PDF page that is more than one picture and has to be drawn.
-struct DrawnPage {
-    int long_side = 0;  ///< pixels to draw it with
-    double tag_dpi = 0;
-    double cpu_ms = 0;
+/// A PDF page that is more than one picture, and therefore has to be drawn (pdf_drawing.h).
+struct UndrawnPage {
+    int long_side = 0;   ///< pixels to draw it with
+    double tag_dpi = 0;  ///< what that is on the page
+    double cpu_ms = 0;   ///< CPU time that the child needed
 };
+
+/// A page for messages: "扫描.pdf，第 2 页". @param page  from 0
+std::string page_name(const std::string& file, int page);
 
 /// One open scan file in a decoding child. Not safe from several threads at once.
 class Decoder {
@@ -39,11 +41,9 @@ class Decoder {
 
     /// @param page   from 0
     /// @throws Error  as page_count()
-    std::variant<DecodedPage, DrawnPage> decode(int page);
+    std::variant<DecodedPage, UndrawnPage> decode(int page);
 
   private:
-    DecoderAnswer receive(const std::string& where);
-
     Launcher& launcher_;
     std::string where_;
     Launcher::Child child_;

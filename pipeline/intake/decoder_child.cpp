@@ -70,11 +70,13 @@ class Server {
                 return answer;
             }
             Mapping pixels;
-            document_->decode_page(request.page, [&](const RasterHeader& header) {
+            const auto drawing = document_->decode_page(request.page, [&](const auto& header) {
                 pixels = memory_for(header);
                 return reinterpret_cast<std::uint8_t*>(pixels.data());
             });
-            answer.kind = DecoderAnswer::Kind::done;
+            answer.kind = drawing ? DecoderAnswer::Kind::draw : DecoderAnswer::Kind::done;
+            answer.value = drawing ? drawing->long_side : 0;
+            answer.tag_dpi = drawing ? drawing->dpi : 0;
             return answer;
         } catch (const Error& error) {
             return failure(error.fault(), error.what());

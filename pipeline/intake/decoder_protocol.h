@@ -18,7 +18,7 @@ struct DecoderAnswer {
         page_count,  ///< `value`
         header,      ///< width ... bilevel; the child waits for the memory file
         done,        ///< all pixels are in the memory file
-        render,      ///< a PDF page that is more than one picture: `value` is its longer side in px
+        draw,        ///< a PDF page that is more than one picture: `value` is the longer side in px
         failed,      ///< `value` is the Fault, `words` say why
     };
     Kind kind = Kind::failed;

@@ -61,13 +61,6 @@ std::byte* Mapping::release() noexcept {
 
 namespace {
 
-Descriptor new_memory_file(const char* name) {
-    Descriptor file(memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    if (!file.is_open())
-        throw Error(Fault::too_large, "", "内存不足，请关闭其他程序后重试");
-    return file;
-}
-
 /// Opens without waiting for a writer, as a FIFO would.
 Descriptor open_regular(const std::filesystem::path& path, const std::string& where) {
     Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -100,8 +93,15 @@ void write_all(int fd, const std::vector<char>& buffer, ssize_t count) {
 
 }  // namespace
 
+Descriptor empty_memory_file() {
+    Descriptor file(memfd_create("scan", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!file.is_open())
+        throw Error(Fault::too_large, "", "内存不足，请关闭其他程序后重试");
+    return file;
+}
+
 Descriptor memory_file_of_size(std::size_t size) {
-    Descriptor file = new_memory_file("pixels");
+    Descriptor file = empty_memory_file();
     if (ftruncate(file.get(), static_cast<off_t>(size)) != 0 ||
         fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW) != 0)
         throw Error(Fault::too_large, "", "内存不足，请关闭其他程序后重试");
@@ -115,7 +115,7 @@ bool seal_memory_file(const Descriptor& file) noexcept {
 
 Descriptor memory_copy_of(const std::filesystem::path& path, const std::string& where) {
     const Descriptor source = open_regular(path, where);
-    Descriptor copy = new_memory_file("scan");
+    Descriptor copy = empty_memory_file();
     std::vector<char> buffer(std::size_t{1} << 20);
     off_t total = 0;
     for (;;) {

@@ -54,6 +54,10 @@ class Mapping {
     std::size_t size_ = 0;
 };
 
+/// A new, empty file in memory that can grow.
+/// @throws Error  Fault::too_large if there is no memory for it
+Descriptor empty_memory_file();
+
 /// A new file in memory of `size` bytes, all zero, whose size nobody can change any more.
 /// @throws Error  Fault::too_large if there is no memory for it
 Descriptor memory_file_of_size(std::size_t size);

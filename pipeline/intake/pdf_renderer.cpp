@@ -31,8 +31,8 @@ constexpr int cannot_start = 127;  // the shell's word for a program that is not
     dup2(file.get(), STDIN_FILENO);
     dup2(output.get(), STDOUT_FILENO);
     dup2(nothing, STDERR_FILENO);
-    constexpr std::size_t colour_and_header = 3 * static_cast<std::size_t>(max_raster_pixels) + 64;
-    lock_down_renderer(colour_and_header);
+    constexpr std::size_t color_and_header = 3 * static_cast<std::size_t>(max_raster_pixels) + 64;
+    lock_down_renderer(color_and_header);
     const std::string page = std::to_string(job.page + 1);
     const std::string side = std::to_string(job.long_side);
     const char* const arguments[] = {renderer.c_str(),  "-f",          page.c_str(), "-l",

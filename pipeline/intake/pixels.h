@@ -12,5 +12,7 @@ namespace tanfang {
 /// @return      gray always; color only if the picture really has colour. A scanner set to colour
 ///              often delivers a grey picture in three equal channels
 PageImage page_image_of(DecodedPage page);
+/// The same from colour pixels. @param bgr  CV_8UC3
+PageImage page_image_of(const cv::Mat& bgr);
 
 }  // namespace tanfang

@@ -13,6 +13,8 @@ ScanFormat format_of(Bytes bytes) {
         return ScanFormat::png;
     if (looks_like_tiff(bytes))
         return ScanFormat::tiff;
+    if (looks_like_pdf(bytes))
+        return ScanFormat::pdf;
     throw Error(Fault::unsupported_format, "",
                 "不是 PNG、JPEG、TIFF 或 PDF 文件（文件名后缀不算数），请给出扫描文件");
 }
@@ -20,21 +22,29 @@ ScanFormat format_of(Bytes bytes) {
 ScanDocument::ScanDocument(Bytes bytes) : bytes_(bytes), format_(format_of(bytes)) {
     if (format_ == ScanFormat::tiff)
         tiff_.emplace(bytes);
+    if (format_ == ScanFormat::pdf)
+        pdf_.emplace(bytes);
 }
 
 int ScanDocument::page_count() const {
-    return tiff_ ? tiff_->page_count() : 1;
+    return tiff_ ? tiff_->page_count() : pdf_ ? pdf_->page_count() : 1;
 }
 
-void ScanDocument::decode_page(int page, const RasterTarget& target) {
+std::optional<Drawing> ScanDocument::decode_page(int page, const RasterTarget& target) {
     switch (format_) {
         case ScanFormat::jpeg:
-            return decode_jpeg(bytes_, target);
+            decode_jpeg(bytes_, target);
+            break;
         case ScanFormat::png:
-            return decode_png(bytes_, target);
+            decode_png(bytes_, target);
+            break;
         case ScanFormat::tiff:
-            return tiff_->decode_page(page, target);
+            tiff_->decode_page(page, target);
+            break;
+        case ScanFormat::pdf:
+            return decode_pdf_page(*pdf_, page, target);
     }
+    return std::nullopt;
 }
 
 }  // namespace tanfang

@@ -3,13 +3,13 @@
 
 #include "pipeline/external/raster.h"
 #include "pipeline/external/tiff.h"
+#include "pipeline/intake/pdf_page.h"
 
 #include <optional>
-#include <variant>
 
 namespace tanfang {
 
-enum class ScanFormat { jpeg, png, tiff };
+enum class ScanFormat { jpeg, png, tiff, pdf };
 
 /// The format by the first bytes, never by the file's name.
 /// @throws Error  Fault::unsupported_format for anything else
@@ -25,13 +25,15 @@ class ScanDocument {
     int page_count() const;
 
     /// Decodes a page.
+    /// @return        nothing if it was decoded; a PDF page may have to be drawn instead
     /// @throws Error  what the format's door throws
-    void decode_page(int page, const RasterTarget& target);
+    std::optional<Drawing> decode_page(int page, const RasterTarget& target);
 
   private:
     Bytes bytes_;
     ScanFormat format_;
     std::optional<TiffFile> tiff_;
+    std::optional<PdfFile> pdf_;
 };
 
 }  // namespace tanfang

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/external/sodium.h"
+#include "pipeline/intake/pdf_drawing.h"
 #include "pipeline/intake/pixels.h"
 #include "pipeline/intake/printable_path.h"
 
@@ -21,8 +22,7 @@ PageImage ScanFile::page(int index) {
         throw std::out_of_range("ScanFile::page");
     const std::lock_guard lock(mutex_);
     try {
-        auto decoded = decoder().decode(index);
-        PageImage image = page_image_of(std::get<DecodedPage>(std::move(decoded)));
+        PageImage image = pixels_of(index);
         image.file = name_;
         image.sha256 = sha256_;
         image.page = index;
@@ -32,6 +32,19 @@ PageImage ScanFile::page(int index) {
             decoder_.reset();  // the next page gets a new child
         throw;
     }
+}
+
+PageImage ScanFile::pixels_of(int index) {
+    auto decoded = decoder().decode(index);
+    if (auto* page = std::get_if<DecodedPage>(&decoded))
+        return page_image_of(std::move(*page));
+    const auto& undrawn = std::get<UndrawnPage>(decoded);
+    const DrawnPage drawn =
+        draw_pdf_page(launcher_, bytes_, {index, undrawn.long_side}, page_name(name_, index));
+    PageImage image = page_image_of(drawn.bgr);
+    image.tag_dpi = undrawn.tag_dpi;
+    image.child_cpu_ms = undrawn.cpu_ms + drawn.cpu_ms;
+    return image;
 }
 
 Decoder& ScanFile::decoder() {

@@ -1,6 +1,6 @@
 /// A scan file: its pages as pixels, decoded in a child process.
 ///
-/// in:  PNG, JPEG, TIFF (multi-page)
+/// in:  PNG, JPEG, TIFF and PDF
 /// out: PageImage per page
 #pragma once
 
@@ -44,6 +44,7 @@ class ScanFile {
 
   private:
     Decoder& decoder();
+    PageImage pixels_of(int index);
 
     std::string name_;
     std::string sha256_;
