@@ -1,0 +1,64 @@
+#include "pipeline/record/check_record.h"
+
+#include "pipeline/record/rule_run.h"
+
+#include <algorithm>
+#include <set>
+
+namespace tanfang {
+
+namespace {
+
+const std::vector<RuleCheck>& all_checks() {
+    static const std::vector<RuleCheck> checks = [] {
+        std::vector<RuleCheck> all;
+        for (const auto& part :
+             {person_checks(), number_checks(), date_checks(), place_checks(), category_checks(),
+              money_checks(), visit_checks(), family_checks(), sheet_checks()})
+            all.insert(all.end(), part.begin(), part.end());
+        std::stable_sort(all.begin(), all.end(), [](const RuleCheck& a, const RuleCheck& b) {
+            return std::string_view(a.rule) < b.rule;
+        });
+        return all;
+    }();
+    return checks;
+}
+
+}  // namespace
+
+CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
+                           const FieldModel& model, const Knowledge& knowledge) {
+    const PageFields page = decode_fields(readings, form, model, knowledge);
+    CheckedRecord record;
+    for (const auto& field : page.fields) record.fields.emplace_back(field.field->id, field.is);
+    if (page.fields.empty())
+        return record;
+
+    std::set<std::string> not_evaluated;
+    for (const auto& check : all_checks()) {
+        const Rule& rule = knowledge.rules.at(check.rule);
+        if (!rule.enabled)
+            continue;
+        const auto here = std::count_if(check.fields.begin(), check.fields.end(),
+                                        [&](const char* id) { return page.find(id) != nullptr; });
+        if (here == std::ssize(check.fields)) {
+            RuleRun run(rule, page, model, knowledge, record.findings);
+            check.check(run);
+        } else if (here > 0) {
+            not_evaluated.insert(rule.id);
+        }
+    }
+    const bool no_divisions = knowledge.divisions.empty();
+    for (const auto& [id, rule] : knowledge.rules) {
+        const bool concerns =
+            std::find(rule.forms.begin(), rule.forms.end(), model.form) != rule.forms.end();
+        const bool about_places = id == "R40" || id == "R41";
+        if (rule.enabled && concerns && !rule.not_evaluated.empty() &&
+            (!about_places || no_divisions))
+            not_evaluated.insert(id);
+    }
+    record.not_evaluated.assign(not_evaluated.begin(), not_evaluated.end());
+    return record;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,52 @@
+/// The tree of administrative divisions: counties, townships, villages, with their codes.
+///
+/// in:  CSV in UTF-8 with the columns code,name,level,parent
+/// out: Divisions
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tanfang {
+
+struct Division {
+    std::string code;    ///< digits
+    std::string name;    ///< as in the table, "蚶江镇", "金林社区居委会"
+    std::string level;   ///< "province", "prefecture", "county", "township" or "village"
+    std::string parent;  ///< code of the division above
+};
+
+class Divisions {
+  public:
+    bool empty() const { return by_code_.empty(); }
+    const Division* find(const std::string& code) const;  ///< nullptr if there is none
+
+    /// Divisions that a written name can mean: those with just this name, or else those that differ
+    /// only in their ending (蚶江 = 蚶江镇, 金林 = 金林社区居委会).
+    ///
+    /// @param parent  only inside this division, at any depth; empty: everywhere
+    /// @return        none, one, or several where the name is ambiguous
+    std::vector<const Division*> match(std::string_view name, const std::string& level,
+                                       const std::string& parent) const;
+
+    bool is_inside(const Division& division, const std::string& parent) const;
+
+    void add(Division division);
+
+  private:
+    std::map<std::string, Division> by_code_;
+    std::multimap<std::string, std::string> codes_by_short_name_;
+};
+
+/// A name without its endings (镇 乡 街道 村 村委会 社区 居委会 …), two characters at least remain.
+std::string short_place_name(std::string_view name);
+
+/// @throws Error  Fault::bad_settings naming file and line: unreadable, not UTF-8, other columns, a
+///                code that is no number or occurs twice, an unknown level, a township or village
+///                whose parent is not in the table
+Divisions load_divisions(const std::filesystem::path& file);
+
+}  // namespace tanfang

@@ -1,0 +1,65 @@
+#include "pipeline/record/knowledge.h"
+
+#include "pipeline/base/text.h"
+
+namespace tanfang {
+
+namespace {
+
+constexpr std::size_t county_digits = 6;
+
+std::string text_of(const Json& value, const std::string& where, const std::string& key) {
+    if (!value.is_string())
+        throw Error(Fault::bad_settings, where, key + "：应为字符串");
+    return value;
+}
+
+void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::string& key,
+           const Json& value) {
+    const std::string where = file.string();
+    if (key == "county") {
+        knowledge.county = text_of(value, where, key);
+        if (knowledge.county.size() != county_digits || !is_digits(knowledge.county))
+            throw Error(Fault::bad_settings, where, "county：应为 6 位行政区划代码");
+    } else if (key == "divisions") {
+        // An absolute path stays what it is; a relative one starts at the settings file.
+        knowledge.divisions = load_divisions(file.parent_path() / text_of(value, where, key));
+    } else if (key == "today") {
+        const auto date = parse_date(text_of(value, where, key));
+        if (!date)
+            throw Error(Fault::bad_settings, where, "today：应为日期，例如 2026-11-01");
+        knowledge.today = *date;
+    } else if (key == "rules") {
+        override_rules(knowledge.rules, value, where);
+    } else if (key == "lexicons") {
+        override_lexicon(knowledge.lexicon, value, where);
+    } else {
+        throw Error(Fault::bad_settings, where,
+                    "未知的键 " + key + "（可用：county、divisions、today、rules、lexicons）");
+    }
+}
+
+}  // namespace
+
+Knowledge load_knowledge(const std::filesystem::path& templates,
+                         const std::optional<std::filesystem::path>& settings) {
+    Knowledge knowledge;
+    knowledge.today = today_by_clock();
+    knowledge.rules = parse_rules(load_json(templates / "rules.json", Fault::bad_template));
+    knowledge.lexicon = parse_lexicon(load_json(templates / "lexicon.json", Fault::bad_template));
+    knowledge.routing = parse_routing(load_json(templates / "duties.json", Fault::bad_template));
+    if (!settings)
+        return knowledge;
+    const Json json = load_json(*settings, Fault::bad_settings);
+    if (!json.is_object())
+        throw Error(Fault::bad_settings, settings->string(), "设置文件应为一个 JSON 对象");
+    for (const auto& [key, value] : json.items()) apply(knowledge, *settings, key, value);
+    const auto& divisions = knowledge.divisions;
+    if (!knowledge.county.empty() && !divisions.empty() &&
+        divisions.find(knowledge.county) == nullptr)
+        throw Error(Fault::bad_settings, settings->string(),
+                    "county：行政区划表中没有代码 " + knowledge.county);
+    return knowledge;
+}
+
+}  // namespace tanfang

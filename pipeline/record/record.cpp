@@ -1,0 +1,38 @@
+#include "pipeline/record/record.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+std::string_view state_name(FieldState state) noexcept {
+    switch (state) {
+        case FieldState::read:
+            return "read";
+        case FieldState::derived:
+            return "derived";
+        case FieldState::blank:
+            return "blank";
+        case FieldState::doubtful:
+            return "doubtful";
+        case FieldState::unreadable:
+            return "unreadable";
+    }
+    return "unreadable";
+}
+
+bool claims(FieldState state) noexcept {
+    return state == FieldState::read || state == FieldState::derived || state == FieldState::blank;
+}
+
+char severity_letter(Severity severity) noexcept {
+    return severity == Severity::error ? 'E' : severity == Severity::warning ? 'W' : 'I';
+}
+
+bool needs_review(const CheckedRecord& record) {
+    return std::any_of(record.fields.begin(), record.fields.end(),
+                       [](const auto& field) { return !claims(field.second.state); }) ||
+           std::any_of(record.findings.begin(), record.findings.end(),
+                       [](const Finding& finding) { return finding.severity == Severity::error; });
+}
+
+}  // namespace tanfang

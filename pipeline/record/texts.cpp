@@ -1,0 +1,131 @@
+#include "pipeline/record/texts.h"
+
+#include "pipeline/base/text.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+/// The reading's text and its candidates, best first.
+std::vector<std::string> guesses(const TextReading& reading) {
+    std::vector<std::string> out;
+    if (!trimmed(reading.text).empty())
+        out.push_back(reading.text);
+    for (const auto& candidate : reading.candidates)
+        if (!trimmed(candidate.text).empty())
+            out.push_back(candidate.text);
+    return out;
+}
+
+std::string best_text(const TextReading& reading) {
+    const auto all = guesses(reading);
+    return all.empty() ? "" : all.front();
+}
+
+bool is_blank(const TextReading* reading) {
+    return reading != nullptr && reading->sure && trimmed(reading->text).empty();
+}
+
+Json kind_json(SignatureKind kind) {
+    switch (kind) {
+        case SignatureKind::ink:
+            return "ink";
+        case SignatureKind::fingerprint:
+            return "fingerprint";
+        case SignatureKind::proxy:
+            return "proxy";
+        case SignatureKind::none:
+            break;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+FieldMeaning decode_text(const Field& field, const TextReading* reading,
+                         const TextToValue& value_of) {
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = !is_blank(reading);
+    if (reading == nullptr)
+        return out;  // unreadable
+    out.sure = reading->sure;
+    out.is.confidence = std::clamp(reading->confidence, 0.0, 1.0);
+    if (!out.ink) {
+        out.is.state = FieldState::blank;
+        return out;
+    }
+    const auto all = guesses(*reading);
+    if (all.empty())
+        return out;  // unreadable
+    out.is.state = FieldState::doubtful;
+    if (reading->sure) {
+        out.written = trimmed(reading->text);
+        if (auto value = value_of(out.written)) {
+            out.is.value = std::move(value->json);
+            out.is.state = value->derived ? FieldState::derived : FieldState::read;
+        }
+        return out;
+    }
+    for (const auto& guess : all) {
+        if (auto value = value_of(trimmed(guess))) {
+            out.is.value = std::move(value->json);
+            break;
+        }
+    }
+    return out;
+}
+
+FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3],
+                         const Knowledge& knowledge) {
+    FieldMeaning out;
+    out.field = &field;
+    const auto every = [&parts](auto holds) {
+        return std::all_of(std::begin(parts), std::end(parts), holds);
+    };
+    out.ink = !every(is_blank);
+    if (!every([](const TextReading* part) { return part != nullptr; }))
+        return out;  // unreadable
+    out.sure = every([](const TextReading* part) { return part->sure; });
+    out.is.confidence = std::clamp(
+        std::min({parts[0]->confidence, parts[1]->confidence, parts[2]->confidence}), 0.0, 1.0);
+    if (!out.ink) {
+        out.is.state = FieldState::blank;
+        return out;
+    }
+    if (!out.sure && every([](const TextReading* part) { return guesses(*part).empty(); }))
+        return out;  // unreadable
+    const DateParts words =
+        date_parts({best_text(*parts[0]), best_text(*parts[1]), best_text(*parts[2])});
+    const auto date = date_of(words, knowledge.lexicon.numbers);
+    if (date)
+        out.is.value = iso_date(*date);
+    if (out.sure)
+        out.written = words.year + "-" + words.month + "-" + words.day;
+    const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
+    const bool possible =
+        date && year_of(*date) >= first_year && year_of(*date) <= year_of(knowledge.today);
+    out.is.state = out.sure && possible ? FieldState::read : FieldState::doubtful;
+    return out;
+}
+
+FieldMeaning decode_signature(const Field& field, const SignatureReading* reading) {
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = reading == nullptr || reading->present || !reading->sure;
+    if (reading == nullptr)
+        return out;  // unreadable
+    out.sure = reading->sure;
+    out.is.confidence = std::clamp(reading->confidence, 0.0, 1.0);
+    out.is.value = {{"present", reading->present},
+                    {"kind", reading->present ? kind_json(reading->kind) : Json()}};
+    if (!reading->sure)
+        out.is.state = FieldState::doubtful;
+    else
+        out.is.state = reading->present ? FieldState::read : FieldState::blank;
+    return out;
+}
+
+}  // namespace tanfang
