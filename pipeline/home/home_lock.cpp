@@ -11,7 +11,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr auto longest_wait = std::chrono::seconds(2);
+constexpr auto longest_wait = std::chrono::seconds(1);
 constexpr auto pause = std::chrono::milliseconds(50);
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace tanfang {
 /// Holds the home's lock as long as it lives; the system releases it when the program dies.
 class HomeLock {
   public:
-    /// Waits up to two seconds: a decoding child that outlives a killed program for a moment has
+    /// Waits up to one second: a decoding child that outlives a killed program for a moment has
     /// inherited the lock.
     ///
     /// @throws Error  Fault::bad_home if another program holds it

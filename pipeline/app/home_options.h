@@ -1,0 +1,23 @@
+/// What every command that opens a home has in common.
+#pragma once
+
+#include "pipeline/home/home.h"
+
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace tanfang {
+
+struct HomeChoice {
+    std::string folder;
+    std::string key_file;  ///< empty: the home's own
+
+    HomeOptions options() const;  ///< with the login name as the actor
+};
+
+/// Adds --home and --key to a command.
+std::shared_ptr<HomeChoice> add_home_options(CLI::App& command);
+
+}  // namespace tanfang
