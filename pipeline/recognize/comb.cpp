@@ -1,0 +1,118 @@
+#include "pipeline/recognize/comb.h"
+
+#include "pipeline/recognize/tile.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+// Both numbers come from the comb cutter that the digit network's figures were measured with.
+constexpr double joined_width = 1.15;  // cells; wider ink is more than one character
+constexpr double overhang =
+    0.15;  // cells by which a character may reach into the next without being cut
+
+struct Piece {
+    int label;
+    cv::Rect box;
+    double middle;  // px
+};
+
+/// The cells' borders and the shares of the ink in them.
+class Cutter {
+  public:
+    Cutter(const FieldInk& field, const WritingInk& writing, int cells)
+        : field_(field),
+          pitch_(static_cast<double>(field.area.width) / cells),
+          masks_(static_cast<std::size_t>(cells)) {
+        cv::Mat stats, centroids;
+        const int count =
+            cv::connectedComponentsWithStats(writing.mask, labels_, stats, centroids, 8, CV_32S);
+        for (int i = 1; i < count; ++i)
+            pieces_.push_back(
+                {i,
+                 {stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
+                 centroids.at<double>(i, 0)});
+    }
+
+    CombCells cells() {
+        CombCells out;
+        out.cells.resize(masks_.size());
+        amount_.assign(masks_.size(), 0);
+        reach_.assign(masks_.size(), 0);
+        for (const Piece& piece : pieces_) hand_out(piece, out.cells);
+        out.strip =
+            cv::Mat(tile_px, tile_px * static_cast<int>(masks_.size()), CV_8UC1, cv::Scalar(255));
+        for (std::size_t i = 0; i < masks_.size(); ++i) {
+            out.cells[i].presence = judge_presence(amount_[i], reach_[i]);
+            if (out.cells[i].presence != Presence::none)
+                character_tile(field_.pen, masks_[i], field_.area.height)
+                    .copyTo(
+                        out.strip(cv::Rect(tile_px * static_cast<int>(i), 0, tile_px, tile_px)));
+        }
+        return out;
+    }
+
+  private:
+    int cell_at(double x) const {
+        const int cell = static_cast<int>(std::floor((x - field_.area.x) / pitch_));
+        return std::clamp(cell, 0, static_cast<int>(masks_.size()) - 1);
+    }
+
+    void hand_out(const Piece& piece, std::vector<CombCell>& cells) {
+        const int first = cell_at(piece.box.x + overhang * pitch_);
+        const int last = cell_at(piece.box.x + piece.box.width - overhang * pitch_);
+        if (last <= first || piece.box.width <= joined_width * pitch_) {
+            give(piece, piece.box, cell_at(piece.middle), cells);
+            return;
+        }
+        for (int cell = first; cell <= last; ++cell) {
+            const int left = cell == first ? piece.box.x : border(cell);
+            const int right = cell == last ? piece.box.x + piece.box.width : border(cell + 1);
+            cells[static_cast<std::size_t>(cell)].cut = true;
+            give(piece, {left, piece.box.y, right - left, piece.box.height}, cell, cells);
+        }
+    }
+
+    int border(int cell) const {
+        return field_.area.x + static_cast<int>(std::lround(cell * pitch_));
+    }
+
+    void give(const Piece& piece, const cv::Rect& part, int cell, std::vector<CombCell>& cells) {
+        const auto i = static_cast<std::size_t>(cell);
+        if (masks_[i].empty())
+            masks_[i] = cv::Mat::zeros(labels_.size(), CV_8UC1);
+        const cv::Mat ink = labels_(part) == piece.label;
+        masks_[i](part).setTo(255, ink);
+        amount_[i] += cv::countNonZero(ink) / (field_.px_per_mm * field_.px_per_mm);
+        reach_[i] = std::max(reach_[i], std::max(part.width, part.height) / field_.px_per_mm);
+        ++cells[i].bodies;
+    }
+
+    const FieldInk& field_;
+    double pitch_;  // px
+    cv::Mat labels_;
+    std::vector<Piece> pieces_;
+    std::vector<cv::Mat> masks_;  // per cell, empty where no ink is
+    std::vector<double> amount_;  // mm²
+    std::vector<double> reach_;   // mm
+};
+
+}  // namespace
+
+int CombCells::inked() const {
+    return static_cast<int>(std::count_if(cells.begin(), cells.end(), [](const CombCell& cell) {
+        return cell.presence != Presence::none;
+    }));
+}
+
+CombCells cut_comb(const FieldInk& field, const WritingInk& writing, int cells) {
+    return Cutter(field, writing, cells).cells();
+}
+
+}  // namespace tanfang

@@ -1,0 +1,38 @@
+/// Cuts the writing in a comb into its cells.
+///
+/// in:  FieldInk and its WritingInk
+/// out: CombCells: a strip of tiles for the reader, and what is known of each cell before reading
+#pragma once
+
+#include "pipeline/recognize/field_ink.h"
+#include "pipeline/recognize/writing.h"
+
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+struct CombCell {
+    Presence presence = Presence::none;
+    int bodies =
+        0;  ///< connected pieces of ink; a character struck out or corrected often has several
+    bool cut = false;  ///< holds a part of ink that runs over the cell's border
+};
+
+struct CombCells {
+    cv::Mat strip;  ///< CV_8UC1, tile_px high, tile_px per cell, dark on white; empty cells are
+                    ///< exactly white
+    std::vector<CombCell> cells;
+
+    /// Cells with surely something or perhaps something in them.
+    int inked() const;
+};
+
+/// A piece of ink belongs to the cell of its middle; a piece wider than 1.15 cells (joined digits)
+/// is cut at the borders.
+///
+/// @param cells  > 0; the cells divide the writing area evenly
+CombCells cut_comb(const FieldInk& field, const WritingInk& writing, int cells);
+
+}  // namespace tanfang

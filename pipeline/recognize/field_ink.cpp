@@ -1,0 +1,21 @@
+#include "pipeline/recognize/field_ink.h"
+
+#include <cmath>
+
+namespace tanfang {
+
+FieldInk cut_field(const Ink& ink, const Box<Mm>& writing_area) {
+    const Box<Mm> with_rim = writing_area.grown(writing_rim_mm);
+    const auto px = [](double mm) { return static_cast<int>(std::lround(mm * writing_px_per_mm)); };
+    FieldInk field;
+    field.pen = ink.pen(with_rim, writing_px_per_mm);
+    field.print = ink.print(with_rim, writing_px_per_mm);
+    field.area = cv::Rect(px(writing_rim_mm), px(writing_rim_mm), px(writing_area.width),
+                          px(writing_area.height)) &
+                 cv::Rect({0, 0}, field.pen.size());
+    field.px_per_mm = writing_px_per_mm;
+    field.threshold = ink.threshold();
+    return field;
+}
+
+}  // namespace tanfang

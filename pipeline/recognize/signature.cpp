@@ -1,0 +1,130 @@
+#include "pipeline/recognize/signature.h"
+
+#include "pipeline/recognize/writing.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double surroundings_mm = 15;
+constexpr double coarse_px_per_mm = 4;
+constexpr int visible_red =
+    40;  // levels of redness; tinted paper has below 25, a worn seal above 60
+
+// A name of two characters, even a hasty one, is larger than this.
+constexpr double signed_amount_mm2 = 2;
+constexpr double signed_extent_mm = 5;
+
+// A thumb leaves 12 to 16 x 16 to 24 mm; ridges and furrows are 0.5 mm apart, so that in a window
+// of 2 mm about half of the paper is inked. Handwriting does not fill so large an oval.
+constexpr double density_window_mm = 2;
+constexpr double density = 0.4;
+constexpr double print_short_mm = 8, print_long_mm = 28;
+constexpr double print_least_mm = 14;  // its longer side; the star in a seal has 10 to 12
+constexpr double print_fill = 0.6;     // of its box; an ellipse has 0.785
+constexpr double print_aspect = 0.45;
+
+constexpr double seal_mm = 24;         // seals are round or oval and at least 30 mm wide
+constexpr double red_remains_mm2 = 1;  // red ink in the field that is neither
+constexpr double sure = 0.98, unsure = 0.5;
+
+struct Blobs {
+    cv::Rect fingerprint;  ///< empty if there is none
+    bool seal = false;
+};
+
+cv::Mat dense(const cv::Mat& ink, double px_per_mm) {
+    const int window = static_cast<int>(std::lround(density_window_mm * px_per_mm)) | 1;
+    cv::Mat share;
+    cv::blur(ink, share, {window, window});
+    return share > density * 255;
+}
+
+bool looks_like_a_fingerprint(const cv::Rect& box, int area, double px_per_mm) {
+    const double shorter = std::min(box.width, box.height) / px_per_mm;
+    const double longer = std::max(box.width, box.height) / px_per_mm;
+    return shorter >= print_short_mm && longer >= print_least_mm && longer <= print_long_mm &&
+           shorter >= print_aspect * longer && area >= print_fill * box.area();
+}
+
+/// Large bodies of dense ink: a fingerprint that has a part in the field, a seal anywhere near it.
+Blobs find_blobs(const cv::Mat& ink, const cv::Rect& field, double px_per_mm) {
+    Blobs blobs;
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(dense(ink, px_per_mm), labels, stats,
+                                                       centroids, 8, CV_32S);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH),
+                           stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (looks_like_a_fingerprint(box, stats.at<int>(i, cv::CC_STAT_AREA), px_per_mm))
+            blobs.fingerprint |= (box & field).empty() ? cv::Rect() : box;
+        else if (std::max(box.width, box.height) > seal_mm * px_per_mm)
+            blobs.seal = true;
+    }
+    return blobs;
+}
+
+/// The field without what lies under a blob of the surroundings.
+FieldInk without(FieldInk field, const cv::Rect& blob, const SignatureInk& signature) {
+    if (blob.empty())
+        return field;
+    const double k = field.px_per_mm / signature.px_per_mm;
+    const auto px = [k](int coarse) { return static_cast<int>(std::lround(coarse * k)); };
+    const cv::Rect fine(field.area.x + px(blob.x - signature.area.x),
+                        field.area.y + px(blob.y - signature.area.y), px(blob.width),
+                        px(blob.height));
+    field.pen = field.pen.clone();
+    field.pen(fine & cv::Rect({0, 0}, field.pen.size())).setTo(0);
+    return field;
+}
+
+SignatureReading reading(bool present, SignatureKind kind, bool is_sure) {
+    return {present, kind, is_sure ? sure : unsure, is_sure};
+}
+
+}  // namespace
+
+SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field) {
+    SignatureInk out;
+    out.field = cut_field(ink, field);
+    const Box<Mm> around = field.grown(surroundings_mm);
+    out.px_per_mm = coarse_px_per_mm;
+    out.dark = ink.pen(around, coarse_px_per_mm) > ink.threshold();
+    out.red = ink.red(around, coarse_px_per_mm) > visible_red;
+    const auto px = [](double mm) { return static_cast<int>(std::lround(mm * coarse_px_per_mm)); };
+    out.area = {px(surroundings_mm), px(surroundings_mm), px(field.width), px(field.height)};
+    return out;
+}
+
+SignatureReading read_signature(const SignatureInk& signature) {
+    const double scale = signature.px_per_mm;
+    const Blobs red = find_blobs(signature.red, signature.area, scale);
+    const Blobs dark = find_blobs(signature.dark, signature.area, scale);
+    const FieldInk& field = signature.field;
+    const WritingInk writing = measure_writing(without(field, dark.fingerprint, signature));
+    const bool written = writing.presence == Presence::present &&
+                         writing.amount >= signed_amount_mm2 &&
+                         writing.extent.width >= signed_extent_mm * field.px_per_mm;
+    if (written)
+        return reading(true, SignatureKind::ink, !dark.seal);
+    if (!red.fingerprint.empty())
+        return reading(true, SignatureKind::fingerprint, !red.seal);
+    if (!dark.fingerprint.empty())
+        return reading(true, SignatureKind::fingerprint, false);
+    const double red_mm2 = cv::countNonZero(signature.red(signature.area)) / (scale * scale);
+    const bool nothing = writing.presence == Presence::none && red_mm2 < red_remains_mm2;
+    return reading(false, SignatureKind::none, nothing);
+}
+
+SignatureReading read_signature(const Spot& spot, const Ink& ink) {
+    return read_signature(cut_signature(ink, spot.box));
+}
+
+}  // namespace tanfang

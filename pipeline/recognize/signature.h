@@ -1,0 +1,34 @@
+/// Is a signature field signed: by a pen, by a fingerprint, or not at all?
+///
+/// in:  Ink and the spot
+/// out: SignatureReading; who signed is nobody's business here
+#pragma once
+
+#include "pipeline/form/form_template.h"
+#include "pipeline/recognize/field_ink.h"
+#include "pipeline/recognize/reading.h"
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+/// The field as writing, and its surroundings at a coarser scale: a fingerprint is larger than the
+/// field.
+struct SignatureInk {
+    FieldInk field;
+    cv::Mat dark;  ///< CV_8UC1, 255 where pen ink is, of the field and 15 mm around
+    cv::Mat red;  ///< CV_8UC1, 255 where red ink is, of the same size; all 0 on scans without color
+    cv::Rect area;         ///< the field within both, px
+    double px_per_mm = 0;  ///< of `dark` and `red`
+};
+
+SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field);
+
+/// Surely absent only where nothing is: a seal alone, a touch of a pen, or a smear is absent but
+/// not sure. A fingerprint is a dense oval of about 14 x 20 mm, red or (on grey scans) dark; beside
+/// a signature the kind is ink. A fingerprint without color is never sure.
+SignatureReading read_signature(const SignatureInk& signature);
+
+SignatureReading read_signature(const Spot& spot, const Ink& ink);
+
+}  // namespace tanfang

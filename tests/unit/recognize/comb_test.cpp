@@ -1,0 +1,98 @@
+#include "pipeline/recognize/comb.h"
+
+#include "pipeline/recognize/tile.h"
+
+#include "tests/unit/recognize/synthetic_ink.h"
+#include <gtest/gtest.h>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double pitch = 6;
+
+void one(FieldInk& field, int cell, double dx = 0) {
+    const double x = (cell + 0.5) * pitch + dx;
+    stroke(field, {x, 2}, {x, 6.5});
+}
+
+void zero(FieldInk& field, double x) {
+    const cv::Point center(field.area.x + static_cast<int>(x * field.px_per_mm), field.area.y + 42);
+    cv::ellipse(field.pen, center, {16, 24}, 0, 0, 360, cv::Scalar(200), 4, cv::LINE_AA);
+}
+
+CombCells cut(const FieldInk& field, int cells) {
+    return cut_comb(field, measure_writing(field), cells);
+}
+
+cv::Mat tile(const CombCells& comb, int cell) {
+    return comb.strip(cv::Rect(cell * tile_px, 0, tile_px, tile_px));
+}
+
+}  // namespace
+
+TEST(Comb, EmptyCellsAreExactlyWhite) {
+    FieldInk field = empty_field(6 * pitch, 8.2);
+    paper_noise(field, 60, 1);
+    one(field, 1);
+    one(field, 4);
+    const CombCells comb = cut(field, 6);
+    ASSERT_EQ(comb.strip.size(), cv::Size(6 * tile_px, tile_px));
+    EXPECT_EQ(comb.inked(), 2);
+    for (const int cell : {0, 2, 3, 5}) {
+        EXPECT_EQ(comb.cells[static_cast<std::size_t>(cell)].presence, Presence::none) << cell;
+        EXPECT_EQ(cv::countNonZero(tile(comb, cell) != 255), 0) << cell;
+    }
+}
+
+TEST(Comb, CharactersFillTheirTilesWhateverTheirSize) {
+    for (const double height : {2.5, 6.0}) {
+        FieldInk field = empty_field(2 * pitch, 8.2);
+        stroke(field, {1.5, 1}, {1.5, 1 + height});
+        const cv::Mat dark = tile(cut(field, 2), 0) < 128;
+        const cv::Rect box = cv::boundingRect(dark);
+        EXPECT_NEAR(box.height, 22, 2) << height;
+        EXPECT_NEAR(box.x + box.width / 2.0, tile_px / 2.0, 2) << height;
+    }
+}
+
+TEST(Comb, ACharacterThatLeansOverTheBorderStaysWhole) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    zero(field, 2 * pitch - 1);  // reaches 0.6 mm into cell 2
+    const CombCells comb = cut(field, 4);
+    EXPECT_EQ(comb.inked(), 1);
+    EXPECT_EQ(comb.cells[1].presence, Presence::present);
+    EXPECT_FALSE(comb.cells[1].cut);
+}
+
+TEST(Comb, JoinedDigitsAreCutAtTheBorder) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    zero(field, 1.5 * pitch);
+    zero(field, 2.5 * pitch);
+    stroke(field, {1.5 * pitch, 1.9}, {2.5 * pitch, 1.9});
+    const CombCells comb = cut(field, 4);
+    EXPECT_EQ(comb.inked(), 2);
+    EXPECT_TRUE(comb.cells[1].cut);
+    EXPECT_TRUE(comb.cells[2].cut);
+    EXPECT_EQ(comb.cells[0].presence, Presence::none);
+    EXPECT_EQ(comb.cells[3].presence, Presence::none);
+}
+
+TEST(Comb, SeveralPiecesOfOneCharacterShareACell) {
+    FieldInk field = empty_field(3 * pitch, 8.2);
+    stroke(field, {7.5, 2}, {10.5, 2});  // a five whose bar stands off
+    stroke(field, {7.5, 3}, {8.5, 6.5});
+    const CombCells comb = cut(field, 3);
+    EXPECT_EQ(comb.inked(), 1);
+    EXPECT_EQ(comb.cells[1].bodies, 2);
+}
+
+TEST(Comb, FaintPensAreStretchedToTheSameTone) {
+    FieldInk field = empty_field(2 * pitch, 8.2);
+    stroke(field, {3, 2}, {3, 6.5}, 0.6, 110);
+    double darkest = 255;
+    cv::minMaxLoc(tile(cut(field, 2), 0), &darkest);
+    EXPECT_LT(darkest, 60);
+}
+
+}  // namespace tanfang

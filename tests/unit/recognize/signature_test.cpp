@@ -1,0 +1,114 @@
+#include "pipeline/recognize/signature.h"
+
+#include <cmath>
+
+#include "tests/unit/recognize/synthetic_ink.h"
+#include <gtest/gtest.h>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double scale = 4;
+
+SignatureInk unsigned_field() {
+    SignatureInk signature;
+    signature.field = empty_field(67.5, 10.5);
+    signature.px_per_mm = scale;
+    signature.dark = cv::Mat::zeros(162, 390, CV_8UC1);
+    signature.red = signature.dark.clone();
+    signature.area = {60, 60, 270, 42};
+    return signature;
+}
+
+void sign(SignatureInk& signature) {
+    for (int i = 0; i < 6; ++i)
+        stroke(signature.field, {5.0 + 4 * i, 2.0 + i % 3}, {8.0 + 4 * i, 8.0 - i % 2}, 0.5);
+}
+
+/// Ridges of a thumb, 14 x 20 mm, 45 mm into the field.
+void thumb(cv::Mat& ink, double px_per_mm, cv::Point2d middle) {
+    for (int y = 0; y < ink.rows; ++y)
+        for (int x = 0; x < ink.cols; ++x) {
+            const double dx = (x - middle.x) / px_per_mm, dy = (y - middle.y) / px_per_mm;
+            const bool inside = dx * dx / 49 + dy * dy / 100 <= 1;
+            if (inside && std::sin(std::hypot(dx, 0.8 * (dy - 2)) * 2 * M_PI / 0.55) > -0.2)
+                ink.at<unsigned char>(y, x) = 255;
+        }
+}
+
+void seal(cv::Mat& ink, double px_per_mm, cv::Point middle) {
+    const auto px = [&](double mm) { return static_cast<int>(mm * px_per_mm); };
+    cv::circle(ink, middle, px(20), cv::Scalar(255), px(1.2));
+    cv::circle(ink, middle, px(5), cv::Scalar(255), cv::FILLED);
+}
+
+}  // namespace
+
+TEST(Signature, AnEmptyFieldIsSurelyUnsigned) {
+    SignatureInk signature = unsigned_field();
+    paper_noise(signature.field, 60, 5);
+    const SignatureReading reading = read_signature(signature);
+    EXPECT_FALSE(reading.present);
+    EXPECT_TRUE(reading.sure);
+    EXPECT_EQ(reading.kind, SignatureKind::none);
+}
+
+TEST(Signature, AWrittenNameIsASignature) {
+    SignatureInk signature = unsigned_field();
+    sign(signature);
+    const SignatureReading reading = read_signature(signature);
+    EXPECT_TRUE(reading.present);
+    EXPECT_TRUE(reading.sure);
+    EXPECT_EQ(reading.kind, SignatureKind::ink);
+}
+
+TEST(Signature, ARedThumbIsASignature) {
+    SignatureInk signature = unsigned_field();
+    thumb(signature.red, scale, {240, 81});
+    const SignatureReading reading = read_signature(signature);
+    EXPECT_TRUE(reading.present);
+    EXPECT_TRUE(reading.sure);
+    EXPECT_EQ(reading.kind, SignatureKind::fingerprint);
+}
+
+TEST(Signature, AThumbBesideANameIsStillInk) {
+    SignatureInk signature = unsigned_field();
+    sign(signature);
+    thumb(signature.red, scale, {240, 81});
+    EXPECT_EQ(read_signature(signature).kind, SignatureKind::ink);
+}
+
+TEST(Signature, AThumbWithoutColorIsAFingerprintButNotSure) {
+    SignatureInk signature = unsigned_field();
+    thumb(signature.dark, scale, {240, 81});
+    thumb(signature.field.pen, writing_px_per_mm, {25.0 + 450, 25.0 + 52});
+    const SignatureReading reading = read_signature(signature);
+    EXPECT_TRUE(reading.present);
+    EXPECT_FALSE(reading.sure);
+    EXPECT_EQ(reading.kind, SignatureKind::fingerprint);
+}
+
+TEST(Signature, ARedSealIsNoSignature) {
+    SignatureInk signature = unsigned_field();
+    seal(signature.red, scale, {200, 70});
+    const SignatureReading reading = read_signature(signature);
+    EXPECT_FALSE(reading.present);
+    EXPECT_FALSE(reading.sure) << "something is there";
+}
+
+TEST(Signature, ASealWithoutColorIsNeverASureSignature) {
+    SignatureInk signature = unsigned_field();
+    seal(signature.dark, scale, {200, 70});
+    seal(signature.field.pen, writing_px_per_mm, {375, 50});
+    EXPECT_FALSE(read_signature(signature).sure);
+}
+
+TEST(Signature, ATouchOfThePenIsNotSure) {
+    SignatureInk signature = unsigned_field();
+    stroke(signature.field, {30, 5}, {31, 5.8}, 0.5);
+    EXPECT_FALSE(read_signature(signature).present);
+    EXPECT_FALSE(read_signature(signature).sure);
+}
+
+}  // namespace tanfang
