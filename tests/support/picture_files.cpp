@@ -226,7 +226,7 @@ void write_tiff_tags(TIFF* tiff, const cv::Mat& page, const TiffOptions& options
         TIFFSetField(tiff, TIFFTAG_TILEWIDTH, 64);
         TIFFSetField(tiff, TIFFTAG_TILELENGTH, 64);
     } else {
-        TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, 64);
+        TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, options.one_strip ? page.rows : 64);
     }
 }
 

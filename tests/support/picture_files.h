@@ -44,6 +44,7 @@ struct TiffOptions {
     bool zero_is_white = false;
     bool low_bit_first = false;  ///< FillOrder 2
     bool tiled = false;
+    bool one_strip = false;  ///< instead of strips of 64 rows
     int orientation = 1;
     double dots_per_inch = 0;
     double dots_per_centimeter = 0;
