@@ -95,7 +95,7 @@ bool agrees(const RegisteredPage& page, const SheetCode& code) {
            code.copy <= static_cast<int>(page.form->copies.size());
 }
 
-void identify(RegisteredPage& page, const CodeTextReader& code_text) {
+void identify(RegisteredPage& page, const CodeTextSource& code_text) {
     const auto texts = read_qr(page);
     for (const auto& text : texts) {
         const auto code = decode_sheet_code(text);
@@ -131,7 +131,7 @@ void identify(RegisteredPage& page, const CodeTextReader& code_text) {
 
 std::vector<RegisteredPage> register_page(const PageImage& image,
                                           const std::vector<const FormTemplate*>& forms,
-                                          const CodeTextReader& code_text) {
+                                          const CodeTextSource& code_text) {
     std::set<int> ids;
     for (const auto* form : forms)
         for (const auto& page : form->pages)

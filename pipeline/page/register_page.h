@@ -15,7 +15,7 @@ namespace tanfang {
 
 /// Second source for the sheet code: reads the printed text of a registered page.
 /// Returns nothing if it cannot be read for sure.
-using CodeTextReader = std::function<std::optional<SheetCode>(const RegisteredPage&)>;
+using CodeTextSource = std::function<std::optional<SheetCode>(const RegisteredPage&)>;
 
 /// Finds every sheet of ours in an image.
 ///
@@ -32,6 +32,6 @@ using CodeTextReader = std::function<std::optional<SheetCode>(const RegisteredPa
 ///               Fault::too_few_pixels     less than 90 dpi on the paper
 std::vector<RegisteredPage> register_page(const PageImage& image,
                                           const std::vector<const FormTemplate*>& forms,
-                                          const CodeTextReader& code_text);
+                                          const CodeTextSource& code_text);
 
 }  // namespace tanfang

@@ -1,12 +1,12 @@
 /// What the machine read on the paper, and how sure it is. Doubt is a value, never an exception.
 #pragma once
 
+#include "pipeline/base/geometry.h"
+
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "pipeline/base/geometry.h"
 
 namespace tanfang {
 

@@ -12,7 +12,18 @@
 namespace tanfang {
 
 /// What is written in a field decides the model and the knowledge that decodes it.
-enum class Writing { id_number, disability_card, phone, date_part, count, amount, han_word, han_text, name, place };
+enum class Writing {
+    id_number,
+    disability_card,
+    phone,
+    date_part,
+    count,
+    amount,
+    han_word,
+    han_text,
+    name,
+    place
+};
 
 /// One possibility at one position.
 struct Character {

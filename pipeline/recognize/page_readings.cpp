@@ -1,0 +1,56 @@
+#include "pipeline/recognize/page_readings.h"
+
+#include "pipeline/recognize/marks.h"
+#include "pipeline/recognize/signature.h"
+#include "pipeline/recognize/text.h"
+
+#include <map>
+
+namespace tanfang {
+
+namespace {
+
+Quad<Px> quad_of(const RegisteredPage& page, const Box<Mm>& box) {
+    return {page.map(box.top_left), page.map({box.right(), box.top()}),
+            page.map({box.right(), box.bottom()}), page.map({box.left(), box.bottom()})};
+}
+
+}  // namespace
+
+Readings read_boxes(const Ink& ink) {
+    Readings readings;
+    for (auto& [id, mark] : read_marks(ink))
+        readings.push_back({id, quad_of(ink.page(), ink.page().form->find_spot(id)->box), mark});
+    return readings;
+}
+
+Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader) {
+    Readings readings;
+    for (const auto& spot : ink.page().form->spots) {
+        if (spot.page != ink.page().page || spot.kind != SpotKind::field)
+            continue;
+        const Field* field = model.find(spot.field);
+        if (!field)
+            throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
+        SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
+        if (const auto writing = writing_of(*field))
+            reading.reading = read_text(spot, *writing, ink, reader);
+        else
+            reading.reading = read_signature(spot, ink);
+        readings.push_back(std::move(reading));
+    }
+    return readings;
+}
+
+Readings in_form_order(const FormTemplate& form, Readings boxes, Readings fields) {
+    std::map<std::string, SpotReading*> by_spot;
+    for (auto* part : {&boxes, &fields})
+        for (auto& reading : *part) by_spot[reading.spot] = &reading;
+    Readings ordered;
+    for (const auto& spot : form.spots)
+        if (const auto it = by_spot.find(spot.id); it != by_spot.end())
+            ordered.push_back(std::move(*it->second));
+    return ordered;
+}
+
+}  // namespace tanfang
