@@ -1,115 +1,43 @@
 #include "tests/support/image_file.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
-#include <memory>
 #include <stdexcept>
 
-#include <jpeglib.h>
-#include <opencv2/imgproc.hpp>
-#include <png.h>
+#include "tests/support/picture_files.h"
 #include <tiffio.h>
 
 namespace tanfang::simulate {
 namespace {
 
-cv::Mat rgb_or_gray(const PageImage& image) {
-    if (image.color.empty())
-        return image.gray;
-    cv::Mat rgb;
-    cv::cvtColor(image.color, rgb, cv::COLOR_BGR2RGB);
-    return rgb;
-}
-
-struct TiffClose {
-    void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-
-void write_directory(TIFF* tiff, const PageImage& page) {
-    const int width = page.gray.cols;
-    const int height = page.gray.rows;
-    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
-    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height);
-    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, page.bilevel ? 1 : 8);
-    TIFFSetField(tiff, TIFFTAG_COMPRESSION, page.bilevel ? COMPRESSION_CCITTFAX4 : COMPRESSION_LZW);
-    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC,
-                 page.bilevel ? PHOTOMETRIC_MINISWHITE : PHOTOMETRIC_MINISBLACK);
-    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, height);
-    TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
-    TIFFSetField(tiff, TIFFTAG_XRESOLUTION, page.tag_dpi);
-    TIFFSetField(tiff, TIFFTAG_YRESOLUTION, page.tag_dpi);
-    std::vector<unsigned char> row(static_cast<std::size_t>(width));
-    for (int y = 0; y < height; ++y) {
-        const auto* pixels = page.gray.ptr<unsigned char>(y);
-        std::fill(row.begin(), row.end(), static_cast<unsigned char>(0));
-        for (int x = 0; x < width; ++x) {
-            if (!page.bilevel)
-                row[static_cast<std::size_t>(x)] = pixels[x];
-            else if (pixels[x] < 128)
-                row[static_cast<std::size_t>(x / 8)] |= static_cast<unsigned char>(0x80 >> (x % 8));
-        }
-        if (TIFFWriteScanline(tiff, row.data(), static_cast<std::uint32_t>(y)) != 1)
-            throw std::runtime_error("cannot write the TIFF");
-    }
-    TIFFWriteDirectory(tiff);
+const cv::Mat& pixels_of(const PageImage& image) {
+    return image.color.empty() ? image.gray : image.color;
 }
 
 }  // namespace
 
 std::string png_bytes(const PageImage& image) {
-    const cv::Mat pixels = rgb_or_gray(image);
-    png_image head{};
-    head.version = PNG_IMAGE_VERSION;
-    head.width = static_cast<png_uint_32>(pixels.cols);
-    head.height = static_cast<png_uint_32>(pixels.rows);
-    head.format = pixels.channels() == 3 ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
-    head.flags = PNG_IMAGE_FLAG_FAST;
-    std::string bytes(PNG_IMAGE_PNG_SIZE_MAX(head), '\0');
-    png_alloc_size_t size = bytes.size();
-    if (png_image_write_to_memory(&head, bytes.data(), &size, 0, pixels.data,
-                                  static_cast<png_int_32>(pixels.step), nullptr) == 0)
-        throw std::runtime_error(std::string("cannot write the PNG: ") + head.message);
-    bytes.resize(size);
-    return bytes;
+    support::PngOptions options;
+    options.bits = image.bilevel ? 1 : 8;
+    options.dpi = static_cast<int>(image.tag_dpi);
+    return support::png_file(pixels_of(image), options);
 }
 
 std::string jpeg_bytes(const PageImage& image, int quality) {
-    cv::Mat pixels = rgb_or_gray(image);
-    jpeg_compress_struct jpeg{};
-    jpeg_error_mgr errors{};
-    jpeg.err = jpeg_std_error(&errors);  // ends the program on an error, which suits a test
-    jpeg_create_compress(&jpeg);
-    unsigned char* memory = nullptr;
-    unsigned long size = 0;
-    jpeg_mem_dest(&jpeg, &memory, &size);
-    jpeg.image_width = static_cast<JDIMENSION>(pixels.cols);
-    jpeg.image_height = static_cast<JDIMENSION>(pixels.rows);
-    jpeg.input_components = pixels.channels();
-    jpeg.in_color_space = pixels.channels() == 3 ? JCS_RGB : JCS_GRAYSCALE;
-    jpeg_set_defaults(&jpeg);
-    jpeg_set_quality(&jpeg, quality, TRUE);
-    jpeg.density_unit = 1;
-    jpeg.X_density = jpeg.Y_density = static_cast<UINT16>(image.tag_dpi);
-    jpeg_start_compress(&jpeg, TRUE);
-    for (int y = 0; y < pixels.rows; ++y) {
-        JSAMPROW row = pixels.ptr<unsigned char>(y);
-        jpeg_write_scanlines(&jpeg, &row, 1);
-    }
-    jpeg_finish_compress(&jpeg);
-    jpeg_destroy_compress(&jpeg);
-    std::string bytes(reinterpret_cast<char*>(memory), size);
-    std::free(memory);
-    return bytes;
+    support::JpegOptions options;
+    options.quality = quality;
+    options.dpi = static_cast<int>(image.tag_dpi);
+    return support::jpeg_file(pixels_of(image), options);
 }
 
-void write_tiff(const std::filesystem::path& file, const std::vector<PageImage>& pages) {
-    const std::unique_ptr<TIFF, TiffClose> tiff(TIFFOpen(file.c_str(), "w"));
-    if (tiff == nullptr)
-        throw std::runtime_error("cannot write " + file.string());
-    for (const auto& page : pages) write_directory(tiff.get(), page);
+std::string tiff_bytes(const std::vector<PageImage>& pages) {
+    support::TiffOptions options;
+    options.bits = pages.at(0).bilevel ? 1 : 8;
+    options.compression = pages.at(0).bilevel ? COMPRESSION_CCITTFAX4 : COMPRESSION_LZW;
+    options.zero_is_white = pages.at(0).bilevel;
+    options.dots_per_inch = pages.at(0).tag_dpi;
+    std::vector<cv::Mat> pictures;
+    for (const auto& page : pages) pictures.push_back(pixels_of(page));
+    return support::tiff_file(pictures, options);
 }
 
 std::string scanned_pdf_bytes(const std::vector<PageImage>& pages, int quality) {

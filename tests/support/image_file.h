@@ -9,7 +9,7 @@
 
 namespace tanfang::simulate {
 
-/// PNG: colour if the scan has it, else grey.
+/// PNG: colour if the scan has it, else grey, or 1-bit if the scan is.
 std::string png_bytes(const PageImage& image);
 
 /// Baseline JPEG: colour if the scan has it, else grey.
@@ -17,8 +17,8 @@ std::string png_bytes(const PageImage& image);
 /// @param quality  1..100
 std::string jpeg_bytes(const PageImage& image, int quality);
 
-/// TIFF with one page per image: G4 for 1-bit scans, else LZW grey.
-void write_tiff(const std::filesystem::path& file, const std::vector<PageImage>& pages);
+/// TIFF with one page per image, all of one kind: G4 for 1-bit scans, else LZW.
+std::string tiff_bytes(const std::vector<PageImage>& pages);
 
 /// A PDF as scanners make it: each page nothing but one JPEG, in the size that its resolution
 /// gives.

@@ -58,8 +58,10 @@ class Hand {
         const double rx = random_.uniform(0.68, 0.9);
         const double ry = random_.uniform(0.65, 0.8);
         std::vector<std::array<double, 2>> round;
-        for (double turn = 0; turn < 6.6; turn += 0.55)
-            round.push_back({rx * std::cos(start + turn), ry * std::sin(start + turn)});
+        for (int point = 0; point < 13; ++point) {  // the end runs a little past the beginning
+            const double turn = start + 0.55 * point;
+            round.push_back({rx * std::cos(turn), ry * std::sin(turn)});
+        }
         stroke(round);
     }
 
