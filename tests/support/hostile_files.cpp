@@ -72,7 +72,7 @@ std::string jpeg_claiming(int width, int height) {
 }
 
 std::string jpeg_of_many_scans(int scans) {
-    const std::string file = jpeg_file(ink_page(16, 16, 1), {.progressive = true});
+    const std::string file = jpeg_file(with_seal(ink_page(16, 16, 1)), {.scan_per_channel = true});
     const std::size_t last_scan = file.rfind("\xFF\xDA");
     const std::size_t end = file.size() - 2;
     std::string bomb = file.substr(0, end);

@@ -11,7 +11,7 @@ std::string cut(const std::string& file, double share);
 /// A JPEG file whose header claims another size; the data stay as they are.
 std::string jpeg_claiming(int width, int height);
 
-/// A progressive JPEG file of 16 x 16 pixels that refines itself over and over.
+/// A JPEG file of 16 x 16 pixels that gives its last channel over and over.
 std::string jpeg_of_many_scans(int scans);
 
 /// A PNG file whose header claims another size.

@@ -17,15 +17,15 @@ struct PdfScan {
     int bits = 8;           ///< 1 or 8; flate only
     int rotate = 0;         ///< degrees, as a viewer turns the page
     bool inverted = false;  ///< stored inverted, with a /Decode that says so
-    std::string before;     ///< commands before the picture is drawn
-    std::string after;      ///< commands after it
-    std::string data;       ///< if given, stands in the file instead of the coded pixels
+    std::string before = {};     ///< commands before the picture is drawn
+    std::string after = {};      ///< commands after it
+    std::string data = {};       ///< if given, stands in the file instead of the coded pixels
     double shrink_to = 1;   ///< side of the picture in pages; below 1 it does not cover the page
 };
 
 struct PdfProtection {
-    std::string user;   ///< password to open; empty: none
-    std::string owner;  ///< password to change
+    std::string user = {};   ///< password to open; empty: none
+    std::string owner = {};  ///< password to change
 };
 
 std::string pdf_file(const std::vector<PdfScan>& pages, const PdfProtection& protection = {});

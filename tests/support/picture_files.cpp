@@ -68,6 +68,13 @@ std::string jpeg_file(const cv::Mat& pixels, const JpegOptions& options) {
     info.X_density = info.Y_density = static_cast<UINT16>(std::max(options.dpi, 1));
     if (options.progressive)
         jpeg_simple_progression(&info);
+    jpeg_scan_info scans[3]{};
+    if (options.scan_per_channel) {
+        for (int channel = 0; channel < info.num_components; ++channel)
+            scans[channel] = {1, {channel}, 0, DCTSIZE2 - 1, 0, 0};
+        info.scan_info = scans;
+        info.num_scans = info.num_components;
+    }
     jpeg_start_compress(&info, TRUE);
     std::vector<JSAMPLE> wide(static_cast<std::size_t>(pixels.cols) * 4);
     for (int y = 0; y < pixels.rows; ++y) {
@@ -255,6 +262,8 @@ void write_tiles(TIFF* tiff, const cv::Mat& page) {
             cv::Mat tile(64, 64, page.type(), cv::Scalar::all(0));
             const cv::Rect part = cv::Rect(x, y, 64, 64) & cv::Rect(0, 0, page.cols, page.rows);
             page(part).copyTo(tile(cv::Rect(0, 0, part.width, part.height)));
+            if (page.channels() == 3)
+                cv::cvtColor(tile, tile, cv::COLOR_BGR2RGB);
             TIFFWriteTile(tiff, tile.data, static_cast<std::uint32_t>(x),
                           static_cast<std::uint32_t>(y), 0, 0);
         }

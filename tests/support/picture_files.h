@@ -22,7 +22,8 @@ struct JpegOptions {
     int quality = 95;
     int dpi = 0;  ///< 0: no density in the file
     bool progressive = false;
-    bool cmyk = false;  ///< writes four channels made from the grey ones
+    bool scan_per_channel = false;  ///< instead of all channels together
+    bool cmyk = false;              ///< writes four channels made from the grey ones
     bool per_centimeter = false;
 };
 /// @param pixels  CV_8UC1 or CV_8UC3 (BGR)
