@@ -184,6 +184,11 @@ TEST(RuleR40, LooksUpPlaces) {
     EXPECT_EQ(place("灵秀", "仕林村"), "");
     EXPECT_EQ(place("港边", "金林"), "户籍地址·乡镇（街道）“港边”不属于本县（市、区）");
     EXPECT_EQ(place("灵秀", "东村"), "户籍地址·村（社区）“东村”不属于灵秀镇");
+    // Two townships of the county have a 金林; without the township nobody can tell which is meant.
+    const auto findings = check(sound_enrollment().write("hukou_township", "港边")).findings;
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.text == "户籍地址·村（社区）“金林”有多个同名的地方，请核对";
+    }));
     EXPECT_FALSE(reports(sound_enrollment().scrawl("hukou_township", {"港边"}), "R40 W"));
 }
 
