@@ -3,9 +3,7 @@
 #include "pipeline/home/sortable_id.h"
 #include "pipeline/intake/printable_path.h"
 
-#include <exception>
-#include <mutex>
-#include <thread>
+#include <optional>
 
 #include <spdlog/spdlog.h>
 
@@ -13,89 +11,92 @@ namespace tanfang {
 
 namespace {
 
-/// Reads files on several threads; the home is used by one at a time.
-class Reading {
+void receive(Home& home, const InputFile& file, const std::string& batch, IngestCount& count) {
+    try {
+        if (!file.problem.empty())
+            throw Error(Fault::unreadable_scan, printable_path(file.path), file.problem);
+        count.known += home.receive(file.path, batch).known ? 1 : 0;
+        ++count.received;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::unreadable_scan)
+            throw;
+        ++count.refused;
+        spdlog::warn("{} [{}]", error.what(), fault_name(error.fault()));
+    }
+}
+
+/// A disk that damages an original must not make a record out of it.
+void check_original(const UnreadFile& file, const Json& line) {
+    const Json& sha256 = line.at("source").at("sha256");
+    if (!sha256.is_null() && sha256 != file.sha256)
+        throw Error(Fault::bad_home, file.stored.string(),
+                    "保存的原件已损坏（内容与校验值不符）。请检查磁盘，并重新导入该文件：" +
+                        printable_path(file.name));
+}
+
+/// Stores the lines of the waiting files as they come and notes where each file ends.
+class Shelf {
   public:
-    Reading(Home& home, const IngestRun& run, IngestCount& count)
-        : home_(home), run_(run), count_(count), files_(home.unread()) {}
+    Shelf(Home& home, IngestCount& count) : home_(home), count_(count), files_(home.unread()) {}
 
-    void run() {
-        std::vector<std::thread> threads;
-        for (int i = 0; i < run_.jobs; ++i) threads.emplace_back([this] { work(); });
-        for (auto& thread : threads) thread.join();
-        if (failure_)
-            std::rethrow_exception(failure_);
+    InputList inputs() const {
+        InputList list;
+        for (const auto& file : files_) list.files.push_back({file.stored, ""});
+        return list;
     }
 
-  private:
-    void work() {
-        try {
-            while (const UnreadFile* file = next()) read(*file);
-        } catch (...) {
-            const std::lock_guard lock(mutex_);
-            if (!failure_)
-                failure_ = std::current_exception();
-        }
-    }
-
-    const UnreadFile* next() {
-        const std::lock_guard lock(mutex_);
-        if (failure_ || next_ == files_.size())
-            return nullptr;
-        run_.throw_if_interrupted();
-        return &files_[next_++];
-    }
-
-    void read(const UnreadFile& file) {
-        int pages = 0;
-        run_.read(file.stored, [&](Json line) {
-            line["source"]["file"] = printable_path(file.name);
-            store(file, parse_read_page(std::move(line)));
-            ++pages;
-        });
-        const std::lock_guard lock(mutex_);
-        home_.finish_file(file.sha256, pages);
-        ++count_.read;
-        spdlog::info("已读 {}/{} 个文件", count_.read, files_.size());
-    }
-
-    void store(const UnreadFile& file, const ReadPage& page) {
-        const std::lock_guard lock(mutex_);
-        run_.throw_if_interrupted();
+    void take(Json line) {
+        // An original's name is its hash; whatever the folder's name is made of, this part is
+        // ASCII.
+        const std::string sha256 =
+            std::filesystem::path(line.at("source").at("file").get<std::string>()).filename();
+        while (at_ < files_.size() && files_[at_].sha256 != sha256) finish();
+        const UnreadFile& file = files_.at(at_);
+        check_original(file, line);
+        line["source"]["file"] = printable_path(file.name);
+        const ReadPage page = parse_read_page(std::move(line));
         home_.store_page(file.sha256, page);
+        ++pages_;
         ++(page.status == PageStatus::accepted ? count_.accepted
            : page.status == PageStatus::review ? count_.review
                                                : count_.rejected);
     }
 
+    void finish_all() {
+        while (at_ < files_.size()) finish();
+    }
+
+  private:
+    void finish() {
+        home_.finish_file(files_[at_].sha256, pages_);
+        ++count_.read;
+        ++at_;
+        pages_ = 0;
+    }
+
     Home& home_;
-    const IngestRun& run_;
     IngestCount& count_;
     const std::vector<UnreadFile> files_;
-    std::mutex mutex_;  // of the home and all below
-    std::size_t next_ = 0;
-    std::exception_ptr failure_;
+    std::size_t at_ = 0;  ///< the file whose lines are coming
+    int pages_ = 0;       ///< lines of it so far
 };
 
 }  // namespace
 
-IngestCount ingest_files(Home& home, const std::vector<std::filesystem::path>& files,
-                         const IngestRun& run) {
+IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFilesReader& read,
+                         const std::function<void()>& stop) {
     IngestCount count;
     const std::string batch = new_sortable_id();
-    for (const auto& file : files) {
-        run.throw_if_interrupted();
-        try {
-            count.known += home.receive(file, batch).known ? 1 : 0;
-            ++count.received;
-        } catch (const Error& error) {
-            if (error.fault() != Fault::unreadable_scan)
-                throw;
-            ++count.refused;
-            spdlog::warn("{} [{}]", error.what(), fault_name(error.fault()));
-        }
+    for (const auto& file : delivered.files) {
+        stop();
+        receive(home, file, batch, count);
     }
-    Reading(home, run, count).run();
+    Shelf shelf(home, count);
+    read(shelf.inputs(), [&](const Json& line) {
+        stop();
+        shelf.take(line);
+    });
+    shelf.finish_all();
     return count;
 }
 

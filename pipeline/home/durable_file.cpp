@@ -85,6 +85,11 @@ void OpenFile::sync() {
         fail();
 }
 
+bool is_there(const std::filesystem::path& file) {
+    std::error_code cannot_tell;
+    return std::filesystem::exists(file, cannot_tell);
+}
+
 void sync_directory(const std::filesystem::path& directory) {
     OpenFile(directory, O_RDONLY | O_DIRECTORY, Fault::output_failed).sync();
 }

@@ -39,6 +39,9 @@ class OpenFile {
     int descriptor_;
 };
 
+/// Whether something has this name. False also where that cannot be told: opening it will say why.
+bool is_there(const std::filesystem::path& file);
+
 /// Makes a directory's entries durable: files created, renamed or removed in it.
 void sync_directory(const std::filesystem::path& directory);
 

@@ -15,8 +15,11 @@ namespace {
 const std::string key_check_text = "tanfang home";
 const std::string key_check_place = "setting/key_check";
 
-/// Absolute and without a closing slash, so that the folder above it can be told.
+/// Absolute and without a closing slash, so that the folder above it can be told. An address of a
+/// database is refused before a folder of that name is made.
 std::filesystem::path clean(const std::filesystem::path& folder) {
+    if (folder.string().find("://") != std::string::npos)
+        throw Error(Fault::bad_home, folder.string(), "数据目录只能是本机上的一个目录");
     const auto absolute = std::filesystem::absolute(folder).lexically_normal();
     return absolute.has_filename() ? absolute : absolute.parent_path();
 }
@@ -43,7 +46,7 @@ void refuse_foreign_folder(const std::filesystem::path& folder) {
 Vault open_or_create_vault(const std::filesystem::path& folder, const HomeOptions& options) {
     const auto key_file = key_path(folder, options);
     // With a database there are sealed texts: a new key could never open them.
-    if (!std::filesystem::exists(key_file) && !std::filesystem::exists(folder / "home.db"))
+    if (!is_there(key_file) && !is_there(folder / "home.db"))
         return Vault::create(key_file);
     return Vault::open(key_file);
 }
@@ -61,7 +64,7 @@ Home::Home(std::filesystem::path folder, HomeOptions options, std::optional<Home
 
 Home Home::open_or_create(const std::filesystem::path& path, HomeOptions options) {
     const auto folder = clean(path);
-    if (!std::filesystem::exists(folder / "home.db")) {
+    if (!is_there(folder / "home.db")) {
         make_private_directory(folder);
         refuse_foreign_folder(folder);
     }
@@ -78,7 +81,7 @@ Home Home::open_or_create(const std::filesystem::path& path, HomeOptions options
 
 Home Home::open_to_read(const std::filesystem::path& path, HomeOptions options) {
     const auto folder = clean(path);
-    if (!std::filesystem::exists(folder / "home.db"))
+    if (!is_there(folder / "home.db"))
         throw Error(Fault::bad_home, folder.string(),
                     "这里没有 tanfang 的数据目录。请检查 --home，或先用 ingest 导入扫描件");
     Home home(folder, options, std::nullopt, Vault::open(key_path(folder, options)));
@@ -150,13 +153,13 @@ void Home::finish_file(const std::string& sha256, int pages) {
     std::int64_t stored = 0;
     database_->query("SELECT COUNT(*) FROM page WHERE sha256 = $1", {sha256},
                      [&](const SqlRow& row) { stored = row.integer(0); });
-    if (stored != pages)
+    if (stored < pages)
         throw std::logic_error("a file has " + std::to_string(pages) + " pages, " +
                                std::to_string(stored) + " stored");
     const auto seq = append_audit(
-        *database_, vault_, {options_.actor, "file.read", "file/" + sha256, {{"pages", pages}}});
+        *database_, vault_, {options_.actor, "file.read", "file/" + sha256, {{"pages", stored}}});
     database_->run("UPDATE file SET state = 'read', pages = $1, finished = $2 WHERE sha256 = $3",
-                   {pages, seq, sha256});
+                   {stored, seq, sha256});
     options_.after_step();
     transaction.commit();
     options_.after_step();

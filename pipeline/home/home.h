@@ -82,7 +82,10 @@ class Home {
 
     /// Notes that all pages of a file are stored.
     ///
-    /// @throws std::logic_error  if not as many pages are stored
+    /// @param pages  how many the reader gave; more may be stored, by an earlier version that was
+    /// cut
+    ///               short and saw other parts on a page
+    /// @throws std::logic_error  if fewer are stored
     void finish_file(const std::string& sha256, int pages);
 
     /// Shows the records in order of their last change, as lines of `tanfang records`.

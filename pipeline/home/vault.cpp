@@ -14,7 +14,7 @@ Vault::Vault(const SecretKey& key)
       audit_(key.derive("auditlog")) {}
 
 Vault Vault::open(const std::filesystem::path& key_file) {
-    if (!std::filesystem::exists(key_file))
+    if (!is_there(key_file))
         throw Error(Fault::bad_home, key_file.string(),
                     "找不到密钥文件。没有它就无法读出已保存的记录，请从备份放回原处，或用 --key "
                     "指明它的位置");

@@ -1,10 +1,10 @@
 #include "pipeline/app/ingest_files.h"
 
-#include <atomic>
-#include <set>
+#include <sstream>
 
 #include "../home/home_fixture.h"
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 namespace tanfang {
 
@@ -12,25 +12,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Stands for the reader: a stored file's bytes are words, each a page; a word is a serial, "-" is
-/// a page without one, "!" a rejected page.
+/// Stands for the reader. A stored file's bytes are words, each a page: a word is its serial, "-" a
+/// page without one, "!" a rejected page.
 class FakeReader {
   public:
-    std::atomic<int> files_read = 0;
+    int files_read = 0;
+    int dies_at_page = -1;  ///< counted over all files; throws there as for a missing model
 
-    IngestRun run(int jobs = 1) {
-        IngestRun run;
-        run.jobs = jobs;
-        run.throw_if_interrupted = [] {};
-        run.read = [this](const fs::path& stored, const std::function<void(Json)>& sink) {
-            ++files_read;
-            std::istringstream words(bytes_in(stored));
-            int page = 0;
-            for (std::string word; words >> word; ++page)
-                sink(line_of(page, word == "-" || word == "!" ? "" : word,
-                             word == "!" ? "rejected" : "accepted"));
+    StoredFilesReader get() {
+        return [this](const InputList& stored, const std::function<void(const Json&)>& sink) {
+            int page_of_all = 0;
+            for (const auto& file : stored.files) {
+                ++files_read;
+                std::istringstream words(bytes_in(file.path));
+                int page = 0;
+                for (std::string word; words >> word; ++page) {
+                    if (page_of_all++ == dies_at_page)
+                        throw Error(Fault::missing_model, "", "没有模型");
+                    const std::string serial = word == "-" || word == "!" ? "" : word;
+                    Json line = line_of(page, serial, word == "!" ? "rejected" : "accepted");
+                    line["source"] = {{"file", file.path.string()},
+                                      {"sha256", sha256_hex(bytes_of(words.str()))},
+                                      {"page", page},
+                                      {"part", 0}};
+                    sink(line);
+                }
+            }
         };
-        return run;
     }
 };
 
@@ -40,31 +48,38 @@ class IngestFiles : public testing::Test {
         return write_file(folder / name, words);
     }
     Home open() { return Home::open_or_create(folder / "home", tester()); }
+    IngestCount ingest(Home& home, const std::vector<fs::path>& files) {
+        return ingest_files(home, list_inputs(files), reader.get(), [] {});
+    }
 
     TemporaryFolder folder;
     FakeReader reader;
 };
 
+std::size_t pages_in(const std::vector<Json>& records) {
+    std::size_t pages = 0;
+    for (const auto& record : records) pages += record["pages"].size();
+    return pages;
+}
+
 }  // namespace
 
 TEST_F(IngestFiles, GivesEveryPageOfEveryFileARecord) {
     Home home = open();
-    const auto count =
-        ingest_files(home, {scan("a.pdf", "A - !"), scan("b.pdf", "A B")}, reader.run());
+    const auto count = ingest(home, {scan("a.pdf", "A - !"), scan("b.pdf", "A B")});
     EXPECT_EQ(count.received, 2);
     EXPECT_EQ(count.read, 2);
     EXPECT_EQ(count.accepted, 4);
     EXPECT_EQ(count.rejected, 1);
     const auto records = records_of(home);
     EXPECT_EQ(records.size(), 4u) << "A (of two files), without serial, rejected, B";
-    std::size_t pages = 0;
-    for (const auto& record : records) pages += record["pages"].size();
-    EXPECT_EQ(pages, 5u);
+    EXPECT_EQ(pages_in(records), 5u);
+    EXPECT_TRUE(home.unread().empty());
 }
 
 TEST_F(IngestFiles, NamesTheDeliveredFileInTheLine) {
     Home home = open();
-    ingest_files(home, {scan("a\xff.pdf", "A")}, reader.run());
+    ingest(home, {scan("a\xff.pdf", "A")});
     const std::string name = records_of(home).at(0)["pages"][0]["source"]["file"];
     EXPECT_THAT(name, testing::EndsWith("/a\xEF\xBF\xBD.pdf"))
         << "a byte that is no UTF-8 is replaced";
@@ -74,10 +89,10 @@ TEST_F(IngestFiles, ReadsTheSameBytesOnce) {
     const auto a = scan("a.pdf", "A -");
     {
         Home home = open();
-        EXPECT_EQ(ingest_files(home, {a, a, scan("copy.pdf", "A -")}, reader.run()).known, 2);
+        EXPECT_EQ(ingest(home, {a, scan("copy.pdf", "A -"), a}).known, 1);
     }
     Home home = open();
-    const auto count = ingest_files(home, {a}, reader.run());
+    const auto count = ingest(home, {a});
     EXPECT_EQ(count.known, 1);
     EXPECT_EQ(count.read, 0);
     EXPECT_EQ(reader.files_read, 1);
@@ -88,68 +103,60 @@ TEST_F(IngestFiles, GoesOnAfterAFileThatCannotBeReceived) {
     Home home = open();
     ASSERT_EQ(::mkfifo((folder / "fifo.pdf").c_str(), 0600), 0);
     fs::create_symlink(folder / "nowhere", folder / "dangling.pdf");
-    const auto count = ingest_files(
-        home, {folder / "fifo.pdf", folder / "dangling.pdf", scan("b.pdf", "B")}, reader.run());
-    EXPECT_EQ(count.refused, 2);
+    const auto count = ingest(home, {folder / "fifo.pdf", folder / "dangling.pdf",
+                                     folder / "missing.pdf", scan("b.pdf", "B")});
+    EXPECT_EQ(count.refused, 3);
     EXPECT_EQ(count.received, 1);
     EXPECT_EQ(records_of(home).size(), 1u);
 }
 
-TEST_F(IngestFiles, ResumesWhatAnEarlierRunDidNotFinish) {
-    auto failing = reader.run();
-    const auto read = failing.read;
-    failing.read = [&](const fs::path& stored, const std::function<void(Json)>& sink) {
-        int pages = 0;
-        read(stored, [&](Json line) {
-            if (++pages == 2)
-                throw Error(Fault::missing_model, "", "没有模型");
-            sink(std::move(line));
-        });
-    };
-    {
-        Home home = open();
-        EXPECT_THROW(ingest_files(home, {scan("a.pdf", "A - !"), scan("b.pdf", "B")}, failing),
-                     Error);
-        EXPECT_EQ(home.unread().size(), 2u);
+TEST_F(IngestFiles, ResumesWhereverAnEarlierRunWasCutShort) {
+    for (int page = 0; page < 4; ++page) {
+        TemporaryFolder other;
+        reader.dies_at_page = page;
+        const std::vector<fs::path> files = {scan("a.pdf", "A - !"), scan("b.pdf", "B")};
+        {
+            Home home = Home::open_or_create(other / "home", tester());
+            EXPECT_THROW(ingest(home, files), Error);
+            EXPECT_EQ(pages_in(records_of(home)), static_cast<std::size_t>(page));
+        }
+        reader.dies_at_page = -1;
+        Home home = Home::open_or_create(other / "home", tester());
+        ingest(home, {});  // without the files being named again
+        EXPECT_EQ(records_of(home).size(), 4u);
+        EXPECT_EQ(pages_in(records_of(home)), 4u);
+        EXPECT_TRUE(home.unread().empty());
+        EXPECT_FALSE(home.check_audit().first_broken);
     }
-    Home home = open();
-    EXPECT_EQ(ingest_files(home, {}, reader.run()).read, 2)
-        << "without the files being named again";
-    EXPECT_EQ(records_of(home).size(), 4u);
-    EXPECT_TRUE(home.unread().empty());
 }
 
 TEST_F(IngestFiles, StopsBetweenPagesWhenToldTo) {
     Home home = open();
-    auto run = reader.run();
     int calls = 0;
-    run.throw_if_interrupted = [&] {
-        if (++calls == 4)  // before receiving, before reading, before page 1, before page 2
+    const auto stop = [&calls] {
+        if (++calls == 3)  // before receiving, before page 1, before page 2
             throw Error(Fault::interrupted, "", "停");
     };
     try {
-        ingest_files(home, {scan("a.pdf", "A B C")}, run);
+        ingest_files(home, list_inputs({scan("a.pdf", "A B C")}), reader.get(), stop);
         FAIL() << "went on";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::interrupted);
     }
     EXPECT_EQ(records_of(home).size(), 1u);
-    ingest_files(home, {}, reader.run());
+    ingest(home, {});
     EXPECT_EQ(records_of(home).size(), 3u);
 }
 
-TEST_F(IngestFiles, ReadsOnSeveralThreadsWithoutLossOrDoubling) {
+TEST_F(IngestFiles, MakesNoRecordOfAnOriginalThatTheDiskDamaged) {
     Home home = open();
-    std::vector<fs::path> files;
-    for (int i = 0; i < 8; ++i)
-        files.push_back(scan(std::to_string(i), "SAME - S" + std::to_string(i)));
-    ingest_files(home, files, reader.run(4));
-    std::multiset<std::size_t> sizes;
-    for (const auto& record : records_of(home)) sizes.insert(record["pages"].size());
-    EXPECT_EQ(sizes.size(), 17u)
-        << "eight without serial, eight serials of their own, the one all share";
-    EXPECT_EQ(*sizes.rbegin(), 8u);
-    EXPECT_FALSE(home.check_audit().first_broken);
+    const auto a = scan("a.pdf", "A");
+    home.receive(a, "batch");
+    write_file(home.unread()[0].stored, "B");
+    EXPECT_THROW(ingest(home, {}), Error);
+    EXPECT_TRUE(records_of(home).empty());
+    EXPECT_EQ(ingest(home, {a}).read, 1) << "delivering it again heals it";
+    EXPECT_EQ(records_of(home).at(0)["serial"], "A");
 }
 
 }  // namespace tanfang

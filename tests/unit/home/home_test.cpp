@@ -234,6 +234,8 @@ TEST(Home, RefusesFoldersThatAreNoHome) {
     EXPECT_EQ(fault_of([&] { Home::open_to_read(folder / "scans", tester()); }), Fault::bad_home);
     EXPECT_EQ(std::distance(fs::directory_iterator(folder / "scans"), {}), 1)
         << "nothing was put there";
+    EXPECT_EQ(fault_of([&] { Home::open_or_create("postgresql://server/home", tester()); }),
+              Fault::bad_home);
     write_file(folder / "file", "");
     EXPECT_THROW(Home::open_or_create(folder / "file", tester()), Error);
     fs::create_directory(folder / "broken");
