@@ -6,6 +6,7 @@
 #include "pipeline/app/output_files.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/form/sheet_code.h"
+#include "pipeline/generate/people.h"
 
 #include <random>
 
@@ -13,9 +14,10 @@ namespace tanfang {
 
 namespace {
 
-struct PrintOptions {
+struct PrintCommand {
     std::string form;
     std::string out;
+    std::string people;  // empty: blank sets
     int sets = 1;
     int copies = 0;  // 0: as many as the form has
     bool flat = false;
@@ -27,11 +29,24 @@ std::string random_serial() {
     return serial_from_bits(static_cast<unsigned long long>(source()) << 32 | source());
 }
 
-int copies_of(const PrintOptions& options, const FormTemplate& form) {
+int copies_of(const PrintCommand& options, const FormTemplate& form) {
     const int most = static_cast<int>(form.copies.size());
     if (options.copies > most)
         throw Error(Fault::bad_usage, "--copies", "这张表单最多 " + std::to_string(most) + " 联");
     return options.copies == 0 ? most : options.copies;
+}
+
+std::vector<PrintedSet> sets_of(const PrintCommand& options, const FormTemplate& form,
+                                const FieldModel& model, const Fonts& fonts) {
+    std::vector<PrintedSet> sets;
+    if (options.people.empty()) {
+        for (int i = 0; i < options.sets; ++i) sets.push_back({random_serial(), std::nullopt, {}});
+        return sets;
+    }
+    int index = 0;
+    for (auto& person : read_people(options.people, form, model, fonts))
+        sets.push_back({random_serial(), index++, std::move(person)});
+    return sets;
 }
 
 std::string manifest_lines(const FormTemplate& form, const std::vector<PrintedPage>& pages) {
@@ -49,14 +64,17 @@ std::string manifest_lines(const FormTemplate& form, const std::vector<PrintedPa
     return lines;
 }
 
-ExitCode print(const PrintOptions& options) {
+ExitCode print(const PrintCommand& options) {
+    if (!options.manifest.empty() && std::filesystem::weakly_canonical(options.manifest) ==
+                                         std::filesystem::weakly_canonical(options.out))
+        throw Error(Fault::bad_usage, "--manifest", "清单和 PDF 不能是同一个文件");
     const auto templates = resource_folder() / "templates";
     const Forms forms(templates);
     const FormTemplate& form = forms.by_id(options.form);
-    const int copies = copies_of(options, form);
-    std::vector<PrintedSet> sets;
-    for (int i = 0; i < options.sets; ++i) sets.push_back({random_serial(), std::nullopt});
-    const Print print = print_sets(form, load_fonts(templates / "fonts.json"), sets, copies);
+    const FieldModel model = forms.fields_of(form);
+    const Fonts fonts = load_fonts(templates / "fonts.json");
+    const PrintOptions how{copies_of(options, form), !options.flat};
+    const Print print = print_sets(form, model, fonts, sets_of(options, form, model, fonts), how);
     std::vector<OutputFile> files = {{options.out, print.pdf}};
     if (!options.manifest.empty())
         files.push_back({options.manifest, manifest_lines(form, print.pages)});
@@ -70,7 +88,7 @@ void add_print_command(CLI::App& program, Work& work) {
     CLI::App& command = *program.add_subcommand(
         "print", say("Make the PDF of a form for printing or filling in on screen",
                      "生成表单 PDF，供打印或在屏幕上填写"));
-    const auto options = std::make_shared<PrintOptions>();
+    const auto options = std::make_shared<PrintCommand>();
     command
         .add_option(
             "FORM", options->form,
@@ -78,11 +96,16 @@ void add_print_command(CLI::App& program, Work& work) {
         ->required();
     command.add_option("--out", options->out, say("The PDF to write", "要写出的 PDF 文件"))
         ->required();
+    const auto people = command.add_option(
+        "--people", options->people,
+        say("JSON lines, one person a line: field id -> value; one set of copies for each",
+            "JSON lines 文件，每行一人：字段代号 → 值；每人一套"));
     command
         .add_option(
             "--sets", options->sets,
             say("Number of blank sets, each with its own serial", "空白表单的套数，每套一个编号"))
-        ->check(CLI::Range(1, 5000));
+        ->check(CLI::Range(1, most_sets))
+        ->excludes(people);
     command
         .add_option("--copies", options->copies,
                     say("Copies of each set; all if not given", "每套打印的联数，默认全部"))

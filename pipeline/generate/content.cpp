@@ -1,6 +1,7 @@
 #include "pipeline/generate/content.h"
 
 #include "pipeline/generate/pdf_values.h"
+#include "pipeline/generate/text_layout.h"
 
 namespace tanfang {
 
@@ -28,6 +29,13 @@ void Content::write(std::u32string_view text, Face preferred, double size_pt, Po
     for (const auto& run : fonts_.fonts().runs(text, preferred))
         operators_ += fonts_.show(run, size_pt);
     operators_ += "ET\n";
+}
+
+void Content::write_value(const std::u32string& text, const Spot& spot, bool several_lines) {
+    const auto lines = lay_out(text, spot, several_lines, fonts_.fonts());
+    if (!lines)
+        throw Error(Fault::bad_settings, spot.id, "文字太长，表格里写不下");
+    for (const auto& line : *lines) write(line.text, Face::body, line.size_pt, line.start);
 }
 
 void Content::tick(const Box<Mm>& box) {

@@ -20,6 +20,11 @@ class Content {
     /// @param start  left end of the baseline
     void write(std::u32string_view text, Face preferred, double size_pt, Point<Mm> start);
 
+    /// Writes a value into its spot, laid out by lay_out().
+    /// @throws Error  Fault::bad_settings, naming the spot, if it does not fit; people's values are
+    ///                checked before (people.h)
+    void write_value(const std::u32string& text, const Spot& spot, bool several_lines);
+
     /// Draws the tick of a marked checkbox, inside its box.
     void tick(const Box<Mm>& box);
 

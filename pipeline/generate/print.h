@@ -4,8 +4,10 @@
 /// out: Print: a PDF, and what stands on each of its pages
 #pragma once
 
+#include "pipeline/form/field_model.h"
 #include "pipeline/form/form_template.h"
 #include "pipeline/generate/fonts.h"
+#include "pipeline/generate/person_values.h"
 
 #include <optional>
 #include <string>
@@ -13,9 +15,18 @@
 
 namespace tanfang {
 
+/// The most sets in one PDF: about 20,000 pages, 0.4 GB of memory, still opened by every viewer.
+inline constexpr int most_sets = 5000;
+
 struct PrintedSet {
     std::string serial;         ///< 10 Crockford base-32 characters, see form/sheet_code.h
     std::optional<int> person;  ///< index of the person, from 0; nothing for a blank set
+    PersonValues values;        ///< printable: checked by read_people(); empty for a blank set
+};
+
+struct PrintOptions {
+    int copies = 1;        ///< of each set, 1 to the number that the form has
+    bool fillable = true;  ///< with fields to fill in on screen
 };
 
 /// One page of the PDF; its place in Print::pages is its page number.
@@ -31,10 +42,12 @@ struct Print {
     std::vector<PrintedPage> pages;  ///< in the order set, copy, page
 };
 
-/// @param copies  how many copies of each set, 1 to the number that the form has
-/// @throws Error  Fault::missing_glyph, Fault::output_failed
-Print print_sets(const FormTemplate& form, const Fonts& fonts, const std::vector<PrintedSet>& sets,
-                 int copies);
+/// @param sets  at most most_sets
+/// @throws Error  Fault::missing_glyph, Fault::output_failed; Fault::bad_template if form and model
+/// do
+///                not belong together
+Print print_sets(const FormTemplate& form, const FieldModel& model, const Fonts& fonts,
+                 const std::vector<PrintedSet>& sets, const PrintOptions& options);
 
 /// The form as every copy shows it, without QR, code and copy label: the picture of it is what the
 /// reader subtracts (FormPage::reference).
