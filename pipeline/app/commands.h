@@ -16,8 +16,11 @@ namespace tanfang {
 /// @throws Error  main() turns its fault into the exit code
 using Work = std::function<ExitCode()>;
 
+void add_ingest_command(CLI::App& program, Work& work);
 void add_layout_command(CLI::App& program, Work& work);
 void add_print_command(CLI::App& program, Work& work);
+void add_read_command(CLI::App& program, Work& work);
+void add_records_command(CLI::App& program, Work& work);
 
 /// Runs the program.
 ///

@@ -58,8 +58,11 @@ int run_program(const std::vector<std::string>& arguments) {
     program.require_subcommand(1);
     translate_help(program);
     Work work;
+    add_ingest_command(program, work);
     add_layout_command(program, work);
     add_print_command(program, work);
+    add_read_command(program, work);
+    add_records_command(program, work);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
     try {
         program.parse(reversed);

@@ -1,0 +1,103 @@
+#include "pipeline/app/commands.h"
+#include "pipeline/app/interruption.h"
+#include "pipeline/app/language.h"
+#include "pipeline/app/read_batch.h"
+#include "pipeline/intake/printable_path.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+namespace tanfang {
+
+namespace {
+
+struct ReadOptions {
+    std::vector<std::string> paths;
+    std::string out;
+    std::string form;
+    std::string settings;
+    int jobs = 0;  // 0: one a core
+};
+
+/// Where the lines go; every line is out before the next is made.
+class LineOutput {
+  public:
+    explicit LineOutput(const std::string& file) : name_(file) {
+        if (file.empty())
+            return;
+        file_.open(file, std::ios::binary | std::ios::trunc);
+        if (!file_)
+            throw Error(Fault::output_failed, file,
+                        "无法写入该文件，请检查文件夹是否存在、是否有权限");
+    }
+
+    void write(const Json& line) {
+        std::ostream& out = name_.empty() ? std::cout : file_;
+        out << line.dump() << '\n' << std::flush;
+        if (!out)
+            throw Error(Fault::output_failed, name_.empty() ? "stdout" : name_,
+                        "写入失败，磁盘可能已满");
+    }
+
+  private:
+    std::string name_;
+    std::ofstream file_;
+};
+
+void report(const InputList& inputs) {
+    for (const auto& repeat : inputs.repeats)
+        spdlog::warn("{}：重复的文件，只读一次", printable_path(repeat));
+    if (inputs.passed_over > 0)
+        spdlog::info("文件夹中有 {} 个文件不是扫描件，已略过", inputs.passed_over);
+}
+
+ExitCode read(const ReadOptions& options) {
+    const std::optional<std::filesystem::path> settings =
+        options.settings.empty() ? std::nullopt
+                                 : std::optional<std::filesystem::path>(options.settings);
+    const InputList inputs = list_inputs({options.paths.begin(), options.paths.end()});
+    report(inputs);
+    const ReadingRoom room(options.form, settings);
+    LineOutput output(options.out);
+    note_interruptions();
+    const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const BatchCount count = read_batch(
+        room, inputs, options.jobs > 0 ? options.jobs : cores,
+        [&output](const Json& line) { output.write(line); }, throw_if_interrupted);
+    spdlog::info("文件 {}，页：通过 {}，待复核 {}，退回 {}", count.files, count.accepted,
+                 count.review, count.rejected);
+    return count.rejected > 0 ? ExitCode::rejected : ExitCode::done;
+}
+
+}  // namespace
+
+void add_read_command(CLI::App& program, Work& work) {
+    CLI::App& command = *program.add_subcommand(
+        "read",
+        say("Read scans and print one JSON line per page image", "读取扫描件，每页输出一行 JSON"));
+    const auto options = std::make_shared<ReadOptions>();
+    command
+        .add_option("PATH", options->paths,
+                    say("Scans (PNG, JPEG, TIFF, PDF) or folders of them",
+                        "扫描件（PNG、JPEG、TIFF、PDF）或其所在文件夹"))
+        ->required();
+    command.add_option(
+        "--out", options->out,
+        say("Write the lines to this file instead of stdout", "写入该文件，而不是标准输出"));
+    command
+        .add_option("--jobs", options->jobs,
+                    say("Threads; one a core if not given", "线程数，默认每核一个"))
+        ->check(CLI::Range(1, 64));
+    command.add_option("--form", options->form,
+                       say("Only sheets of this form are ours", "只认这一种表单"));
+    command.add_option("--settings", options->settings,
+                       say("County, divisions, today's date, rules: see templates/README.md",
+                           "县区、区划、当前日期、规则的设置文件"));
+    command.callback([options, &work] { work = [options] { return read(*options); }; });
+}
+
+}  // namespace tanfang

@@ -1,0 +1,146 @@
+#include "pipeline/app/reader.h"
+
+#include "pipeline/app/reference_picture.h"
+#include "pipeline/app/resources.h"
+#include "pipeline/page/register_page.h"
+#include "pipeline/recognize/page_readings.h"
+#include "pipeline/record/check_record.h"
+
+#include <ctime>
+
+namespace tanfang {
+
+namespace {
+
+/// CPU time of this thread since the last question, in milliseconds.
+class Stopwatch {
+  public:
+    double lap() {
+        const double now = cpu_ms(), taken = now - last_;
+        last_ = now;
+        return taken;
+    }
+
+  private:
+    static double cpu_ms() {
+        timespec t{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+    }
+    double last_ = cpu_ms();
+};
+
+/// Whether the fault lies with the document; anything else ends the run.
+bool of_the_document(Fault fault) {
+    switch (fault) {
+        case Fault::unreadable_scan:
+        case Fault::unsupported_format:
+        case Fault::too_large:
+        case Fault::encrypted_pdf:
+        case Fault::decoder_died:
+        case Fault::not_our_form:
+        case Fault::other_version:
+        case Fault::poor_registration:
+        case Fault::too_few_pixels:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+ReadingRoom::ReadingRoom(const std::string& form,
+                         const std::optional<std::filesystem::path>& settings)
+    : forms_(resource_folder() / "templates"),
+      knowledge_(load_knowledge(resource_folder() / "templates", settings)),
+      software_{TANFANG_VERSION, tesseract_reader_models(),
+                settings ? settings->filename().string() : "built-in"} {
+    for (const auto& known : forms_.all()) {
+        if (!form.empty() && forms_.by_id(form).id != known.id)
+            continue;
+        wanted_.push_back(&known);
+        models_.emplace(known.id, forms_.fields_of(known));
+        for (const auto& page : known.pages)
+            prints_[known.id].push_back(printed_ink(
+                load_reference_picture(resource_folder() / "templates" / page.reference),
+                known.page_width));
+    }
+}
+
+const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
+    return prints_.at(form.id).at(static_cast<std::size_t>(page));
+}
+
+Reader::Reader(const ReadingRoom& room)
+    : room_(room), text_reader_(tessdata_folder()), code_text_(tessdata_folder()) {}
+
+std::vector<Json> Reader::read_page(ScanFile& file, int page) {
+    RecordLine line;
+    line.software = room_.software();
+    line.source = {file.name(), file.sha256(), page, 0};
+    Stopwatch stopwatch;
+    try {
+        const PageImage image = file.page(page);
+        line.timing.decode = stopwatch.lap() + image.child_cpu_ms;
+        const auto sheets =
+            register_page(image, room_.forms(),
+                          [this](const RegisteredPage& sheet) { return code_text_.read(sheet); });
+        line.timing.page = stopwatch.lap() / static_cast<double>(sheets.size());
+        std::vector<Json> lines;
+        for (const auto& sheet : sheets) {
+            line.source.part = static_cast<int>(lines.size());
+            lines.push_back(read_sheet(sheet, line));
+        }
+        return lines;
+    } catch (const Error& error) {
+        if (!of_the_document(error.fault()))
+            throw;
+        line.timing.page = stopwatch.lap();
+        return {rejected_line(line, error)};
+    }
+}
+
+Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
+    Stopwatch stopwatch;
+    const FieldModel& model = room_.fields_of(*sheet.form);
+    const Ink ink(sheet, room_.print_of(*sheet.form, sheet.page));
+    Readings boxes = read_boxes(ink);
+    line.timing.marks = stopwatch.lap();
+    Readings fields = read_fields(ink, model, text_reader_);
+    line.timing.text = stopwatch.lap();
+    line.form = sheet.form->id;
+    line.form_version = sheet.form->version;
+    line.page = sheet.page + 1;
+    line.code = sheet.code;
+    line.remark = sheet.code_problem;
+    line.registration = sheet.registration;
+    line.readings = in_form_order(*sheet.form, std::move(boxes), std::move(fields));
+    line.record = check_record(line.readings, *sheet.form, model, room_.knowledge());
+    line.timing.rules = stopwatch.lap();
+    return record_line(line);
+}
+
+Json Reader::refuse(const std::filesystem::path& file, const Error& error) const {
+    RecordLine line;
+    line.software = room_.software();
+    line.source.file = file.string();
+    return rejected_line(line, error);
+}
+
+void Reader::read_file(const std::filesystem::path& path,
+                       const std::function<void(Json line)>& sink) {
+    std::optional<ScanFile> file;
+    try {
+        file.emplace(path);
+    } catch (const Error& error) {
+        if (!of_the_document(error.fault()))
+            throw;
+        sink(refuse(path, error));
+        return;
+    }
+    for (int page = 0; page < file->page_count(); ++page)
+        for (auto& line : read_page(*file, page)) sink(std::move(line));
+}
+
+}  // namespace tanfang

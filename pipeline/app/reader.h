@@ -1,0 +1,73 @@
+/// The chain of reading: file -> page image -> registered sheets -> readings -> checked record ->
+/// line.
+///
+/// in:  scan files
+/// out: tanfang-record/1 lines
+#pragma once
+
+#include "pipeline/app/forms.h"
+#include "pipeline/app/record_line.h"
+#include "pipeline/intake/scan_file.h"
+#include "pipeline/page/code_text.h"
+#include "pipeline/recognize/ink.h"
+#include "pipeline/recognize/tesseract_reader.h"
+#include "pipeline/record/knowledge.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+/// What all readers of a run share; loaded once, then only looked at.
+class ReadingRoom {
+  public:
+    /// @param form      only sheets of this form count as ours; empty: all installed forms
+    /// @param settings  see load_knowledge()
+    /// @throws Error  Fault::bad_usage, bad_settings, bad_template, missing_model
+    ReadingRoom(const std::string& form, const std::optional<std::filesystem::path>& settings);
+
+    const std::vector<const FormTemplate*>& forms() const { return wanted_; }
+    const PrintedInk& print_of(const FormTemplate& form, int page) const;
+    const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
+    const Knowledge& knowledge() const { return knowledge_; }
+    const SoftwareLine& software() const { return software_; }
+
+  private:
+    Forms forms_;
+    std::vector<const FormTemplate*> wanted_;
+    std::map<std::string, FieldModel> models_;
+    std::map<std::string, std::vector<PrintedInk>> prints_;
+    Knowledge knowledge_;
+    SoftwareLine software_;
+};
+
+/// Reads pages; one per thread.
+class Reader {
+  public:
+    /// @param room  outlives the reader
+    /// @throws Error  Fault::missing_model
+    explicit Reader(const ReadingRoom& room);
+
+    /// All sheets on one page image, each as a line; a page that cannot be read gives one line of
+    /// status "rejected". Faults of the machine (a model, memory) are thrown.
+    std::vector<Json> read_page(ScanFile& file, int page);
+
+    /// The line of a file that cannot be opened as a scan.
+    Json refuse(const std::filesystem::path& file, const Error& error) const;
+
+    /// All pages of a file, in order; a file that cannot be opened gives one line.
+    void read_file(const std::filesystem::path& file, const std::function<void(Json line)>& sink);
+
+  private:
+    Json read_sheet(const RegisteredPage& sheet, RecordLine line);
+
+    const ReadingRoom& room_;
+    TesseractReader text_reader_;
+    CodeTextReader code_text_;
+};
+
+}  // namespace tanfang
