@@ -10,9 +10,21 @@ namespace tanfang {
 
 namespace {
 
+/// The parallelogram whose sides pass through the middles of the spot's sides: its middle is the
+/// spot's middle also where a slanted photo makes the far half of a wide field smaller.
 Quad<Px> quad_of(const RegisteredPage& page, const Box<Mm>& box) {
-    return {page.map(box.top_left), page.map({box.right(), box.top()}),
-            page.map({box.right(), box.bottom()}), page.map({box.left(), box.bottom()})};
+    const Point<Mm> middle = box.center();
+    const Point<Px> c = page.map(middle);
+    const Point<Px> left = page.map({box.left(), middle.y}),
+                    right = page.map({box.right(), middle.y});
+    const Point<Px> top = page.map({middle.x, box.top()}),
+                    bottom = page.map({middle.x, box.bottom()});
+    const Point<Px> u{(right.x - left.x) / 2, (right.y - left.y) / 2};
+    const Point<Px> v{(bottom.x - top.x) / 2, (bottom.y - top.y) / 2};
+    return {{{c.x - u.x - v.x, c.y - u.y - v.y},
+             {c.x + u.x - v.x, c.y + u.y - v.y},
+             {c.x + u.x + v.x, c.y + u.y + v.y},
+             {c.x - u.x + v.x, c.y - u.y + v.y}}};
 }
 
 }  // namespace

@@ -46,7 +46,8 @@ struct SignatureReading {
 
 struct SpotReading {
     std::string spot;  ///< Spot::id
-    Quad<Px> quad;     ///< where the spot lies in the image, in pixels as stored
+    Quad<Px> quad;     ///< where the spot lies in the image, in pixels as stored; a parallelogram
+                    ///< whose middle is the spot's middle
     std::variant<MarkReading, TextReading, SignatureReading> reading;
 };
 

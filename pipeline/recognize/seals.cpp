@@ -32,15 +32,32 @@ double ring(const cv::Mat& mask, cv::Point2d center, double radius) {
     return static_cast<double>(hit) / directions;
 }
 
+/// Where most inked points agree that a ring through them has its middle.
+cv::Point center_of_ring(const std::vector<cv::Point>& points, cv::Size size, double radius) {
+    std::vector<cv::Point> circle;
+    for (int i = 0; i < directions; ++i) {
+        const double a = 2 * std::numbers::pi * i / directions;
+        circle.emplace_back(static_cast<int>(std::lround(radius * std::cos(a))),
+                            static_cast<int>(std::lround(radius * std::sin(a))));
+    }
+    cv::Mat votes = cv::Mat::zeros(size, CV_16U);
+    const cv::Rect inside({}, size);
+    for (const auto& p : points)
+        for (const auto& d : circle)
+            if (inside.contains(p + d))
+                ++votes.at<ushort>(p + d);
+    cv::Point at;
+    cv::minMaxLoc(votes, nullptr, nullptr, nullptr, &at);
+    return at;
+}
+
 }  // namespace
 
 std::vector<Seal> find_seals(const Ink& ink) {
     const auto& page = ink.page();
     if (!page.image->color.empty() && !ink.red_pen())
         return {};
-    const cv::Mat level =
-        ink.pen({{0, 0}, page.form->page_width, page.form->page_height}, px_per_mm);
-    cv::Mat mask = level > seal_ink;
+    const cv::Mat mask = ink.overview() > seal_ink;
     std::vector<cv::Point> points;
     cv::findNonZero(mask, points);
     std::vector<Seal> seals;
@@ -48,20 +65,8 @@ std::vector<Seal> find_seals(const Ink& ink) {
     cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     for (double radius = smallest_radius_mm; radius <= largest_radius_mm;
          radius += radius_step_mm) {
-        // every inked point votes for the centres that a ring through it would have
-        cv::Mat votes = cv::Mat::zeros(mask.size(), CV_16U);
         const double r = radius * px_per_mm;
-        for (const auto& p : points)
-            for (int i = 0; i < directions; ++i) {
-                const double a = 2 * std::numbers::pi * i / directions;
-                const int x = p.x + static_cast<int>(std::lround(r * std::cos(a))),
-                          y = p.y + static_cast<int>(std::lround(r * std::sin(a)));
-                if (x >= 0 && y >= 0 && x < votes.cols && y < votes.rows)
-                    ++votes.at<ushort>(y, x);
-            }
-        double most = 0;
-        cv::Point at;
-        cv::minMaxLoc(votes, nullptr, &most, nullptr, &at);
+        const cv::Point at = center_of_ring(points, mask.size(), r);
         const double share = ring(wide, at, r);
         if (share < least_ring)
             continue;
