@@ -44,7 +44,7 @@ class Ink {
     /// The whole page's pen ink at a low resolution, cheaply; as pen(), without red ink.
     /// @return CV_8UC1, the page at overview_px_per_mm
     cv::Mat overview() const;
-    static constexpr double overview_px_per_mm = 1;
+    static constexpr double overview_px_per_mm = 1.5;
 
     /// Ink level (0..255) above which a pixel of pen() counts as ink on this sheet.
     int threshold() const { return threshold_; }
