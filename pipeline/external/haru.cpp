@@ -65,6 +65,8 @@ HPDF_Font HaruDocument::embed(std::string_view file) {
     try {
         const char* name = HPDF_LoadTTFontFromFile(doc_.get(), memory.path().c_str(), HPDF_TRUE);
         check("load font");
+        if (!name)  // libharu 2.3.0 reports no error for a file of a few bytes
+            throw Error(Fault::missing_font, "", "不是 TrueType 字体");
         const HPDF_Font font = HPDF_GetFont(doc_.get(), name, "UTF-8");
         check("use font");
         return font;

@@ -16,7 +16,9 @@ std::string resource_name(Face face) {
 }  // namespace
 
 void DocumentFonts::need(std::u32string_view text, Face preferred) {
-    for (const auto& run : fonts_->runs(text, preferred))
+    std::u32string drawn(text);
+    std::erase(drawn, U'\n');  // a line end is no glyph
+    for (const auto& run : fonts_->runs(drawn, preferred))
         used_[static_cast<std::size_t>(run.face)].characters.insert(run.characters.begin(),
                                                                     run.characters.end());
 }

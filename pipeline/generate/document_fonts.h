@@ -18,7 +18,7 @@ class DocumentFonts {
 
     const Fonts& fonts() const { return *fonts_; }
 
-    /// Notes the characters of a text that will be written.
+    /// Notes the characters of a text that will be written, on one line or several.
     /// @throws Error  Fault::missing_glyph as Fonts::runs()
     void need(std::u32string_view text, Face preferred);
 

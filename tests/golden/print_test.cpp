@@ -19,7 +19,7 @@ PersonValues someone() {
     return person_values(
         Json::parse(R"({"visit_date": "2026-03-05", "visit_ordinal": 7, "service_method": "phone",
         "population_change": ["increase"], "population_increase": 2, "disease_name": "高血压",
-        "care_needs": "堃喆䶮𠮷"})"),
+        "care_needs": "堃喆䶮𠮷\n第二行"})"),
         installed::form("visit"), installed::model("visit"));
 }
 
@@ -219,7 +219,7 @@ TEST(FillablePdf, HoldsTheValuesOfAPerson) {
     const std::string set = "TF1/V/1/ABCDEFGHJK.";
     EXPECT_EQ(fields.at(set + "visit_date.month").getKey("/V").getUTF8Value(), "03");
     EXPECT_EQ(fields.at(set + "visit_ordinal").getKey("/V").getUTF8Value(), "7");
-    EXPECT_EQ(fields.at(set + "care_needs").getKey("/V").getUTF8Value(), "堃喆䶮𠮷");
+    EXPECT_EQ(fields.at(set + "care_needs").getKey("/V").getUTF8Value(), "堃喆䶮𠮷\n第二行");
     EXPECT_EQ(fields.at(set + "service_method").getKey("/V").getName(), "/phone");
     EXPECT_EQ(fields.at(set + "population_change.increase").getKey("/V").getName(), "/Yes");
     EXPECT_EQ(fields.at(set + "population_change.none").getKey("/V").getName(), "/Off");

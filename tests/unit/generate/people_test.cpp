@@ -60,8 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadLines{"UnknownField", "{}\n{}\n{\"shoe\": 1}", Fault::bad_settings, "第 3 行：shoe"},
         BadLines{"NoGlyph", R"({"disease_name": "󰄣"})", Fault::missing_glyph,
                  "第 1 行：疾病名称（disease_name）: 字符"},
-        BadLines{"NoRoom", R"({"care_needs": "一\n\n\n\n\n\n\n\n\n\n\n\n\n二"})", Fault::bad_settings,
-                 "写不下"},
+        BadLines{"NoRoom", R"({"care_needs": "一\n\n\n\n\n\n\n\n\n\n\n\n\n二"})",
+                 Fault::bad_settings, "写不下"},
         BadLines{"LongLine", "{\"care_needs\": \"" + std::string(2 << 20, 'a') + "\"}",
                  Fault::bad_settings, "太长"}),
     [](const auto& test) { return test.param.name; });
