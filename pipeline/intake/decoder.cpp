@@ -50,6 +50,11 @@ std::string page_name(const std::string& file, int page) {
 Decoder::Decoder(Launcher& launcher, const Descriptor& file, std::string where)
     : launcher_(launcher), where_(std::move(where)), child_(launcher.serve(file)) {}
 
+Decoder::~Decoder() {
+    if (child_.end() && buffer_)
+        launcher_.pixel_buffers().give_back(std::move(buffer_));
+}
+
 int Decoder::page_count() {
     if (!send_packet(child_.socket(), DecoderRequest{}))
         throw broken(where_);
@@ -71,15 +76,15 @@ std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {
     DecodedPage decoded;
     decoded.header = believable(answer, where);
     const std::size_t size = decoded.header.byte_count();
-    const Descriptor memory = memory_file_of_size(size);
-    const std::array files{memory.get()};
+    if (!buffer_)
+        buffer_ = launcher_.pixel_buffers().take();
+    const std::array files{buffer_->file()};
     if (!send_packet(child_.socket(), PixelMemory{size}, files))
         throw broken(where);
     answer = answer_from(child_.socket(), launcher_.patience(), where);
-    // The seal fails while the child still holds the pixels: it must not change them behind us.
-    if (answer.kind != Kind::done || !seal_memory_file(memory))
+    if (answer.kind != Kind::done)
         throw broken(where);
-    decoded.pixels = Mapping(memory.get(), size, Mapping::Use::private_copy);
+    decoded.pixels = buffer_->pixels(size);
     decoded.cpu_ms = answer.cpu_ms;
     return decoded;
 }

@@ -10,11 +10,11 @@
 
 namespace tanfang {
 
-/// Pixels of a page, in memory that the child cannot change any more.
+/// Pixels of a page, in memory that the child still reaches: to be copied, not to be trusted.
 struct DecodedPage {
     RasterHeader header;
-    Mapping pixels;
-    double cpu_ms = 0;  ///< CPU time that the child needed
+    std::span<const std::byte> pixels;  ///< valid until the decoder's next page
+    double cpu_ms = 0;                  ///< CPU time that the child needed
 };
 
 /// A PDF page that is more than one picture, and therefore has to be drawn (pdf_drawing.h).
@@ -35,6 +35,8 @@ class Decoder {
     /// @throws Error  Fault::decoder_died if no process can be started
     Decoder(Launcher& launcher, const Descriptor& file, std::string where);
 
+    ~Decoder();
+
     /// @throws Error  what the format's door found; Fault::decoder_died if the child crashed, broke
     ///                the protocol, or ran out of time or memory
     int page_count();
@@ -47,6 +49,7 @@ class Decoder {
     Launcher& launcher_;
     std::string where_;
     Launcher::Child child_;
+    std::unique_ptr<PixelBuffer> buffer_;
 };
 
 }  // namespace tanfang

@@ -54,9 +54,8 @@ void reap(std::set<pid_t>& children) {
 
 }  // namespace
 
-Launcher::Child::~Child() {
-    if (pid_ > 0)
-        launcher_->end(pid_);
+bool Launcher::Child::end() noexcept {
+    return pid_ == 0 || launcher_->end(std::exchange(pid_, 0));
 }
 
 Launcher::Launcher(LauncherSettings settings) : settings_(std::move(settings)) {
@@ -96,8 +95,12 @@ void Launcher::run(int socket) const {
     while (auto files = receive_packet(socket, order)) {
         reap(children);
         if (order.kind == Order::Kind::end) {
-            if (children.contains(order.child))
+            if (children.erase(order.child) > 0) {
                 kill(order.child, SIGKILL);
+                waitpid(order.child, nullptr, 0);
+            }
+            if (!send_packet(socket, order.child))
+                break;
             continue;
         }
         const bool renders = order.kind == Order::Kind::render;
@@ -151,9 +154,11 @@ Launcher::Child Launcher::launch(const Order& order, std::initializer_list<int> 
     throw Error(Fault::decoder_died, "", "系统无法启动新进程，请关闭其他程序后重试");
 }
 
-void Launcher::end(pid_t child) noexcept {
+bool Launcher::end(pid_t child) noexcept {
     const std::lock_guard lock(mutex_);
-    send_packet(socket_.get(), Order{Order::Kind::end, child, {}});
+    pid_t ended = 0;
+    return send_packet(socket_.get(), Order{Order::Kind::end, child, {}}) &&
+           receive_packet(socket_.get(), ended) && ended == child;
 }
 
 }  // namespace tanfang

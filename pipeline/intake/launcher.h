@@ -8,6 +8,7 @@
 
 #include "pipeline/intake/decoder_child.h"
 #include "pipeline/intake/memory_file.h"
+#include "pipeline/intake/pixel_buffer.h"
 
 #include <chrono>
 #include <cstdint>
@@ -41,7 +42,11 @@ class Launcher {
               socket_(std::move(other.socket_)),
               pid_(std::exchange(other.pid_, 0)) {}
         Child& operator=(Child&&) = delete;
-        ~Child();
+        ~Child() { end(); }
+
+        /// Kills it, if it still lives.
+        /// @return false if nobody knows whether it is dead, because the launcher is
+        bool end() noexcept;
 
         int socket() const noexcept { return socket_.get(); }
 
@@ -69,19 +74,21 @@ class Launcher {
     /// @throws Error  Fault::decoder_died if the system cannot start processes
     Child render(const Descriptor& file, const RenderJob& job, const Descriptor& output);
 
+    PixelBuffers& pixel_buffers() noexcept { return pixel_buffers_; }
     std::chrono::milliseconds patience() const noexcept { return settings_.patience; }
 
   private:
     struct Order;
     Child launch(const Order& order, std::initializer_list<int> files);
     void start();
-    void end(pid_t child) noexcept;
+    bool end(pid_t child) noexcept;
     [[noreturn]] void run(int socket) const;
 
     LauncherSettings settings_;
     std::mutex mutex_;
     Descriptor socket_;
     pid_t pid_ = 0;
+    PixelBuffers pixel_buffers_;
 };
 
 }  // namespace tanfang

@@ -32,9 +32,7 @@ int Descriptor::release() noexcept {
 Mapping::Mapping(int fd, std::size_t size, Use use) : size_(size) {
     const int access = use == Use::read ? PROT_READ : PROT_READ | PROT_WRITE;
     // The writer touches every page anyway: one call instead of a fault for each is faster.
-    const int how = use == Use::private_copy ? MAP_PRIVATE
-                    : use == Use::write      ? MAP_SHARED | MAP_POPULATE
-                                             : MAP_SHARED;
+    const int how = use == Use::write ? MAP_SHARED | MAP_POPULATE : MAP_SHARED;
     void* data = mmap(nullptr, size, access, how, fd, 0);
     if (data == MAP_FAILED)
         throw std::bad_alloc();
@@ -53,10 +51,6 @@ Mapping& Mapping::operator=(Mapping&& other) noexcept {
 Mapping::~Mapping() {
     if (data_)
         munmap(data_, size_);
-}
-
-std::byte* Mapping::release() noexcept {
-    return std::exchange(data_, nullptr);
 }
 
 namespace {
@@ -116,7 +110,7 @@ bool seal_memory_file(const Descriptor& file) noexcept {
 Descriptor memory_copy_of(const std::filesystem::path& path, const std::string& where) {
     const Descriptor source = open_regular(path, where);
     Descriptor copy = empty_memory_file();
-    std::vector<char> buffer(std::size_t{1} << 20);
+    std::vector<char> buffer(std::size_t{128} << 10);
     off_t total = 0;
     for (;;) {
         const ssize_t count = read(source.get(), buffer.data(), buffer.size());

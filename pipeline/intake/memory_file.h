@@ -30,11 +30,7 @@ class Descriptor {
 /// An owned mapping of a file into memory; unmapped at the end.
 class Mapping {
   public:
-    enum class Use {
-        read,          ///< to read only
-        write,         ///< what is written reaches the file
-        private_copy,  ///< what is written stays here
-    };
+    enum class Use { read, write };
 
     Mapping() = default;
     /// @throws std::bad_alloc if there is no room
@@ -46,8 +42,6 @@ class Mapping {
     std::byte* data() const noexcept { return data_; }
     std::size_t size() const noexcept { return size_; }
     std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
-    /// Gives up ownership: munmap() is now the caller's.
-    std::byte* release() noexcept;
 
   private:
     std::byte* data_ = nullptr;

@@ -14,10 +14,9 @@ struct PageImage {
     bool bilevel = false;     ///< the file stores 1 bit a pixel
     double child_cpu_ms = 0;  ///< CPU time of the decoding children, which no clock of ours counts
 
-    std::string file;          ///< path as given by the user
-    std::string sha256;        ///< of the whole file, 64 hex digits
-    int page = 0;              ///< from 0, within the file
-    double decode_cpu_ms = 0;  ///< CPU time that decoding took, in the child process too
+    std::string file;    ///< path as given by the user
+    std::string sha256;  ///< of the whole file, 64 hex digits
+    int page = 0;        ///< from 0, within the file
 };
 
 }  // namespace tanfang

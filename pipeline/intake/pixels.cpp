@@ -1,45 +1,12 @@
 #include "pipeline/intake/pixels.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include <opencv2/imgproc.hpp>
-#include <sys/mman.h>
 
 namespace tanfang {
 
 namespace {
-
-/// Frees a matrix whose data are a mapping. OpenCV calls it when the last copy of the matrix goes.
-class MappingAllocator : public cv::MatAllocator {
-  public:
-    cv::UMatData* allocate(int dims, const int* sizes, int type, void* data, std::size_t* step,
-                           cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
-        return cv::Mat::getStdAllocator()->allocate(dims, sizes, type, data, step, flags, usage);
-    }
-    bool allocate(cv::UMatData* data, cv::AccessFlag flags,
-                  cv::UMatUsageFlags usage) const override {
-        return cv::Mat::getStdAllocator()->allocate(data, flags, usage);
-    }
-    void deallocate(cv::UMatData* data) const override {
-        if (!data)
-            return;
-        munmap(data->origdata, data->size);
-        delete data;
-    }
-};
-
-cv::Mat matrix_over(Mapping pixels, const RasterHeader& header) {
-    static const MappingAllocator allocator;
-    cv::Mat matrix(header.height, header.width, header.channels == 1 ? CV_8UC1 : CV_8UC3,
-                   pixels.data());
-    auto* owner = new cv::UMatData(&allocator);
-    owner->size = pixels.size();
-    owner->data = owner->origdata = reinterpret_cast<uchar*>(pixels.release());
-    owner->refcount = 1;
-    matrix.u = owner;
-    return matrix;
-}
 
 /// Whether the picture has colour: looks at a grid of pixels.
 bool has_color(const cv::Mat& bgr) {
@@ -61,11 +28,13 @@ bool has_color(const cv::Mat& bgr) {
 
 }  // namespace
 
-PageImage page_image_of(DecodedPage page) {
-    const cv::Mat pixels = matrix_over(std::move(page.pixels), page.header);
+PageImage page_image_of(const DecodedPage& page) {
+    const cv::Mat pixels(page.header.height, page.header.width,
+                         page.header.channels == 1 ? CV_8UC1 : CV_8UC3,
+                         const_cast<std::byte*>(page.pixels.data()));
     PageImage image;
     if (page.header.channels == 1)
-        image.gray = pixels;
+        image.gray = pixels.clone();
     else
         image = page_image_of(pixels);
     image.tag_dpi = page.header.tag_dpi;
@@ -78,7 +47,7 @@ PageImage page_image_of(const cv::Mat& bgr) {
     PageImage image;
     cv::cvtColor(bgr, image.gray, cv::COLOR_BGR2GRAY);
     if (has_color(bgr))
-        image.color = bgr;
+        image.color = bgr.clone();
     return image;
 }
 

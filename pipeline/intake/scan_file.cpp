@@ -37,7 +37,7 @@ PageImage ScanFile::page(int index) {
 PageImage ScanFile::pixels_of(int index) {
     auto decoded = decoder().decode(index);
     if (auto* page = std::get_if<DecodedPage>(&decoded))
-        return page_image_of(std::move(*page));
+        return page_image_of(*page);
     const auto& undrawn = std::get<UndrawnPage>(decoded);
     const DrawnPage drawn =
         draw_pdf_page(launcher_, bytes_, {index, undrawn.long_side}, page_name(name_, index));

@@ -40,6 +40,7 @@ class ScanFile {
     ///               still be asked for afterwards
     PageImage page(int index);
 
+    const std::string& name() const noexcept { return name_; }      ///< the path, printable
     const std::string& sha256() const noexcept { return sha256_; }  ///< 64 hex digits
 
   private:

@@ -42,6 +42,13 @@ DecoderAnswer header(int width, int height, int channels = 1) {
     return answer;
 }
 
+/// Waits for the first request and answers with a page count.
+void answer_count(int socket, int count) {
+    DecoderRequest request;
+    receive_packet(socket, request);
+    send_packet(socket, pages(count));
+}
+
 /// Answers the first request with one page, the second with `answer`.
 void answer_page(int socket, const DecoderAnswer& answer) {
     DecoderRequest request;
@@ -111,9 +118,9 @@ TEST_F(DecodingChild, MayCrashOnOnePageWithoutLosingTheOthers) {
 }
 
 TEST_F(DecodingChild, CannotClaimNonsense) {
-    EXPECT_EQ(fault_with([](int socket, const Descriptor&) { send_packet(socket, pages(0)); }),
+    EXPECT_EQ(fault_with([](int socket, const Descriptor&) { answer_count(socket, 0); }),
               "decoder_died");
-    EXPECT_EQ(fault_with([](int socket, const Descriptor&) { send_packet(socket, pages(2001)); }),
+    EXPECT_EQ(fault_with([](int socket, const Descriptor&) { answer_count(socket, 2001); }),
               "decoder_died");
     EXPECT_EQ(fault_with([](int socket, const Descriptor&) { send_packet(socket, 'x'); }),
               "decoder_died");
@@ -146,18 +153,26 @@ TEST_F(DecodingChild, CannotPutWordsIntoOurMouth) {
               "decoder_died");
 }
 
-TEST_F(DecodingChild, CannotKeepItsHandOnThePixels) {
-    EXPECT_EQ(fault_with([](int socket, const Descriptor&) {
-                  answer_page(socket, header(10, 10));
-                  PixelMemory memory;
-                  const auto files = receive_packet(socket, memory);
-                  mmap(nullptr, 100, PROT_WRITE, MAP_SHARED, files->front().get(), 0);
-                  DecoderAnswer done;
-                  done.kind = Kind::done;
-                  send_packet(socket, done);
-                  pause();
-              }),
-              "decoder_died");
+TEST_F(DecodingChild, CannotChangePixelsBehindUs) {
+    const auto scribble = [](int socket, const Descriptor&) {
+        answer_page(socket, header(10, 10));
+        PixelMemory memory;
+        const auto files = receive_packet(socket, memory);
+        void* pixels =
+            mmap(nullptr, 100, PROT_READ | PROT_WRITE, MAP_SHARED, files->front().get(), 0);
+        DecoderAnswer done;
+        done.kind = Kind::done;
+        send_packet(socket, done);
+        for (int value = 0;; ++value) std::memset(pixels, value, 100);
+    };
+    Launcher launcher({.serve = scribble});
+    for (int file = 0; file < 3; ++file) {  // the second gets the first one's memory
+        ScanFile scan(file_, launcher);
+        const cv::Mat pixels = scan.page(0).gray;
+        const cv::Mat before = pixels.clone();
+        usleep(1000);
+        EXPECT_EQ(cv::norm(before, pixels, cv::NORM_INF), 0);
+    }
 }
 
 TEST_F(DecodingChild, InheritsNoFilesOfTheProgram) {
@@ -166,7 +181,7 @@ TEST_F(DecodingChild, InheritsNoFilesOfTheProgram) {
     EXPECT_EQ(count_with([](int socket, const Descriptor&) {
                   int count = 0;
                   for (int fd = 0; fd < 1000; ++fd) count += fcntl(fd, F_GETFD) >= 0 ? 1 : 0;
-                  send_packet(socket, pages(count));
+                  answer_count(socket, count);
               }),
               5)
         << "standard input, output, error; the socket; the scan";
@@ -178,7 +193,7 @@ TEST_F(DecodingChild, CannotWriteFilesOrChangeTheScan) {
                   const int target = memfd_create("x", 0);
                   const bool wrote = write(target, "x", 1) == 1;
                   const bool changed = pwrite(file.get(), "x", 1, 0) == 1;
-                  send_packet(socket, pages(wrote || changed ? 2 : 1));
+                  answer_count(socket, wrote || changed ? 2 : 1);
               }),
               1);
 }
