@@ -34,6 +34,19 @@ void check_original(const UnreadFile& file, const Json& line) {
                         printable_path(file.name));
 }
 
+/// Names the file as the clerk knows it, not as it lies in the store.
+void name_as_delivered(const UnreadFile& file, Json& line) {
+    const std::string name = printable_path(file.name);
+    const std::string stored = line["source"]["file"];
+    line["source"]["file"] = name;
+    Json& reason = line["reason"];
+    if (!reason.is_string())
+        return;
+    std::string words = reason;
+    if (const auto at = words.find(stored); at != std::string::npos)
+        reason = words.replace(at, stored.size(), name);
+}
+
 /// Stores the lines of the waiting files as they come and notes where each file ends.
 class Shelf {
   public:
@@ -53,7 +66,7 @@ class Shelf {
         while (at_ < files_.size() && files_[at_].sha256 != sha256) finish();
         const UnreadFile& file = files_.at(at_);
         check_original(file, line);
-        line["source"]["file"] = printable_path(file.name);
+        name_as_delivered(file, line);
         const ReadPage page = parse_read_page(std::move(line));
         home_.store_page(file.sha256, page);
         ++pages_;

@@ -35,6 +35,8 @@ class FakeReader {
                                       {"sha256", sha256_hex(bytes_of(words.str()))},
                                       {"page", page},
                                       {"part", 0}};
+                    if (word == "!")
+                        line["reason"] = "unreadable_scan: " + file.path.string() + ": 文件损坏";
                     sink(line);
                 }
             }
@@ -75,6 +77,14 @@ TEST_F(IngestFiles, GivesEveryPageOfEveryFileARecord) {
     EXPECT_EQ(records.size(), 4u) << "A (of two files), without serial, rejected, B";
     EXPECT_EQ(pages_in(records), 5u);
     EXPECT_TRUE(home.unread().empty());
+}
+
+TEST_F(IngestFiles, NamesTheDeliveredFileInTheReason) {
+    Home home = open();
+    const auto a = scan("a.pdf", "!");
+    ingest(home, {a});
+    EXPECT_EQ(records_of(home).at(0)["pages"][0]["reason"],
+              "unreadable_scan: " + a.string() + ": 文件损坏");
 }
 
 TEST_F(IngestFiles, NamesTheDeliveredFileInTheLine) {
