@@ -61,12 +61,13 @@ void HaruDocument::check(const char* doing) {
 }
 
 HPDF_Font HaruDocument::embed(std::string_view file) {
+    constexpr std::string_view true_type_tag("\0\1\0\0", 4);  // OpenType: sfntVersion 1.0
+    if (!file.starts_with(true_type_tag))  // libharu 2.3.0 crashes on what is no font at all
+        throw Error(Fault::missing_font, "", "不是 TrueType 字体");
     const MemoryFile memory(file);
     try {
         const char* name = HPDF_LoadTTFontFromFile(doc_.get(), memory.path().c_str(), HPDF_TRUE);
         check("load font");
-        if (!name)  // libharu 2.3.0 reports no error for a file of a few bytes
-            throw Error(Fault::missing_font, "", "不是 TrueType 字体");
         const HPDF_Font font = HPDF_GetFont(doc_.get(), name, "UTF-8");
         check("use font");
         return font;
