@@ -51,7 +51,8 @@ class Cutter {
         for (std::size_t i = 0; i < masks_.size(); ++i) {
             out.cells[i].presence = judge_presence(amount_[i], reach_[i]);
             if (out.cells[i].presence != Presence::none)
-                character_tile(field_.pen, masks_[i], field_.area.height)
+                character_tile(field_.pen(window(static_cast<int>(i))), masks_[i],
+                               field_.area.height)
                     .copyTo(
                         out.strip(cv::Rect(tile_px * static_cast<int>(i), 0, tile_px, tile_px)));
         }
@@ -83,12 +84,20 @@ class Cutter {
         return field_.area.x + static_cast<int>(std::lround(cell * pitch_));
     }
 
-    void give(const Piece& piece, const cv::Rect& part, int cell, std::vector<CombCell>& cells) {
+    /// The cell and as much of its neighbors as a character of its own can reach into.
+    cv::Rect window(int cell) const {
+        const int reach = static_cast<int>(std::ceil(joined_width * pitch_));
+        const int left = border(cell) - reach, right = border(cell + 1) + reach;
+        return cv::Rect(left, 0, right - left, labels_.rows) & cv::Rect({0, 0}, labels_.size());
+    }
+
+    void give(const Piece& piece, const cv::Rect& share, int cell, std::vector<CombCell>& cells) {
         const auto i = static_cast<std::size_t>(cell);
+        const cv::Rect part = share & window(cell);
         if (masks_[i].empty())
-            masks_[i] = cv::Mat::zeros(labels_.size(), CV_8UC1);
+            masks_[i] = cv::Mat::zeros(window(cell).size(), CV_8UC1);
         const cv::Mat ink = labels_(part) == piece.label;
-        masks_[i](part).setTo(255, ink);
+        masks_[i](part - window(cell).tl()).setTo(255, ink);
         amount_[i] += cv::countNonZero(ink) / (field_.px_per_mm * field_.px_per_mm);
         reach_[i] = std::max(reach_[i], std::max(part.width, part.height) / field_.px_per_mm);
         ++cells[i].bodies;
@@ -98,7 +107,7 @@ class Cutter {
     double pitch_;  // px
     cv::Mat labels_;
     std::vector<Piece> pieces_;
-    std::vector<cv::Mat> masks_;  // per cell, empty where no ink is
+    std::vector<cv::Mat> masks_;  // per cell, of its window; empty where no ink is
     std::vector<double> amount_;  // mm²
     std::vector<double> reach_;   // mm
 };

@@ -13,7 +13,7 @@ namespace tanfang {
 namespace {
 
 constexpr double surroundings_mm = 15;
-constexpr double coarse_px_per_mm = 4;
+constexpr double coarse_px_per_mm = 3;
 constexpr int visible_red =
     40;  // levels of redness; tinted paper has below 25, a worn seal above 60
 

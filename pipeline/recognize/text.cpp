@@ -6,9 +6,9 @@
 #include "pipeline/recognize/writing.h"
 #include "pipeline/recognize/writing_lines.h"
 
-#include <cmath>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 namespace tanfang {
 
@@ -18,9 +18,11 @@ constexpr std::size_t candidates_kept = 5;
 
 // Tesseract scales every line to 48 px (36 for eng); the ink takes two thirds of it.
 constexpr int strip_ink_px = 32;
+constexpr double smallest_writing_mm = 3;
 
-/// Longer free writing is read no further: Debian's model finds nothing in it, and takes 1 ms a mm.
-constexpr int lines_read = 1;
+/// Longer writing is not read at all: a part of it would be a wrong reading, and Debian's model
+/// takes 1 ms a mm.
+constexpr std::size_t most_lines = 4;
 
 /// The cells with ink, in their order; the empty ones between them are the reader's business no
 /// more.
@@ -43,11 +45,13 @@ WritingDistribution read_comb(const FieldInk& field, const WritingInk& ink, int 
 WritingDistribution read_free(const FieldInk& field, const WritingInk& ink, Writing writing,
                               TextReader& reader) {
     WritingDistribution all;
-    int lines = 0;
-    for (const cv::Mat& line : writing_lines(ink, field.px_per_mm)) {
-        if (++lines > lines_read)
-            break;
-        auto seen = reader.read(line_strip(field.pen, line, strip_ink_px), writing, 0);
+    const int least_ink = static_cast<int>(smallest_writing_mm * field.px_per_mm);
+    const std::vector<cv::Mat> lines = writing_lines(ink, field.px_per_mm);
+    if (lines.size() > most_lines)
+        return all;
+    for (const cv::Mat& line : lines) {
+        const cv::Mat strip = line_strip(field.pen, line, strip_ink_px, least_ink);
+        auto seen = reader.read(strip, writing, 0);
         all.positions.insert(all.positions.end(), std::make_move_iterator(seen.positions.begin()),
                              std::make_move_iterator(seen.positions.end()));
     }

@@ -77,11 +77,12 @@ cv::Mat character_tile(const cv::Mat& pen, const cv::Mat& mask, int cell_height)
     return tile;
 }
 
-cv::Mat line_strip(const cv::Mat& pen, const cv::Mat& mask, int height) {
+cv::Mat line_strip(const cv::Mat& pen, const cv::Mat& mask, int height, int least_ink) {
     const cv::Rect ink = cv::boundingRect(mask);
     if (ink.empty())
         return {};
-    cv::Mat strip = scaled(on_white(pen(ink), mask(ink)), static_cast<double>(height) / ink.height);
+    cv::Mat strip = scaled(on_white(pen(ink), mask(ink)),
+                           static_cast<double>(height) / std::max(ink.height, least_ink));
     cv::copyMakeBorder(strip, strip, height / 4, height / 4, height / 4, height / 4,
                        cv::BORDER_CONSTANT, cv::Scalar(255));
     return strip;
