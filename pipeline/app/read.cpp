@@ -1,7 +1,10 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/interruption.h"
 #include "pipeline/app/language.h"
+#include "pipeline/app/output_files.h"
+#include "pipeline/app/overlay.h"
 #include "pipeline/app/read_batch.h"
+#include "pipeline/external/png_writer.h"
 #include "pipeline/intake/printable_path.h"
 
 #include <algorithm>
@@ -20,6 +23,7 @@ struct ReadOptions {
     std::string out;
     std::string form;
     std::string settings;
+    std::string overlay;
     int jobs = 0;  // 0: one a core
 };
 
@@ -48,6 +52,22 @@ class LineOutput {
     std::ofstream file_;
 };
 
+/// Writes the readings, drawn on each page, into a folder: FILE.p1.png, FILE.p2.png and so on.
+PageViewer overlays_into(const std::string& folder) {
+    if (folder.empty())
+        return {};
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw Error(Fault::output_failed, folder, "无法建立文件夹：" + error.message());
+    return [folder](const PageImage& image, const std::vector<Json>& lines) {
+        const std::string name = std::filesystem::path(image.file).filename().string() + ".p" +
+                                 std::to_string(image.page + 1) + ".png";
+        write_files(
+            {{std::filesystem::path(folder) / name, encode_png(draw_overlay(image, lines))}});
+    };
+}
+
 void report(const InputList& inputs) {
     for (const auto& repeat : inputs.repeats)
         spdlog::warn("{}：重复的文件，只读一次", printable_path(repeat));
@@ -61,7 +81,7 @@ ExitCode read(const ReadOptions& options) {
                                  : std::optional<std::filesystem::path>(options.settings);
     const InputList inputs = list_inputs({options.paths.begin(), options.paths.end()});
     report(inputs);
-    const ReadingRoom room(options.form, settings);
+    const ReadingRoom room(options.form, settings, overlays_into(options.overlay));
     LineOutput output(options.out);
     note_interruptions();
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -97,6 +117,9 @@ void add_read_command(CLI::App& program, Work& work) {
     command.add_option("--settings", options->settings,
                        say("County, divisions, today's date, rules: see templates/README.md",
                            "县区、区划、当前日期、规则的设置文件"));
+    command.add_option("--overlay", options->overlay,
+                       say("Draw the readings on each page, as PNG files in this folder",
+                           "把识别结果画在每页图像上，存为该文件夹中的 PNG 图片"));
     command.callback([options, &work] { work = [options] { return read(*options); }; });
 }
 

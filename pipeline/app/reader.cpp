@@ -2,6 +2,7 @@
 
 #include "pipeline/app/reference_picture.h"
 #include "pipeline/app/resources.h"
+#include "pipeline/intake/printable_path.h"
 #include "pipeline/page/register_page.h"
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
@@ -51,11 +52,12 @@ bool of_the_document(Fault fault) {
 }  // namespace
 
 ReadingRoom::ReadingRoom(const std::string& form,
-                         const std::optional<std::filesystem::path>& settings)
+                         const std::optional<std::filesystem::path>& settings, PageViewer viewer)
     : forms_(resource_folder() / "templates"),
       knowledge_(load_knowledge(resource_folder() / "templates", settings)),
       software_{TANFANG_VERSION, tesseract_reader_models(),
-                settings ? settings->filename().string() : "built-in"} {
+                settings ? settings->filename().string() : "built-in"},
+      viewer_(std::move(viewer)) {
     for (const auto& known : forms_.all()) {
         if (!form.empty() && forms_.by_id(form).id != known.id)
             continue;
@@ -92,6 +94,7 @@ std::vector<Json> Reader::read_page(ScanFile& file, int page) {
             line.source.part = static_cast<int>(lines.size());
             lines.push_back(read_sheet(sheet, line));
         }
+        room_.show(image, lines);
         return lines;
     } catch (const Error& error) {
         if (!of_the_document(error.fault()))
@@ -124,7 +127,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
 Json Reader::refuse(const std::filesystem::path& file, const Error& error) const {
     RecordLine line;
     line.software = room_.software();
-    line.source.file = file.string();
+    line.source.file = printable_path(file);
     return rejected_line(line, error);
 }
 

@@ -22,19 +22,29 @@
 
 namespace tanfang {
 
+/// Is shown every page that was read, with the lines of its sheets; called by several threads at
+/// once.
+using PageViewer = std::function<void(const PageImage& image, const std::vector<Json>& lines)>;
+
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
   public:
     /// @param form      only sheets of this form count as ours; empty: all installed forms
     /// @param settings  see load_knowledge()
+    /// @param viewer    may be empty
     /// @throws Error  Fault::bad_usage, bad_settings, bad_template, missing_model
-    ReadingRoom(const std::string& form, const std::optional<std::filesystem::path>& settings);
+    ReadingRoom(const std::string& form, const std::optional<std::filesystem::path>& settings,
+                PageViewer viewer = {});
 
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
     const PrintedInk& print_of(const FormTemplate& form, int page) const;
     const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
     const Knowledge& knowledge() const { return knowledge_; }
     const SoftwareLine& software() const { return software_; }
+    void show(const PageImage& image, const std::vector<Json>& lines) const {
+        if (viewer_)
+            viewer_(image, lines);
+    }
 
   private:
     Forms forms_;
@@ -43,6 +53,7 @@ class ReadingRoom {
     std::map<std::string, std::vector<PrintedInk>> prints_;
     Knowledge knowledge_;
     SoftwareLine software_;
+    PageViewer viewer_;
 };
 
 /// Reads pages; one per thread.

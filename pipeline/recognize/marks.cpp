@@ -3,10 +3,16 @@
 #include "pipeline/recognize/seals.h"
 
 #include <algorithm>
+#include <set>
 
 namespace tanfang {
 
 namespace {
+
+// Broken ink: at least two marks in pieces, and more than one for every six that are whole. Sheets
+// whose ink survives the scanner's threshold show one doubtful mark in fifty.
+constexpr int fewest_broken = 2;
+constexpr int clear_per_broken = 6;
 
 /// What the sheet as a whole tells about its writer.
 struct Habit {
@@ -92,6 +98,25 @@ std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
     return readings;
 }
 
+void doubt_groups_of_broken_ink(const std::vector<std::string>& fields,
+                                std::vector<MarkReading>& readings) {
+    int clear = 0, broken = 0;
+    std::set<std::string> answered;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        clear += readings[i].state == MarkState::marked;
+        broken += readings[i].state == MarkState::doubtful;
+        if (readings[i].state != MarkState::empty || readings[i].how != MarkHow::none)
+            answered.insert(fields[i]);
+    }
+    if (broken < fewest_broken || broken * clear_per_broken < clear)
+        return;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        if (!answered.contains(fields[i])) {
+            readings[i].state = MarkState::doubtful;
+            readings[i].sure = false;
+        }
+}
+
 std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink) {
     std::vector<const Spot*> spots;
     std::vector<MarkMeasure> measures;
@@ -101,6 +126,11 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink) {
             measures.push_back(measure_mark(ink, spot.box));
         }
     auto judged = judge_marks(measures);
+    if (ink.page().image->bilevel) {
+        std::vector<std::string> fields;
+        for (const auto* spot : spots) fields.push_back(spot->field);
+        doubt_groups_of_broken_ink(fields, judged);
+    }
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;
     for (std::size_t i = 0; i < spots.size(); ++i) {

@@ -43,6 +43,14 @@ struct MarkThresholds {
 std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
                                      const MarkThresholds& thresholds = {});
 
+/// On a 1-bit scan whose threshold has eaten strokes (several marks are left in pieces), a group of
+/// boxes without any ink may have lost its mark: nobody can call it empty, so all its boxes become
+/// doubtful.
+///
+/// @param fields    Spot::field of each box, in the order of the readings
+void doubt_groups_of_broken_ink(const std::vector<std::string>& fields,
+                                std::vector<MarkReading>& readings);
+
 /// Reads all boxes of the page.
 ///
 /// @return  spot id and reading, in the order of the form

@@ -14,9 +14,10 @@ constexpr double px_per_mm = Ink::overview_px_per_mm;
 constexpr double smallest_radius_mm = 17, largest_radius_mm = 25;
 constexpr int directions = 60;
 constexpr double radius_step_mm = 0.7;  // one pixel of the overview
-// Inked share of the circle. The rings of worn seals reach 0.93 and more although print and pens cut
-// them; circles through writing and boxes reach 0.62 at most (measured on 60 simulated scans).
-constexpr double least_ring = 0.75;
+// Inked share of the circle. The rings of worn and 1-bit seals reach 0.75 and more although print
+// and pens cut them; circles through writing and boxes reach 0.62 at most (measured on 100
+// simulated scans).
+constexpr double least_ring = 0.68;
 constexpr int seal_ink = 32;  // worn seals are lighter than pens
 constexpr double margin_mm = 1.5;
 

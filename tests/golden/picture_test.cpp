@@ -10,6 +10,7 @@
 #include "raster.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zbar.h>
 
 namespace tanfang {
@@ -20,7 +21,7 @@ using golden::GrayPicture;
 constexpr double px_per_mm = golden::reference_width / 210.0;
 
 std::filesystem::path saved(const std::string& pdf, const std::string& name) {
-    const std::filesystem::path file = testing::TempDir() + name;
+    const std::filesystem::path file = testing::TempDir() + std::to_string(::getpid()) + "-" + name;
     std::ofstream(file, std::ios::binary) << pdf;
     return file;
 }

@@ -29,7 +29,7 @@ void expect_sheet(const Json& line, const PrintedSheet& sheet) {
     EXPECT_EQ(line.at("form_version"), sheet.form.version);
     EXPECT_EQ(line.at("serial"), sheet.serial);
     EXPECT_EQ(line.at("copy"), sheet.copy);
-    EXPECT_EQ(line.at("page"), sheet.page);
+    EXPECT_EQ(line.at("page"), sheet.page + 1);
 }
 
 /// The spot's claimed place is within a millimetre of the true one.

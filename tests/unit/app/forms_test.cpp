@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 namespace {
@@ -13,7 +14,7 @@ const fs::path installed = fs::path(TANFANG_SOURCE_DIR) / "templates";
 
 /// A copy of the installed templates in which one file is different.
 fs::path templates_with(const std::string& file, const std::string& content) {
-    const fs::path folder = testing::TempDir() + "templates";
+    const fs::path folder = testing::TempDir() + std::to_string(::getpid()) + "-templates";
     fs::remove_all(folder);
     fs::create_directories(folder);
     for (const auto& entry : fs::directory_iterator(installed))

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 namespace {
@@ -27,7 +28,7 @@ class OutputFiles : public testing::Test {
         out << std::ifstream(file, std::ios::binary).rdbuf();
         return out.str();
     }
-    const fs::path folder = testing::TempDir() + "output_files";
+    const fs::path folder = testing::TempDir() + std::to_string(::getpid()) + "-output_files";
 };
 
 TEST_F(OutputFiles, AreWrittenWhole) {

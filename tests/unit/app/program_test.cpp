@@ -9,6 +9,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 namespace {
@@ -42,7 +43,7 @@ class Program : public testing::Test {
         std::ofstream(folder / "people.jsonl") << lines;
         return path("people.jsonl");
     }
-    const fs::path folder = testing::TempDir() + "program";
+    const fs::path folder = testing::TempDir() + std::to_string(::getpid()) + "-program";
 };
 
 TEST_F(Program, SpeaksTheUsersLanguage) {

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <opencv2/imgproc.hpp>
 
 namespace tanfang {
@@ -75,7 +76,7 @@ TEST(Tesseract, AMissingModelNamesTheFolderAndThePackage) {
 }
 
 TEST(Tesseract, ADamagedModelIsRefused) {
-    const auto folder = std::filesystem::path(testing::TempDir()) / "damaged-model";
+    const auto folder = std::filesystem::path(testing::TempDir()) / ("damaged-model-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "eng.traineddata") << "this is no model";
     try {

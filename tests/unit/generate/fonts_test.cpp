@@ -4,6 +4,7 @@
 
 #include "installed.h"
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 namespace {
@@ -39,7 +40,7 @@ TEST(Fonts, NamesACharacterThatNoFontHas) {
 }
 
 TEST(Fonts, NamesAMissingFontFileAndItsPackage) {
-    const std::string file = testing::TempDir() + "fonts.json";
+    const std::string file = testing::TempDir() + std::to_string(::getpid()) + "-fonts.json";
     std::ofstream(file)
         << R"({"title": {"file": "/nowhere/title.ttf", "face": 0, "package": "fonts-title"}})";
     try {
@@ -53,7 +54,7 @@ TEST(Fonts, NamesAMissingFontFileAndItsPackage) {
 }
 
 TEST(Fonts, RefusesAFileThatDescribesNoFonts) {
-    const std::string file = testing::TempDir() + "fonts-wrong.json";
+    const std::string file = testing::TempDir() + std::to_string(::getpid()) + "-fonts-wrong.json";
     std::ofstream(file) << R"({"title": 7})";
     EXPECT_THROW(load_fonts(file), Error);
 }

@@ -4,12 +4,13 @@
 
 #include "installed.h"
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 namespace {
 
 std::filesystem::path people_file(const std::string& lines) {
-    const std::filesystem::path file = testing::TempDir() + "people.jsonl";
+    const std::filesystem::path file = testing::TempDir() + std::to_string(::getpid()) + "-people.jsonl";
     std::ofstream(file, std::ios::binary) << lines;
     return file;
 }

@@ -4,6 +4,7 @@
 #include "tests/unit/record/paper_sheet.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace tanfang {
 
@@ -18,7 +19,7 @@ class Settings : public testing::Test {
     void SetUp() override {
         const auto* test = testing::UnitTest::GetInstance()->current_test_info();
         folder_ =
-            std::filesystem::path(testing::TempDir()) / (std::string("settings-") + test->name());
+            std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
     }
     void TearDown() override { std::filesystem::remove_all(folder_); }

@@ -1,0 +1,125 @@
+/// Judging measured boxes: no picture is needed to say what ink means.
+#include "pipeline/recognize/marks.h"
+
+#include <gtest/gtest.h>
+
+namespace tanfang {
+
+namespace {
+
+MarkMeasure tick() {
+    MarkMeasure m;
+    m.inside = 3.3;
+    m.faint_inside = 4;
+    m.fill = 0.2;
+    m.width = 3.7;
+    m.height = 3.8;
+    m.diagonal_up = 0.9;
+    m.diagonal_down = 0.35;
+    m.lowest_x = 0.42;
+    m.darkness = 190;
+    return m;
+}
+
+MarkMeasure solid() {
+    MarkMeasure m = tick();
+    m.inside = m.faint_inside = 16;
+    m.fill = 0.98;
+    m.diagonal_down = m.diagonal_up = 1;
+    return m;
+}
+
+std::vector<MarkReading> judge_with_ticks(const MarkMeasure& box) {
+    return judge_marks({box, tick(), tick(), tick()});
+}
+
+}  // namespace
+
+TEST(Marks, UntouchedBoxesAreSurelyEmpty) {
+    const auto reading = judge_with_ticks({})[0];
+    EXPECT_EQ(reading.state, MarkState::empty);
+    EXPECT_TRUE(reading.sure);
+    EXPECT_EQ(reading.how, MarkHow::none);
+}
+
+TEST(Marks, TellTickCrossAndSlashByTheirDiagonalsAndTheirFoot) {
+    MarkMeasure cross = tick(), slash = tick();
+    cross.diagonal_down = 1;
+    slash.lowest_x = 0.18;
+    EXPECT_EQ(judge_with_ticks(tick())[0].how, MarkHow::tick);
+    EXPECT_EQ(judge_with_ticks(cross)[0].how, MarkHow::cross);
+    EXPECT_EQ(judge_with_ticks(slash)[0].how, MarkHow::slash);
+    for (const auto& m : {tick(), cross, slash}) {
+        EXPECT_EQ(judge_with_ticks(m)[0].state, MarkState::marked);
+        EXPECT_TRUE(judge_with_ticks(m)[0].sure);
+    }
+}
+
+TEST(Marks, AStruckBoxIsEmptyAndAsks) {
+    MarkMeasure struck = tick();
+    struck.across = 1.3;
+    const auto reading = judge_with_ticks(struck)[0];
+    EXPECT_EQ(reading.state, MarkState::empty);
+    EXPECT_EQ(reading.how, MarkHow::struck);
+    EXPECT_FALSE(reading.sure);
+}
+
+TEST(Marks, ASolidBoxMeansWhatTheSheetsWriterMeansByIt) {
+    const auto canceled = judge_with_ticks(solid())[0];
+    EXPECT_EQ(canceled.state, MarkState::empty);
+    EXPECT_EQ(canceled.how, MarkHow::blacked);
+    EXPECT_FALSE(canceled.sure);
+    for (const auto& chosen : judge_marks({solid(), solid(), solid()})) {
+        EXPECT_EQ(chosen.state, MarkState::marked);
+        EXPECT_EQ(chosen.how, MarkHow::filled);
+        EXPECT_TRUE(chosen.sure);
+    }
+    EXPECT_EQ(judge_marks({solid()})[0].state, MarkState::doubtful) << "alone it may be either";
+}
+
+TEST(Marks, ALoopAroundAnUntouchedBoxChoosesIt) {
+    MarkMeasure loop;
+    loop.around = 0.64;
+    loop.outside = 6;
+    const auto reading = judge_with_ticks(loop)[0];
+    EXPECT_EQ(reading.state, MarkState::marked);
+    EXPECT_EQ(reading.how, MarkHow::circled);
+}
+
+TEST(Marks, DotsFaintTicksAndTicksBesideTheBoxAreDoubtful) {
+    MarkMeasure dot, faint = tick(), beside;
+    dot.inside = dot.faint_inside = 1.8;
+    dot.width = dot.height = 1.5;
+    faint.darkness = 60;
+    beside.inside = beside.faint_inside = 0.5;
+    beside.outside = 2.2;
+    for (const auto& m : {dot, faint, beside}) {
+        EXPECT_EQ(judge_with_ticks(m)[0].state, MarkState::doubtful);
+        EXPECT_FALSE(judge_with_ticks(m)[0].sure);
+    }
+}
+
+TEST(Marks, InkBesideAnEmptyBoxMakesItDoubtfulButADotOfDustDoesNot) {
+    MarkMeasure much, little;
+    much.outside = 2.5;
+    little.outside = 0.5;
+    EXPECT_EQ(judge_with_ticks(much)[0].state, MarkState::doubtful);
+    EXPECT_EQ(judge_with_ticks(little)[0].state, MarkState::empty);
+}
+
+TEST(Marks, OnBrokenInkAGroupWithoutAnyMarkIsNotCalledEmpty) {
+    const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
+    const MarkReading marked{MarkState::marked, MarkHow::tick, 1, true};
+    const MarkReading piece{MarkState::doubtful, MarkHow::tick, 0.2, false};
+    const std::vector<std::string> fields = {"a", "a", "b", "b", "c", "c", "d", "d"};
+    std::vector<MarkReading> broken = {marked, empty, piece, empty, empty, piece, empty, empty};
+    doubt_groups_of_broken_ink(fields, broken);
+    EXPECT_EQ(broken[1].state, MarkState::empty) << "its group has an answer";
+    EXPECT_EQ(broken[6].state, MarkState::doubtful);
+    EXPECT_EQ(broken[7].state, MarkState::doubtful);
+    std::vector<MarkReading> whole = {marked, empty, marked, empty, empty, piece, empty, empty};
+    doubt_groups_of_broken_ink(fields, whole);
+    EXPECT_EQ(whole[6].state, MarkState::empty) << "one doubtful mark is no broken scan";
+}
+
+}  // namespace tanfang
