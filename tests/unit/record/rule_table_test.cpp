@@ -17,7 +17,6 @@ const std::filesystem::path templates = TANFANG_SOURCE_DIR "/templates";
 class Settings : public testing::Test {
   protected:
     void SetUp() override {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
         folder_ =
             std::filesystem::path(testing::TempDir()) / ("settings-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder_);
