@@ -74,7 +74,12 @@ ExitCode print(const PrintCommand& options) {
     const FieldModel model = forms.fields_of(form);
     const Fonts fonts = load_fonts(templates / "fonts.json");
     const PrintOptions how{copies_of(options, form), !options.flat};
-    const Print print = print_sets(form, model, fonts, sets_of(options, form, model, fonts), how);
+    const std::vector<PrintedSet> sets = sets_of(options, form, model, fonts);
+    if (how.fillable && sets.size() > most_fillable_sets)
+        throw Error(Fault::bad_usage, "",
+                    "可填写的 PDF 一次最多 " + std::to_string(most_fillable_sets) +
+                        " 套，请分几次生成，或加 --flat");
+    const Print print = print_sets(form, model, fonts, sets, how);
     std::vector<OutputFile> files = {{options.out, print.pdf}};
     if (!options.manifest.empty())
         files.push_back({options.manifest, manifest_lines(form, print.pages)});

@@ -55,8 +55,7 @@ AcroForm::AcroForm(FormDocument& document, const FormTemplate& form, const Field
     : document_(document), form_(form), model_(model), fonts_(values_fonts) {
     PdfDictionary resources;
     resources.AddKey("Font", values_fonts.resources());
-    PdfObject& object = *document.objects().CreateObject(PoDoFo::PdfVariant(resources));
-    value_resources_ = object.Reference();
+    value_resources_ = document.objects().CreateObject(PoDoFo::PdfVariant(resources));
 }
 
 void AcroForm::add_set(const std::string& name, const Pages& pages, const PersonValues& values) {
@@ -211,13 +210,13 @@ void AcroForm::add_box_widgets(PdfObject& field, const Spot& spot, const std::st
 }
 
 PdfObject& AcroForm::appearance(const Spot& spot, const std::string& operators) {
-    PdfObject& object = stream_object(*document_.objects().GetObject(value_resources_), operators);
+    PdfObject& object = stream_object(*value_resources_, operators);
     PdfDictionary& d = object.GetDictionary();
     d.AddKey("Type", PdfName("XObject"));
     d.AddKey("Subtype", PdfName("Form"));
     d.AddKey("BBox",
              numbers({0, 0, spot.box.width * points_per_mm, spot.box.height * points_per_mm}));
-    d.AddKey("Resources", value_resources_);
+    d.AddKey("Resources", value_resources_->Reference());
     return object;
 }
 

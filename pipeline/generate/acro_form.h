@@ -59,7 +59,7 @@ class AcroForm {
     const FormTemplate& form_;
     const FieldModel& model_;
     const DocumentFonts& fonts_;
-    PoDoFo::PdfReference value_resources_;
+    PoDoFo::PdfObject* value_resources_ = nullptr;
     PoDoFo::PdfArray sets_;
     std::map<PoDoFo::PdfObject*, PoDoFo::PdfArray> annotations_;    ///< by page
     std::map<std::string, PoDoFo::PdfObject*> shared_appearances_;  ///< by size and operators

@@ -15,8 +15,13 @@
 
 namespace tanfang {
 
-/// The most sets in one PDF: about 20,000 pages, 0.4 GB of memory, still opened by every viewer.
+/// The most sets in one flat PDF. Measured: 5000 sets of two copies of two pages take 180 MB and 9
+/// s.
 inline constexpr int most_sets = 5000;
+
+/// The most sets in one fillable PDF. Measured: 500 sets of the same take 440 MB and a file of 31
+/// MB.
+inline constexpr int most_fillable_sets = 500;
 
 struct PrintedSet {
     std::string serial;         ///< 10 Crockford base-32 characters, see form/sheet_code.h

@@ -69,6 +69,7 @@ TEST_F(Program, AnswersWrongUsageWithOne) {
         {"print", "A4", "--out", path("f.pdf")},
         {"print", "visit", "--out", path("f.pdf"), "--sets", "0"},
         {"print", "visit", "--out", path("f.pdf"), "--sets", "many"},
+        {"print", "visit", "--out", path("f.pdf"), "--sets", "501"},
         {"print", "visit", "--out", path("f.pdf"), "--copies", "4"},
         {"print", "visit", "--out", path("f.pdf"), "--copies", "0"},
         {"print", "visit", "--out", path("f.pdf"), "--sets", "2", "--people", people("{}")},
