@@ -108,7 +108,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     Stopwatch stopwatch;
     const FieldModel& model = room_.fields_of(*sheet.form);
     const Ink ink(sheet, room_.print_of(*sheet.form, sheet.page));
-    Readings boxes = read_boxes(ink);
+    Readings boxes = read_boxes(ink, model);
     line.timing.marks = stopwatch.lap();
     Readings fields = read_fields(ink, model, text_reader_);
     line.timing.text = stopwatch.lap();

@@ -98,8 +98,9 @@ std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
     return readings;
 }
 
-void doubt_groups_of_broken_ink(const std::vector<std::string>& fields,
-                                std::vector<MarkReading>& readings) {
+void doubt_groups_without_ink(const std::vector<std::string>& fields,
+                              const std::set<std::string>& must,
+                              std::vector<MarkReading>& readings) {
     int clear = 0, broken = 0;
     std::set<std::string> answered;
     for (std::size_t i = 0; i < readings.size(); ++i) {
@@ -108,16 +109,16 @@ void doubt_groups_of_broken_ink(const std::vector<std::string>& fields,
         if (readings[i].state != MarkState::empty || readings[i].how != MarkHow::none)
             answered.insert(fields[i]);
     }
-    if (broken < fewest_broken || broken * clear_per_broken < clear)
-        return;
+    const bool in_pieces = broken >= fewest_broken && broken * clear_per_broken >= clear;
     for (std::size_t i = 0; i < readings.size(); ++i)
-        if (!answered.contains(fields[i])) {
+        if (!answered.contains(fields[i]) && (in_pieces || must.contains(fields[i]))) {
             readings[i].state = MarkState::doubtful;
             readings[i].sure = false;
         }
 }
 
-std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink) {
+std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
+                                                            const std::set<std::string>& must) {
     std::vector<const Spot*> spots;
     std::vector<MarkMeasure> measures;
     for (const auto& spot : ink.page().form->spots)
@@ -129,7 +130,7 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink) {
     if (ink.page().image->bilevel) {
         std::vector<std::string> fields;
         for (const auto* spot : spots) fields.push_back(spot->field);
-        doubt_groups_of_broken_ink(fields, judged);
+        doubt_groups_without_ink(fields, must, judged);
     }
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;

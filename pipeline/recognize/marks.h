@@ -8,6 +8,7 @@
 #include "pipeline/recognize/mark_measure.h"
 #include "pipeline/recognize/reading.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,17 +44,21 @@ struct MarkThresholds {
 std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
                                      const MarkThresholds& thresholds = {});
 
-/// On a 1-bit scan whose threshold has eaten strokes (several marks are left in pieces), a group of
-/// boxes without any ink may have lost its mark: nobody can call it empty, so all its boxes become
-/// doubtful.
+/// What a 1-bit scan cannot tell: its threshold may have eaten a faint mark whole. A group that
+/// must have an answer and shows no ink becomes doubtful; where several marks are left in pieces,
+/// so does every such group.
 ///
-/// @param fields    Spot::field of each box, in the order of the readings
-void doubt_groups_of_broken_ink(const std::vector<std::string>& fields,
-                                std::vector<MarkReading>& readings);
+/// @param fields  Spot::field of each box, in the order of the readings
+/// @param must    fields that always have an answer
+void doubt_groups_without_ink(const std::vector<std::string>& fields,
+                              const std::set<std::string>& must,
+                              std::vector<MarkReading>& readings);
 
 /// Reads all boxes of the page.
 ///
+/// @param must  fields that always have an answer
 /// @return  spot id and reading, in the order of the form
-std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink);
+std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
+                                                            const std::set<std::string>& must);
 
 }  // namespace tanfang

@@ -5,6 +5,7 @@
 #include "pipeline/recognize/text.h"
 
 #include <map>
+#include <set>
 
 namespace tanfang {
 
@@ -29,9 +30,13 @@ Quad<Px> quad_of(const RegisteredPage& page, const Box<Mm>& box) {
 
 }  // namespace
 
-Readings read_boxes(const Ink& ink) {
+Readings read_boxes(const Ink& ink, const FieldModel& model) {
+    std::set<std::string> must;
+    for (const auto& field : model.fields)
+        if (field.is_choice() && field.required)
+            must.insert(field.id);
     Readings readings;
-    for (auto& [id, mark] : read_marks(ink))
+    for (auto& [id, mark] : read_marks(ink, must))
         readings.push_back({id, quad_of(ink.page(), ink.page().form->find_spot(id)->box), mark});
     return readings;
 }

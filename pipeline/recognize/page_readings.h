@@ -12,7 +12,7 @@
 namespace tanfang {
 
 /// Every checkbox of the page.
-Readings read_boxes(const Ink& ink);
+Readings read_boxes(const Ink& ink, const FieldModel& model);
 
 /// Every place of writing of the page: texts, and whether signatures are there.
 ///

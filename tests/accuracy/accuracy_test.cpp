@@ -129,7 +129,7 @@ void read_sheet(const Desk& desk, const Row& row, const Filling& filling, const 
             found.front().registration.rotation != seen.rotation)
             throw Error(Fault::poor_registration, name, "found as something else");
         score_registration(score, found.front(), seen.truth, sheet.serial);
-        score_boxes(score, filling, read_marks(Ink(found.front(), desk.print)), name);
+        score_boxes(score, filling, read_marks(Ink(found.front(), desk.print), {}), name);
     } catch (const Error& error) {
         ++score.lost;
         score.mistakes.push_back(name + ": " + error.what());

@@ -107,19 +107,30 @@ TEST(Marks, InkBesideAnEmptyBoxMakesItDoubtfulButADotOfDustDoesNot) {
     EXPECT_EQ(judge_with_ticks(little)[0].state, MarkState::empty);
 }
 
-TEST(Marks, OnBrokenInkAGroupWithoutAnyMarkIsNotCalledEmpty) {
+TEST(Marks, OnBrokenInkNoGroupWithoutInkIsCalledEmpty) {
     const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
     const MarkReading marked{MarkState::marked, MarkHow::tick, 1, true};
     const MarkReading piece{MarkState::doubtful, MarkHow::tick, 0.2, false};
     const std::vector<std::string> fields = {"a", "a", "b", "b", "c", "c", "d", "d"};
     std::vector<MarkReading> broken = {marked, empty, piece, empty, empty, piece, empty, empty};
-    doubt_groups_of_broken_ink(fields, broken);
+    doubt_groups_without_ink(fields, {}, broken);
     EXPECT_EQ(broken[1].state, MarkState::empty) << "its group has an answer";
     EXPECT_EQ(broken[6].state, MarkState::doubtful);
     EXPECT_EQ(broken[7].state, MarkState::doubtful);
     std::vector<MarkReading> whole = {marked, empty, marked, empty, empty, piece, empty, empty};
-    doubt_groups_of_broken_ink(fields, whole);
+    doubt_groups_without_ink(fields, {}, whole);
     EXPECT_EQ(whole[6].state, MarkState::empty) << "one doubtful mark is no broken scan";
+}
+
+TEST(Marks, AGroupThatMustHaveAnAnswerAndShowsNoInkAsks) {
+    const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
+    const MarkReading marked{MarkState::marked, MarkHow::tick, 1, true};
+    std::vector<MarkReading> readings = {marked, empty, empty, empty, empty};
+    doubt_groups_without_ink({"a", "a", "b", "b", "c"}, {"a", "b"}, readings);
+    EXPECT_EQ(readings[1].state, MarkState::empty);
+    EXPECT_EQ(readings[2].state, MarkState::doubtful);
+    EXPECT_FALSE(readings[3].sure);
+    EXPECT_EQ(readings[4].state, MarkState::empty) << "nobody has to tick it";
 }
 
 }  // namespace tanfang
