@@ -50,9 +50,13 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
         if (!field)
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
         SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
-        if (const auto writing = writing_of(*field))
-            reading.reading = read_text(spot, *writing, ink, reader);
-        else
+        if (const auto writing = writing_of(*field)) {
+            TextReading text = read_text(spot, *writing, ink, reader);
+            // the threshold of a 1-bit scan may have eaten faint writing that must be there
+            if (ink.page().image->bilevel && field->required && text.text.empty())
+                text.sure = false;
+            reading.reading = std::move(text);
+        } else
             reading.reading = read_signature(spot, ink);
         readings.push_back(std::move(reading));
     }
