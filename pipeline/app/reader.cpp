@@ -1,5 +1,6 @@
 #include "pipeline/app/reader.h"
 
+#include "pipeline/app/exit_code.h"
 #include "pipeline/app/reference_picture.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/intake/printable_path.h"
@@ -33,20 +34,7 @@ class Stopwatch {
 
 /// Whether the fault lies with the document; anything else ends the run.
 bool of_the_document(Fault fault) {
-    switch (fault) {
-        case Fault::unreadable_scan:
-        case Fault::unsupported_format:
-        case Fault::too_large:
-        case Fault::encrypted_pdf:
-        case Fault::decoder_died:
-        case Fault::not_our_form:
-        case Fault::other_version:
-        case Fault::poor_registration:
-        case Fault::too_few_pixels:
-            return true;
-        default:
-            return false;
-    }
+    return exit_code(fault) == ExitCode::rejected;
 }
 
 }  // namespace
