@@ -15,8 +15,8 @@ constexpr int spans_y = 6;
 constexpr int coefficients_x = spans_x + 3;
 constexpr int coefficients_y = spans_y + 3;
 constexpr int unknowns = coefficients_x * coefficients_y;
-// Smoothing, measured on bent sheets: with 0.3 a page with lines on one side only stays calm on the
-// other, and a bend of 1.2 mm is still followed within 0.1 mm.
+// Smoothing, chosen so that a page with lines on one side only stays calm on the other. With it,
+// simulated sheets bent by up to 1.2 mm are placed within 0.34 mm everywhere (626 pages).
 constexpr double smoothing = 0.3;
 constexpr int rounds = 6;
 constexpr double node_pitch_mm = 5;

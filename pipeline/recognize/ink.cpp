@@ -19,7 +19,7 @@ constexpr double print_grow_mm = 0.26;
 constexpr double paper_px_per_mm = 2;
 constexpr double paper_reach_mm = 7;   // paper shows within this distance of any print or writing
 constexpr double least_contrast = 30;  // grey levels between paper and print on the faintest fax
-constexpr int visible_ink = 60;        // well above the noise of worn paper (measured: below 35)
+constexpr int visible_ink = 60;        // of 255; chosen well above the noise of worn paper
 constexpr int default_pen = 200;       // of a sheet nobody wrote on
 constexpr double threshold_of_pen = 0.42;
 constexpr int lowest_threshold = 42, highest_threshold = 100;
