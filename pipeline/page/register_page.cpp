@@ -17,8 +17,8 @@ namespace {
 constexpr double fewest_dpi =
     90;  // below it a comb digit has fewer than 18 px and marks blur into the print
 // Share of the probes on table lines that must find their line, and what the fit may leave over.
-// Chosen, not measured at their edge: 626 simulated pages passed, with residuals of a few hundredths
-// of a millimetre.
+// Chosen, not measured at their edge: 626 simulated pages passed, with residuals of a few
+// hundredths of a millimetre.
 constexpr double least_followed = 0.45;
 constexpr double largest_residual_mm = 0.25;
 constexpr double ink_of_a_blank_page = 0.002;  // share of dark pixels, dust included
