@@ -2,6 +2,7 @@
 
 #include "pipeline/generate/base_pages.h"
 #include "pipeline/generate/embed_font.h"
+#include "pipeline/generate/pdf_a.h"
 #include "pipeline/generate/pdf_values.h"
 
 namespace tanfang {
@@ -105,11 +106,17 @@ PdfObject& FormDocument::add_page(int form_page, const std::string& operators) {
     return page;
 }
 
+void FormDocument::make_archival() {
+    archival_ = true;
+    declare_pdf_a(objects(), catalog(), document_.GetInfo()->GetObject()->GetDictionary());
+}
+
 std::string FormDocument::bytes() {
     PdfDictionary& tree = objects().GetObject(page_tree_)->GetDictionary();
     tree.AddKey("Kids", pages_);
     tree.AddKey("Count", integer(static_cast<long>(pages_.size())));
-    document_.SetPdfVersion(PoDoFo::ePdfVersion_1_7);  // the first with /Duplex
+    // PDF/A-1 is PDF 1.4, whose readers skip /PrintScaling and /Duplex; 1.7 is the first with both.
+    document_.SetPdfVersion(archival_ ? PoDoFo::ePdfVersion_1_4 : PoDoFo::ePdfVersion_1_7);
     document_.SetWriteMode(PoDoFo::ePdfWriteMode_Clean);
     PoDoFo::PdfRefCountedBuffer buffer;
     PoDoFo::PdfOutputDevice device(&buffer);

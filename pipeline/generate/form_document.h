@@ -30,6 +30,10 @@ class FormDocument {
     /// @return the page's object
     PoDoFo::PdfObject& add_page(int form_page, const std::string& operators);
 
+    /// Makes the file PDF/A-1b. Only for documents without fields.
+    /// @throws Error  as declare_pdf_a()
+    void make_archival();
+
     /// The finished file. Call once.
     /// @throws Error  Fault::output_failed
     std::string bytes();
@@ -48,6 +52,7 @@ class FormDocument {
     PoDoFo::PdfReference page_tree_;
     std::vector<BasePage> base_;
     PoDoFo::PdfArray pages_;
+    bool archival_ = false;
 };
 
 }  // namespace tanfang

@@ -84,6 +84,8 @@ class Printer {
         }
         if (options_.fillable)
             acro_form.finish();
+        else
+            document_.make_archival();
         out_.pdf = document_.bytes();
         return std::move(out_);
     }

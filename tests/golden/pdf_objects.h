@@ -18,6 +18,7 @@ class PdfObjects {
     std::vector<std::string> problems();
 
     QPDFObjectHandle root() { return qpdf_.getRoot(); }
+    QPDFObjectHandle trailer() { return qpdf_.getTrailer(); }
     QPDFObjectHandle info() { return qpdf_.getTrailer().getKey("/Info"); }
     const std::vector<QPDFObjectHandle>& pages() { return qpdf_.getAllPages(); }
 

@@ -1,0 +1,76 @@
+/// Random people, printed flat: is each file PDF/A-1b, and does its text say what was put in?
+#include "preflight.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/generate/people.h"
+#include "pipeline/generate/print.h"
+
+#include "../support/temporary_folder.h"
+#include "../unit/generate/installed.h"
+#include "random_person.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tanfang {
+namespace {
+
+/// What a reader copies out of a file, without blanks and line ends; "-raw" keeps the order in
+/// which it was written.
+std::u32string text_of(const std::filesystem::path& pdf) {
+    const std::string command = "pdftotext -raw -enc UTF-8 '" + pdf.string() + "' -";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    if (!pipe)
+        return U"";
+    std::string bytes;
+    char buffer[4096];
+    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
+        bytes.append(buffer, got);
+    pclose(pipe);
+    std::u32string out;
+    for (const char32_t c : code_points(bytes).value_or(U""))
+        if (c > U' ')
+            out += c;
+    return out;
+}
+
+void expect_words(const std::filesystem::path& pdf, const PersonValues& person) {
+    const std::u32string text = text_of(pdf);
+    for (const auto& [spot, value] : person.words) {
+        std::u32string wanted = value;
+        std::erase(wanted, U'\n');
+        EXPECT_NE(text.find(wanted), std::u32string::npos)
+            << pdf.filename() << " " << spot << ": " << utf8(wanted);
+    }
+}
+
+TEST(Preflight, FindsEveryFlatPrintValidAndItsTextAsTyped) {
+    constexpr int people = 500;
+    const support::TemporaryFolder folder;
+    simulate::Random random(1);
+    for (int i = 0; i < people; ++i) {
+        const std::string form = i % 2 == 0 ? "visit" : "enrollment";
+        const auto person =
+            person_values(golden::random_person(installed::model(form), installed::fonts(), random),
+                          installed::form(form), installed::model(form));
+        const Print print = print_sets(installed::form(form), installed::model(form),
+                                       installed::fonts(), {{"0123456789", i, person}}, {1, false});
+        expect_words(folder.file(std::to_string(i) + ".pdf", print.pdf), person);
+    }
+    const golden::Preflight judged = golden::preflight(folder.path());
+    EXPECT_THAT(judged.complaints, testing::IsEmpty());
+    EXPECT_EQ(judged.valid, people);
+}
+
+TEST(Preflight, TellsWhatIsNoArchiveFile) {
+    const support::TemporaryFolder folder;
+    folder.file("fillable.pdf",
+                print_sets(installed::form("visit"), installed::model("visit"), installed::fonts(),
+                           {{"0123456789", std::nullopt, {}}}, {1, true})
+                    .pdf);
+    const golden::Preflight judged = golden::preflight(folder.path());
+    EXPECT_EQ(judged.valid, 0);
+    EXPECT_FALSE(judged.complaints.empty());
+}
+
+}  // namespace
+}  // namespace tanfang
