@@ -1,0 +1,187 @@
+"""Fits what the reader may believe: ocr-models/calibration.json.
+
+usage: fit_calibration.py network cell CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
+       fit_calibration.py fields RECORDS TRUTH CALIBRATION [--write]
+
+`network`: the power that undoes the flattened softmax, the chance of what the engine does not list, by the
+likelihood of cells of hands that were not trained on; and the hash of the model file they belong to.
+`fields`: per kind of field the lowest posterior from which on at most 0.4 of 1000 claims were wrong, moved a
+third of the way from the worst wrong posterior to 1. RECORDS is what `tanfang read` wrote about the pages of
+TRUTH. Fields that ask for other reasons (ink in an empty cell, mass) count with the posterior they had, so
+the threshold errs on the safe side.
+"""
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+LISTED = 0.01        # the engine lists nothing below
+WRONG = 0.4 / 1000   # of what is claimed
+MARGIN = 1 / 3       # of the way from the worst wrong posterior to 1
+LEAST = 300          # fields of a kind, else its threshold stays as it is
+NEVER = 2            # a posterior that nothing reaches
+
+
+# ---- the network --------------------------------------------------------------------------------
+def listed(logits, temperature):
+    chances = np.exp(logits / temperature - (logits / temperature).max(1, keepdims=True))
+    chances /= chances.sum(1, keepdims=True)
+    return np.where(chances >= LISTED, chances, 0)
+
+
+def mean_loss(chances, truth, power, unlisted):
+    p = np.where(chances > 0, chances ** power, 0)
+    p = np.where(chances > 0, p, unlisted ** power)
+    return -np.log((p / p.sum(1, keepdims=True))[np.arange(len(p)), truth]).mean()
+
+
+def fit_network(options):
+    import torch
+
+    from export import TEMPERATURE, load
+    from network import tile_logits
+    from train_cells import TOGETHER, load as load_tiles
+
+    network, _ = load(options.kind, options.checkpoint)
+    tiles, targets = load_tiles(options.tiles)
+    use = np.flatnonzero((targets.max(1) == 1) & (targets[:, -1] == 0))
+    use = use[:len(use) - len(use) % TOGETHER]
+    with torch.no_grad():
+        logits = np.concatenate([tile_logits(network, tiles[use[k:k + TOGETHER * 32]], TOGETHER).numpy() for k in range(0, len(use), TOGETHER * 32)])
+    truth = targets[use].argmax(1)
+    chances = listed(logits, TEMPERATURE[options.kind])
+    tried = [(mean_loss(chances, truth, power, unlisted), power, unlisted)
+             for power in np.arange(1.5, 5.01, 0.25) for unlisted in (0.002, 0.003, 0.004, 0.006, 0.008)]
+    loss, power, unlisted = min(tried)
+    print(f"{100 * (chances.argmax(1) == truth).mean():.2f} % of {len(use)} cells right; -log p {loss:.4f} at power {power}, unlisted {unlisted}")
+    calibration = json.loads(options.calibration.read_text())
+    entry = calibration["networks"][options.kind]
+    entry.update(power=float(power), unlisted=unlisted, sha256=hashlib.sha256(options.model.read_bytes()).hexdigest())
+    save(options.calibration, calibration)
+
+
+# ---- fields -------------------------------------------------------------------------------------
+def kinds(templates):
+    """{field: kind of calibration}"""
+    names = {"id_number": "id_number", "disability_card": "disability_card", "phone": "phone", "date": "date", "integer": "count",
+             "money": "amount", "closed_word": "word", "division": "place"}
+    found = {}
+
+    def visit(node):
+        if isinstance(node, dict):
+            if "id" in node and "type" in node:
+                kind = names.get(node["type"])
+                if node["type"].startswith("text"):
+                    kind = "name" if str(node.get("lexicon", "")).startswith("surname") else "text"
+                found[node["id"]] = kind
+            for child in node.values():
+                visit(child)
+        elif isinstance(node, list):
+            for child in node:
+                visit(child)
+
+    visit(json.loads((templates / "fields.json").read_text(encoding="utf8")))
+    return found
+
+
+def meant(field, spots):
+    """What the writer wrote, in the grammar of the records; nothing if the field was left empty."""
+    parts = [spots.get(f"{field}.{part}") for part in ("year", "month", "day")]
+    if all(parts):
+        year, month, day = (int(p) for p in parts)
+        return f"{year + 2000 if year < 100 else year:04d}-{month:02d}-{day:02d}"
+    return spots.get(field)
+
+
+def same(value, truth):
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, int) or (isinstance(value, str) and value.replace(".", "", 1).isdigit() and truth.replace(".", "", 1).isdigit()):
+        return str(value).lstrip("0") == truth.lstrip("0")
+    return value == truth
+
+
+def trials(records, truths, kind_of):
+    """{kind: [(posterior, right, claimed)]} over all fields that were written in."""
+    found = defaultdict(list)
+    for text in open(records, encoding="utf8"):
+        record = json.loads(text)
+        truth = truths / (Path(record["source"]["file"]).stem + ".truth.json")
+        if not record["fields"] or not truth.exists():
+            continue
+        spots = json.loads(truth.read_text(encoding="utf8"))["spots"]
+        for field, said in record["fields"].items():
+            wrote = meant(field, spots)
+            if isinstance(wrote, str) and wrote and kind_of.get(field):
+                found[kind_of[field]].append((said["confidence"], same(said["value"], wrote), said["state"] in ("read", "derived", "blank")))
+    return found
+
+
+def threshold(rows):
+    """-> (posterior from which on to claim, share claimed, wrong among them)"""
+    posterior = np.array([r[0] for r in rows], float)
+    right = np.array([r[1] for r in rows], bool)
+    order = np.argsort(-posterior, kind="stable")
+    wrong = np.cumsum(~right[order])
+    fine = np.flatnonzero(wrong <= WRONG * np.arange(1, len(rows) + 1))
+    if not len(fine):
+        return NEVER, 0.0, 0
+    lowest = posterior[order[fine[-1]]]
+    worst = posterior[~right].max(initial=0.0)
+    theta = max(lowest, worst + MARGIN * (1 - worst)) if worst > lowest else max(lowest, worst + MARGIN * (lowest - worst))
+    claimed = posterior >= theta
+    return float(theta), claimed.mean(), int((claimed & ~right).sum())
+
+
+def fit_fields(options):
+    calibration = json.loads(options.calibration.read_text())
+    print("kind | n | right | claimed today / wrong | fitted posterior | would claim / wrong")
+    for kind, rows in sorted(trials(options.records, options.truth, kinds(options.templates)).items()):
+        theta, share, wrong = threshold(rows)
+        now = [r for r in rows if r[2]]
+        print(f"{kind} | {len(rows)} | {100 * np.mean([r[1] for r in rows]):.2f} % | {100 * len(now) / len(rows):.1f} % / {sum(not r[1] for r in now)}"
+              f" | {theta:.6f} | {100 * share:.1f} % / {wrong}")
+        if len(rows) >= LEAST:
+            calibration["fields"][kind]["posterior"] = round(theta, 6)
+    if options.write:
+        save(options.calibration, calibration)
+
+
+def save(path, calibration):
+    """One line per entry, as people read it."""
+    groups = []
+    for name, group in calibration.items():
+        if isinstance(group, dict):
+            rows = ",\n".join(f'  "{key}": {json.dumps(value)}' for key, value in group.items())
+            groups.append(f' "{name}": {{\n{rows}\n }}')
+        else:
+            groups.append(f' "{name}": {json.dumps(group)}')
+    path.write_text("{\n" + ",\n".join(groups) + "\n}\n")
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = ask.add_subparsers(required=True)
+    network = what.add_parser("network")
+    network.add_argument("kind", choices=("cell",))
+    network.add_argument("checkpoint")
+    network.add_argument("tiles")
+    network.add_argument("calibration", type=Path)
+    network.add_argument("model", type=Path)
+    network.set_defaults(work=fit_network)
+    fields = what.add_parser("fields")
+    fields.add_argument("records")
+    fields.add_argument("truth", type=Path)
+    fields.add_argument("calibration", type=Path)
+    fields.add_argument("--templates", type=Path, default=Path(__file__).resolve().parents[2] / "templates")
+    fields.add_argument("--write", action="store_true")
+    fields.set_defaults(work=fit_fields)
+    options = ask.parse_args()
+    options.work(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""Networks with exactly the run-time semantics of Tesseract's LSTM engine (5.3), built from layers that can
+write themselves in its format.
+
+A network maps pictures (n x 1 x height x width, -1 ink .. 1 paper) to logits (n x outputs x 1 x timesteps).
+Shapes inside are n x depth x height x width. Activations stay in 0..1: the engine's integer mode quantises
+them so.
+"""
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import traineddata
+
+
+def clipped(x):
+    """LinLogistic: the identity, cut to 0..1."""
+    return F.hardtanh(x, 0.0, 1.0)
+
+
+class Convolve(nn.Module):
+    """k x k convolution, batch norm, optional max pooling, clip.
+
+    The engine reads noise U(-1, 1) outside the picture; so does training. Pooling may come before the clip,
+    for the clip is monotone.
+    """
+
+    def __init__(self, inputs, outputs, size=3, pool=None):
+        super().__init__()
+        self.size, self.pool, self.inputs, self.outputs = size, pool, inputs, outputs
+        self.weights = nn.Conv2d(inputs, outputs, size, bias=False)
+        self.norm = nn.BatchNorm2d(outputs)
+        nn.init.constant_(self.norm.weight, 0.5)
+        nn.init.constant_(self.norm.bias, 0.2)
+
+    def forward(self, x):
+        rim = self.size // 2
+        n, depth, height, width = x.shape
+        framed = torch.rand(n, depth, height + 2 * rim, width + 2 * rim, dtype=x.dtype, device=x.device).mul_(2).sub_(1)
+        framed[:, :, rim:-rim, rim:-rim] = x
+        x = self.norm(self.weights(framed))
+        return clipped(F.max_pool2d(x, self.pool) if self.pool else x)
+
+    def write(self, out, int8):
+        scale = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
+        w = (self.weights.weight * scale[:, None, None, None]).permute(0, 3, 2, 1).reshape(self.outputs, -1)
+        bias = self.norm.bias - self.norm.running_mean * scale
+        traineddata.convolution(out, self.size, self.inputs, torch.cat([w, bias[:, None]], 1).detach().double().numpy(), int8)
+        if self.pool:
+            traineddata.window(out, "Maxpool", self.outputs, self.outputs, self.pool, self.pool)
+        return self.outputs
+
+    @property
+    def layers(self):
+        return 2 if self.pool else 1
+
+
+class Reconfig(nn.Module):
+    """Folds a x by y window of places into the depth."""
+    layers = 1
+
+    def __init__(self, inputs, x, y):
+        super().__init__()
+        self.inputs, self.x, self.y = inputs, x, y
+
+    def forward(self, t):
+        n, depth, height, width = t.shape
+        t = t.reshape(n, depth, height // self.y, self.y, width // self.x, self.x)
+        return t.permute(0, 5, 3, 1, 2, 4).reshape(n, self.x * self.y * depth, height // self.y, width // self.x)
+
+    def write(self, out, int8):
+        outputs = self.inputs * self.x * self.y
+        traineddata.window(out, "Reconfig", self.inputs, outputs, self.x, self.y)
+        return outputs
+
+
+class Full(nn.Module):
+    """Fully connected at each place, batch norm, clip, dropout while training."""
+    layers = 1
+
+    def __init__(self, inputs, outputs, dropout):
+        super().__init__()
+        self.weights = nn.Linear(inputs, outputs, bias=False)
+        self.norm = nn.BatchNorm1d(outputs)
+        nn.init.constant_(self.norm.weight, 0.5)
+        nn.init.constant_(self.norm.bias, 0.2)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x):
+        n, depth, height, width = x.shape
+        flat = x.permute(0, 2, 3, 1).reshape(-1, depth)
+        flat = self.drop(clipped(self.norm(self.weights(flat))))
+        return flat.reshape(n, height, width, -1).permute(0, 3, 1, 2)
+
+    def write(self, out, int8):
+        scale = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
+        bias = self.norm.bias - self.norm.running_mean * scale
+        w = torch.cat([self.weights.weight * scale[:, None], bias[:, None]], 1).detach().double().numpy()
+        traineddata.full(out, "LinLogistic", w, int8)
+        return len(w)
+
+
+class Softmax(nn.Module):
+    """The last layer; logits of the characters alone, without the engine's space, dummy and blank."""
+    layers = 1
+
+    def __init__(self, inputs, characters):
+        super().__init__()
+        self.weights = nn.Linear(inputs, characters)
+
+    def forward(self, x):
+        return self.weights(x.permute(0, 2, 3, 1)).permute(0, 3, 1, 2)
+
+    def write(self, out, int8, temperature=1.0):
+        w = torch.cat([self.weights.weight, self.weights.bias[:, None]], 1).detach().double()
+        w = traineddata.with_silent_outputs((w / temperature).numpy())
+        traineddata.full(out, "Softmax", w, int8)
+        return len(w)
+
+
+class Network(nn.Module):
+    def __init__(self, height, layers):
+        super().__init__()
+        self.height = height
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.layers(x)
+
+    def write(self, path, characters, temperature, int8=True):
+        """An ordinary .traineddata file. `temperature` flattens the softmax: the engine lists only what is
+        at least 0.01; a reader that knows the temperature undoes it."""
+        self.eval()
+        parts, outputs = [], 0
+        for layer in self.layers:
+            out = traineddata.Stream()
+            outputs = layer.write(out, int8, temperature) if isinstance(layer, Softmax) else layer.write(out, int8)
+            parts.append((layer.layers, out.bytes()))
+        traineddata.write(path, self.height, outputs, parts, characters, int8)
+
+
+def _quantile(levels, share):
+    """As the engine's statistics take it: from a histogram of 256 bins, within a bin in proportion."""
+    heights = np.bincount(levels, minlength=256)
+    wanted = min(max(share * len(levels), 1.0), len(levels))
+    sums = np.cumsum(heights)
+    level = int(np.searchsorted(sums, wanted))
+    return level + 1 - (sums[level] - wanted) / heights[level]
+
+
+def engine_input(strip, integer=True):
+    """A strip (height x width bytes) as the engine sees it.
+
+    Black is the lower quartile of the local minima of the middle row, white the upper quartile of its maxima;
+    models of integer weights see what lies outside cut to -1..1.
+    """
+    line = strip[len(strip) // 2].astype(int)
+    before, here, after = line[:-2], line[1:-1], line[2:]
+    minima = here[((here < before) & (here <= after)) | ((here <= before) & (here < after))]
+    maxima = here[((here > before) & (here >= after)) | ((here >= before) & (here > after))]
+    black = _quantile(minima, 0.25) if len(minima) else 0.0
+    white = _quantile(maxima, 0.75) if len(maxima) else 255.0
+    half = (white - black) / 2 if white > black else 1.0
+    seen = ((strip.astype(np.float32) - black) / half - 1).astype(np.float32)
+    return np.clip(seen, -1, 1) if integer else seen
+
+
+def tile_logits(network, tiles, together, device="cpu"):
+    """Logits per tile (n x characters) of square tiles that stand side by side, as they are read.
+
+    tiles: n x side x side bytes, white 255; n a multiple of `together`
+    """
+    n, side, _ = tiles.shape
+    strips = np.asarray(tiles).reshape(-1, together, side, side).transpose(0, 2, 1, 3).reshape(-1, side, together * side)
+    seen = torch.from_numpy(np.stack([engine_input(strip) for strip in strips]))[:, None]
+    logits = network(seen.to(device))[:, :, 0]
+    return logits.permute(0, 2, 1).reshape(n, -1)
+
+
+def cell_network(characters):
+    """32 x 32 tiles of comb cells, one timestep per tile."""
+    return Network(32, [Convolve(1, 16, pool=2), Convolve(16, 32, pool=2), Convolve(32, 64, pool=2),
+                        Reconfig(64, 4, 4), Full(1024, 128, 0.2), Softmax(128, characters)])
+
+
+def han_network(characters):
+    """48 x 48 tiles of single characters, one timestep per tile."""
+    return Network(48, [Reconfig(1, 2, 2), Convolve(4, 32, pool=2), Convolve(32, 64), Convolve(64, 64, pool=2),
+                        Convolve(64, 128), Convolve(128, 128, pool=2), Reconfig(128, 3, 3), Full(1152, 256, 0.1),
+                        Softmax(256, characters)])

@@ -1,0 +1,122 @@
+"""Trains the network of comb cells on tiles from comb_tiles.
+
+usage: train_cells.py TRAINING_TILES VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
+
+Runs on CUDA where there is one, else on one CPU core. A cell that holds no single digit ('?') has an even
+spread over the digits as its target: the network learns to be unsure there. The log shows cells right on hands
+that are not trained on, in cells that hold what they should.
+"""
+import argparse
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from network import cell_network, tile_logits
+
+SIDE = 32
+TOGETHER = 16  # tiles in a strip
+BATCH = 256
+CHARACTERS = list("0123456789X_")
+SPOILED = "?"
+
+
+def load(path):
+    """(n x 32 x 32 bytes, targets n x characters)"""
+    data = np.fromfile(path, np.uint8).reshape(-1, 1 + SIDE * SIDE)
+    labels = [chr(c) for c in data[:, 0]]
+    targets = np.zeros((len(data), len(CHARACTERS)), np.float32)
+    for row, label in zip(targets, labels):
+        if label == SPOILED:
+            row[:11] = 1 / 11
+        else:
+            row[CHARACTERS.index(label)] = 1
+    return data[:, 1:].reshape(-1, SIDE, SIDE), targets
+
+
+def varied(tile, rng):
+    """Another writing of the same cell: a little wider, slanted, moved, lighter or bolder."""
+    if rng.random() < 0.75:
+        wide, high, lean = np.exp(rng.normal(0, .07)), np.exp(rng.normal(0, .06)), rng.normal(0, .1)
+        turn = np.float32([[wide, lean, 16 * (1 - wide - lean) + rng.normal(0, .7)],
+                           [rng.normal(0, .04), high, 16 * (1 - high) + rng.normal(0, .7)]])
+        tile = cv2.warpAffine(tile, turn, (SIDE, SIDE), borderValue=255)
+    if rng.random() < 0.3:
+        tile = (255 * (tile / 255.0) ** rng.uniform(.6, 1.6)).astype(np.uint8)
+    if rng.random() < 0.15:
+        tile = cv2.erode(tile, np.ones((2, 2), np.uint8)) if rng.random() < .5 else cv2.dilate(tile, np.ones((2, 1), np.uint8))
+    return tile
+
+
+def score(network, tiles, targets, device):
+    """Share right, and the mean of -log p, over cells with one digit in them."""
+    single = targets.max(1) == 1
+    network.eval()
+    chances = []
+    with torch.no_grad():
+        for k in range(0, len(tiles) - len(tiles) % TOGETHER, TOGETHER * 32):
+            part = tiles[k:k + TOGETHER * 32]
+            part = part[:len(part) - len(part) % TOGETHER]
+            chances.append(tile_logits(network, part, TOGETHER, device).log_softmax(1).cpu().numpy())
+    network.train()
+    chances = np.concatenate(chances)
+    keep = single[:len(chances)] & (targets[:len(chances), -1] == 0)
+    best, truth = chances[keep].argmax(1), targets[:len(chances)][keep].argmax(1)
+    return f"{100 * (best == truth).mean():.2f} % of {keep.sum()} right, -log p {-chances[keep][np.arange(keep.sum()), truth].mean():.4f}"
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("training")
+    ask.add_argument("validating")
+    ask.add_argument("checkpoint", type=Path)
+    ask.add_argument("--minutes", type=float, required=True, help="of the whole schedule, by the clock")
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--rate", type=float, default=3e-3)
+    options = ask.parse_args()
+
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed)
+    rng = np.random.default_rng(options.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    tiles, targets = load(options.training)
+    held, held_targets = load(options.validating)
+    empty = np.flatnonzero(targets[:, -1] == 1)
+    written = np.flatnonzero(targets[:, -1] == 0)
+    network = cell_network(len(CHARACTERS)).to(device)
+    decay = [p for p in network.parameters() if p.dim() > 1]
+    plain = [p for p in network.parameters() if p.dim() <= 1]
+    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 2e-3}, {"params": plain, "weight_decay": 0}],
+                                  lr=options.rate, betas=(0.9, 0.98))
+    network.train()
+    steps, mean, begin, shown = 0, None, time.monotonic(), 0.0
+    while True:
+        minutes = (time.monotonic() - begin) / 60
+        done = min(1.0, minutes / options.minutes)
+        if minutes >= shown + 2 or done >= 1:
+            shown = minutes
+            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles, loss {mean or 0:.4f}, validating hands: {score(network, held, held_targets, device)}", flush=True)
+            torch.save({"network": network.state_dict(), "characters": CHARACTERS}, options.checkpoint)
+            if done >= 1:
+                return
+        rate = options.rate * min(1, (steps + 1) / 200) * (0.5 * (1 + np.cos(np.pi * done)) * 0.99 + 0.01)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        chosen = np.concatenate([rng.choice(written, BATCH - 8), rng.choice(empty, 8)])
+        rng.shuffle(chosen)
+        batch = np.stack([varied(tiles[i], rng) for i in chosen])
+        logits = tile_logits(network, batch, TOGETHER, device)
+        loss = -(torch.from_numpy(targets[chosen]).to(device) * F.log_softmax(logits, 1)).sum(1).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimizer.step()
+        steps += 1
+        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
+
+
+if __name__ == "__main__":
+    main()
