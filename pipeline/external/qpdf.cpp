@@ -2,6 +2,8 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/external/pdf_content.h"
+#include "pipeline/external/qpdf_call.h"
+#include "pipeline/external/qpdf_open.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +13,6 @@
 
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
 namespace tanfang {
@@ -20,27 +20,6 @@ namespace tanfang {
 namespace {
 
 constexpr double points_per_inch = 72;
-
-Error damaged(const char* words) {
-    return {Fault::unreadable_scan, "",
-            std::string("PDF 已损坏或不完整，请重新扫描") + detail(words)};
-}
-
-/// Calls libqpdf and translates what it throws.
-template <class Calls>
-auto with_qpdf(Calls calls) {
-    try {
-        return calls();
-    } catch (const QPDFExc& error) {
-        if (error.getErrorCode() == qpdf_e_password)
-            throw Error(Fault::encrypted_pdf, "", "PDF 有打开密码，请先去掉密码再读");
-        if (error.getErrorCode() == qpdf_e_unsupported)
-            throw Error(Fault::encrypted_pdf, "", "PDF 用了不支持的加密方式，请先去掉密码再读");
-        throw damaged(error.getMessageDetail().c_str());
-    } catch (const std::logic_error& error) {  // qpdf's answer to objects of a wrong type
-        throw damaged(error.what());
-    }
-}
 
 /// Keeps exactly as many bytes as the picture must have.
 class Rows : public Pipeline {
@@ -57,7 +36,7 @@ class Rows : public Pipeline {
     bool exceeded() const { return beyond_ > slack; }  // libqpdf swallows what write() throws
     std::string take() {
         if (bytes_.size() != size_)
-            throw damaged("picture data");
+            throw damaged_pdf("picture data");
         return std::move(bytes_);
     }
 
@@ -168,17 +147,12 @@ bool take_data(QPDFObjectHandle stream, PdfPicture& picture) {
     if (rows.exceeded())
         throw Error(Fault::too_large, "", "PDF 图像的数据比像素多，文件不正常，请重新扫描");
     if (!whole)
-        throw damaged("picture data");
+        throw damaged_pdf("picture data");
     picture.data = rows.take();
     return true;
 }
 
 }  // namespace
-
-struct PdfFile::Open {
-    QPDF pdf;
-    std::vector<QPDFObjectHandle> pages;
-};
 
 bool looks_like_pdf(Bytes bytes) {
     constexpr std::size_t searched = 1024;  // as viewers do; some devices put a header before it
@@ -199,7 +173,7 @@ PdfFile::PdfFile(Bytes bytes) : open_(std::make_unique<Open>()) {
         if (std::max<long long>(said, page_count()) > max_pages)
             throw Error(Fault::too_large, "", "PDF 的页数过多（超过 2000 页），请拆分后再读");
         if (open_->pages.empty() || page_count() < said)
-            throw damaged("pages are missing");
+            throw damaged_pdf("pages are missing");
     });
 }
 

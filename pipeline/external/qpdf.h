@@ -1,6 +1,7 @@
 /// The door to libqpdf: pages of a PDF from outside, and the one scanned picture on a page.
 #pragma once
 
+#include "pipeline/external/pdf_form.h"
 #include "pipeline/external/raster.h"
 
 #include <memory>
@@ -56,6 +57,13 @@ class PdfFile {
 
     /// The longer side of the page's paper in inches; that of US letter if it says none.
     double long_side_inches(int page) const;
+
+    /// The form that the file holds.
+    ///
+    /// @return        nothing if it has no fields for typing or ticking
+    /// @throws Error  Fault::unsupported_format for a dynamic form (XFA), whose fields say nothing;
+    ///                Fault::too_large for more fields or annotations than a form has
+    std::optional<PdfForm> form() const;
 
   private:
     struct Open;

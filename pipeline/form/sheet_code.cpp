@@ -95,6 +95,22 @@ std::optional<SheetCode> decode_sheet_code(std::string_view text) {
     return code;
 }
 
+std::string set_name(const SheetCode& code) {
+    return std::string(magic) + '/' + code.form + '/' + std::to_string(code.version) + '/' +
+           code.serial;
+}
+
+std::optional<SheetCode> decode_set_name(std::string_view name) {
+    const auto parts = split(name, '/');
+    if (parts.size() != 4 || parts[1].size() != 1 || parts[3].size() != serial_length)
+        return std::nullopt;
+    const auto serial = canonical_base32(parts[3]);
+    const SheetCode code{parts[1][0], small_number(parts[2]), serial.value_or(""), 0, 0};
+    if (code.form < 'A' || code.form > 'Z' || set_name(code) != name)
+        return std::nullopt;
+    return code;
+}
+
 std::string serial_from_bits(unsigned long long random_bits) {
     std::string serial;
     for (std::size_t i = 0; i < serial_length; ++i) {

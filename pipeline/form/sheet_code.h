@@ -27,6 +27,15 @@ std::string encode(const SheetCode& code);
 /// @return nothing if the shape or the check is wrong
 std::optional<SheetCode> decode_sheet_code(std::string_view text);
 
+/// What all copies and pages of a set share, the code up to its serial: `TF1/V/1/8J4K2M7Q9T`. The
+/// fields of a fillable PDF stand under this name.
+std::string set_name(const SheetCode& code);
+
+/// Reads the name of a set; nobody has typed it, so that it must be exact.
+///
+/// @return copy and page are 0; nothing if the shape is wrong
+std::optional<SheetCode> decode_set_name(std::string_view name);
+
 /// The serial of 50 random bits.
 ///
 /// @param random_bits  only the lowest 50 bits count

@@ -1,6 +1,7 @@
 #include "pipeline/generate/fonts.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/form/typing_characters.h"
 
 #include <utility>
 
@@ -21,8 +22,8 @@ FontFace load_face(const Json& json) {
 
 }  // namespace
 
-Fonts::Fonts(FontFace title, FontFace body, FontFace fallback)
-    : faces_{std::move(title), std::move(body), std::move(fallback)} {}
+Fonts::Fonts(FontFace title, FontFace body, FontFace fallback, std::set<char32_t> typing)
+    : faces_{std::move(title), std::move(body), std::move(fallback)}, typing_(std::move(typing)) {}
 
 std::vector<TextRun> Fonts::runs(std::u32string_view text, Face preferred) const {
     std::vector<TextRun> out;
@@ -50,7 +51,11 @@ Fonts load_fonts(const std::filesystem::path& file) {
     const Json json = load_json(file, Fault::bad_template);
     try {
         return {load_face(json.at("title")), load_face(json.at("body")),
-                load_face(json.at("fallback"))};
+                load_face(json.at("fallback")),
+                parse_typing_characters(
+                    load_json(file.parent_path() / json.at("typing_characters").get<std::string>(),
+                              Fault::bad_template))
+                    .all};
     } catch (const Json::exception& e) {
         throw Error(Fault::bad_template, file.string(), e.what());
     }

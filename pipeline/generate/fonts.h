@@ -1,6 +1,6 @@
 /// The fonts of the print: which file serves which role, and which of them has a character.
 ///
-/// in:  templates/fonts.json
+/// in:  templates/fonts.json, templates/characters.json
 /// out: Fonts
 #pragma once
 
@@ -9,6 +9,7 @@
 
 #include <array>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,13 @@ struct TextRun {
 
 class Fonts {
   public:
-    Fonts(FontFace title, FontFace body, FontFace fallback);
+    /// @param typing  see typing()
+    Fonts(FontFace title, FontFace body, FontFace fallback, std::set<char32_t> typing = {});
 
     const FontFace& operator[](Face face) const { return faces_[static_cast<std::size_t>(face)]; }
+
+    /// What people may type into a form on screen (form/typing_characters.h).
+    const std::set<char32_t>& typing() const { return typing_; }
 
     /// Splits a text by the face that draws each character: `preferred` if it can, else the
     /// fallback.
@@ -43,6 +48,7 @@ class Fonts {
 
   private:
     std::array<FontFace, 3> faces_;
+    std::set<char32_t> typing_;
 };
 
 /// @param file  templates/fonts.json

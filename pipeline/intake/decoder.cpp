@@ -3,6 +3,7 @@
 #include "pipeline/base/error.h"
 #include "pipeline/intake/answer.h"
 #include "pipeline/intake/decoder_protocol.h"
+#include "pipeline/intake/form_packet.h"
 #include "pipeline/intake/packet.h"
 
 #include <array>
@@ -55,13 +56,34 @@ Decoder::~Decoder() {
         launcher_.pixel_buffers().give_back(std::move(buffer_));
 }
 
-int Decoder::page_count() {
+Decoder::Contents Decoder::contents() {
     if (!send_packet(child_.socket(), DecoderRequest{}))
         throw broken(where_);
     const DecoderAnswer answer = answer_from(child_.socket(), launcher_.patience(), where_);
     if (answer.kind != Kind::page_count || answer.value < 1 || answer.value > max_pages)
         throw broken(where_);
-    return answer.value;
+    Contents contents{answer.value, std::nullopt};
+    if (answer.form_size < 0 || answer.form_size > static_cast<std::int64_t>(max_packed_form))
+        throw broken(where_);
+    if (answer.form_size > 0)
+        contents.form = form(static_cast<std::size_t>(answer.form_size));
+    return contents;
+}
+
+PdfForm Decoder::form(std::size_t size) {
+    const Descriptor memory = memory_file_of_size(size);
+    const std::array files{memory.get()};
+    if (!send_packet(child_.socket(), DecoderRequest{DecoderRequest::give_form}) ||
+        !send_packet(child_.socket(), PixelMemory{size}, files))
+        throw broken(where_);
+    const DecoderAnswer answer = answer_from(child_.socket(), launcher_.patience(), where_);
+    const Mapping bytes(memory.get(), size, Mapping::Use::read);
+    // The child may still write: what is parsed must be a copy.
+    const std::string packed(reinterpret_cast<const char*>(bytes.data()), size);
+    auto form = unpack_form(packed);
+    if (answer.kind != Kind::done || !form)
+        throw broken(where_);
+    return std::move(*form);
 }
 
 std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {

@@ -1,6 +1,7 @@
 /// The program's side of a decoding child: asks for pages, believes nothing.
 #pragma once
 
+#include "pipeline/external/pdf_form.h"
 #include "pipeline/external/raster.h"
 #include "pipeline/intake/launcher.h"
 #include "pipeline/intake/memory_file.h"
@@ -37,15 +38,22 @@ class Decoder {
 
     ~Decoder();
 
+    struct Contents {
+        int pages = 0;
+        std::optional<PdfForm> form;  ///< of a PDF with fields
+    };
+
     /// @throws Error  what the format's door found; Fault::decoder_died if the child crashed, broke
     ///                the protocol, or ran out of time or memory
-    int page_count();
+    Contents contents();
 
     /// @param page   from 0
-    /// @throws Error  as page_count()
+    /// @throws Error  as contents()
     std::variant<DecodedPage, UndrawnPage> decode(int page);
 
   private:
+    PdfForm form(std::size_t size);
+
     Launcher& launcher_;
     std::string where_;
     Launcher::Child child_;

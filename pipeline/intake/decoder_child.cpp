@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/intake/decoder_protocol.h"
+#include "pipeline/intake/form_packet.h"
 #include "pipeline/intake/packet.h"
 #include "pipeline/intake/scan_document.h"
 
@@ -67,6 +68,13 @@ class Server {
             if (request.page == DecoderRequest::count_pages) {
                 answer.kind = DecoderAnswer::Kind::page_count;
                 answer.value = document_->page_count();
+                answer.form_size = pack();
+                return answer;
+            }
+            if (request.page == DecoderRequest::give_form) {
+                const Mapping memory = awaited_memory();
+                std::memcpy(memory.data(), form_.data(), std::min(memory.size(), form_.size()));
+                answer.kind = DecoderAnswer::Kind::done;
                 return answer;
             }
             Mapping pixels;
@@ -96,18 +104,34 @@ class Server {
         answer.channels = header.channels;
         answer.bilevel = header.bilevel ? 1 : 0;
         answer.tag_dpi = header.tag_dpi;
+        if (!send_packet(socket_, answer))
+            _exit(0);
+        return awaited_memory();
+    }
+
+    Mapping awaited_memory() {
         PixelMemory memory;
-        std::optional<std::vector<Descriptor>> files;
-        if (send_packet(socket_, answer))
-            files = receive_packet(socket_, memory);
+        const auto files = receive_packet(socket_, memory);
         if (!files || files->size() != 1)
             _exit(0);  // the program does not want this page, or is gone
         return Mapping(files->front().get(), memory.size, Mapping::Use::write);
     }
 
+    /// Keeps the form for the request that follows. @return its size, 0 if there is none
+    std::int32_t pack() {
+        const auto form = document_->form();
+        if (!form)
+            return 0;
+        form_ = pack_form(*form);
+        if (form_.size() > max_packed_form)
+            throw Error(Fault::too_large, "", "PDF 的填写域过多，不是正常的表单");
+        return static_cast<std::int32_t>(form_.size());
+    }
+
     int socket_;
     Mapping bytes_;
     std::optional<ScanDocument> document_;
+    std::string form_;  ///< packed
     double counted_ms_ = 0;
 };
 

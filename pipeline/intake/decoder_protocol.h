@@ -2,6 +2,8 @@
 ///
 /// The program asks for the page count or for a page. For a page the child answers with the
 /// picture's header, gets a memory file of exactly that size, fills it, and says that it is done.
+/// A PDF with a form has the form's size beside its page count; asked for the form, the child waits
+/// for the memory file at once.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +12,15 @@ namespace tanfang {
 
 struct DecoderRequest {
     static constexpr std::int32_t count_pages = -1;
+    static constexpr std::int32_t give_form = -2;
     std::int32_t page = count_pages;  ///< from 0
 };
 
 struct DecoderAnswer {
     enum class Kind : std::int32_t {
-        page_count,  ///< `value`
+        page_count,  ///< `value`, and `form_size`
         header,      ///< width ... bilevel; the child waits for the memory file
-        done,        ///< all pixels are in the memory file
+        done,        ///< all pixels, or the form, are in the memory file
         draw,        ///< a PDF page that is more than one picture: `value` is the longer side in px
         failed,      ///< `value` is the Fault, `words` say why
     };
@@ -27,6 +30,7 @@ struct DecoderAnswer {
     std::int32_t height = 0;
     std::int32_t channels = 0;
     std::int32_t bilevel = 0;
+    std::int32_t form_size = 0;  ///< bytes of the packed form (form_packet.h); 0: there is none
     double tag_dpi = 0;
     double cpu_ms = 0;     ///< CPU time of the child for this request
     char words[240] = "";  ///< UTF-8, ends with 0

@@ -30,6 +30,10 @@ int ScanDocument::page_count() const {
     return tiff_ ? tiff_->page_count() : pdf_ ? pdf_->page_count() : 1;
 }
 
+std::optional<PdfForm> ScanDocument::form() const {
+    return pdf_ ? pdf_->form() : std::nullopt;
+}
+
 std::optional<Drawing> ScanDocument::decode_page(int page, const RasterTarget& target) {
     switch (format_) {
         case ScanFormat::jpeg:

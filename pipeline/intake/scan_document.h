@@ -24,6 +24,9 @@ class ScanDocument {
 
     int page_count() const;
 
+    /// The form of a PDF with fields.
+    std::optional<PdfForm> form() const;
+
     /// Decodes a page.
     /// @return        nothing if it was decoded; a PDF page may have to be drawn instead
     /// @throws Error  what the format's door throws

@@ -14,7 +14,9 @@ ScanFile::ScanFile(const std::filesystem::path& file, Launcher& launcher)
     : name_(printable_path(file)), launcher_(launcher), bytes_(memory_copy_of(file, name_)) {
     const Mapping mapping(bytes_.get(), size_of(bytes_), Mapping::Use::read);
     sha256_ = sha256_hex(mapping.bytes());
-    page_count_ = decoder().page_count();
+    auto contents = decoder().contents();
+    page_count_ = contents.pages;
+    form_ = std::move(contents.form);
 }
 
 PageImage ScanFile::page(int index) {

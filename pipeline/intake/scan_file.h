@@ -1,7 +1,7 @@
 /// A scan file: its pages as pixels, decoded in a child process.
 ///
 /// in:  PNG, JPEG, TIFF and PDF
-/// out: PageImage per page
+/// out: PageImage per page; the form of a PDF that was filled in on screen
 #pragma once
 
 #include "pipeline/intake/decoder.h"
@@ -20,15 +20,19 @@ namespace tanfang {
 /// one ScanFile for pages, which are then decoded one after the other.
 class ScanFile {
   public:
-    /// Reads the whole file into memory, hashes it, and counts its pages.
+    /// Reads the whole file into memory, hashes it, counts its pages, and takes its form.
     ///
     /// @param file  a regular file or a link to one; its format is known by its bytes, not its name
     /// @throws Error  Fault::unreadable_scan if it is no regular file, empty, damaged or cut short;
-    ///                Fault::unsupported_format; Fault::too_large for more than 2 GB or 2,000
-    ///                pages; Fault::encrypted_pdf; Fault::decoder_died
+    ///                Fault::unsupported_format, also for dynamic forms (XFA); Fault::too_large for
+    ///                more than 2 GB, 2,000 pages or 400,000 fields; Fault::encrypted_pdf;
+    ///                Fault::decoder_died
     explicit ScanFile(const std::filesystem::path& file, Launcher& launcher = Launcher::shared());
 
     int page_count() const noexcept { return page_count_; }
+
+    /// The form of a PDF that has fields to fill in on screen, whoever made it; nothing for others.
+    const std::optional<PdfForm>& form() const noexcept { return form_; }
 
     /// Decodes a page.
     ///
@@ -50,6 +54,7 @@ class ScanFile {
     std::string name_;
     std::string sha256_;
     int page_count_ = 0;
+    std::optional<PdfForm> form_;
     Launcher& launcher_;
     Descriptor bytes_;
     std::mutex mutex_;

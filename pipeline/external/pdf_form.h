@@ -1,0 +1,54 @@
+/// A fillable form as it stands in a PDF from outside: its fields, their values, and what else
+/// people have put on its pages.
+///
+/// in:  a PDF that was filled in on screen, by whatever viewer
+/// out: PdfForm, plain data that knows nothing of our forms
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+/// A field with all its widgets (the places that show it, one on every copy of a set).
+struct PdfFormField {
+    enum class Kind {
+        text,    ///< typed; values are texts
+        button,  ///< boxes; values are the states that are on
+        other,   ///< lists, signatures: no values are taken
+    };
+    std::string name;  ///< full name, parts joined by dots
+    Kind kind = Kind::other;
+
+    /// The distinct values that are not empty (or off), of the field and of its widgets: viewers
+    /// differ in where they store what was typed. Several contradict each other.
+    std::vector<std::string> values;
+
+    /// False if one cannot say what the value is: widgets contradict the field or each other, or
+    /// a value is nothing that viewers write (no string, broken Unicode, above 4 kB).
+    bool clear = true;
+
+    std::vector<int> pages;  ///< that show it, from 0, ascending; empty if no page does
+};
+
+/// A rectangle on a page in points from the top left corner of its media box, y down.
+struct PdfRectangle {
+    double left = 0, top = 0, right = 0, bottom = 0;
+};
+
+struct PdfFormPage {
+    double width = 0;                     ///< of the media box, points; 0 if there is none
+    double height = 0;                    ///< points
+    int content_streams = 0;              ///< that draw the page itself
+    bool has_pictures = false;            ///< image XObjects, also those within form XObjects
+    bool has_hidden = false;              ///< an annotation whose place cannot be told
+    std::vector<PdfRectangle> additions;  ///< notes, drawings, stamps, signatures, loose widgets
+};
+
+struct PdfForm {
+    std::vector<PdfFormField> fields;  ///< in the order of the file
+    std::vector<PdfFormPage> pages;    ///< all pages of the file
+    bool damaged = false;              ///< libqpdf warned: some values may be lost or wrong
+};
+
+}  // namespace tanfang
