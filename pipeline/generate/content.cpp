@@ -14,12 +14,15 @@ constexpr Point<Mm> tick_points[] = {{0.15, 0.50}, {0.42, 0.82}, {0.88, 0.14}};
 
 }  // namespace
 
-void Content::fill(const std::vector<Box<Mm>>& boxes) {
-    operators_ += "q 0 g\n";
-    for (const auto& box : boxes)
-        operators_ += pdf_number(paper_.x(box.left())) + " " + pdf_number(paper_.y(box.bottom())) +
-                      " " + pdf_number(box.width * points_per_mm) + " " +
-                      pdf_number(box.height * points_per_mm) + " re\n";
+void Content::fill_modules(const std::vector<std::vector<bool>>& modules, const Box<Mm>& square) {
+    const double side = static_cast<double>(modules.size());
+    const std::string module = pdf_number(square.width * points_per_mm / side);
+    operators_ += "q 0 g " + module + " 0 0 -" + module + " " +
+                  pdf_number(paper_.x(square.left())) + " " + pdf_number(paper_.y(square.top())) +
+                  " cm\n";
+    for (const auto& bar : dark_bars(modules, {{0, 0}, side, side}))
+        operators_ += pdf_number(bar.left()) + " " + pdf_number(bar.top()) + " " +
+                      pdf_number(bar.width) + " 1 re\n";
     operators_ += "f Q\n";
 }
 
@@ -29,6 +32,12 @@ void Content::write(std::u32string_view text, Face preferred, double size_pt, Po
     for (const auto& run : fonts_.fonts().runs(text, preferred))
         operators_ += fonts_.show(run, size_pt);
     operators_ += "ET\n";
+}
+
+void Content::write_as(const PrintedText& as, std::u32string_view text) {
+    const Face face = face_of(as.font);
+    write(text, face, as.size_pt,
+          baseline_start(as.at, as.align, as.size_pt, fonts_.fonts().width(text, face)));
 }
 
 void Content::write_value(const std::u32string& text, const Spot& spot, bool several_lines) {

@@ -36,8 +36,13 @@ void DocumentFonts::embed(PoDoFo::PdfVecObjects& objects) {
 
 std::string DocumentFonts::show(const TextRun& run, double size_pt) const {
     std::string out = "/" + resource_name(run.face) + " " + pdf_number(size_pt) + " Tf <";
-    for (const char32_t c : run.characters)
-        out += fmt::format("{:04X}", used_[static_cast<std::size_t>(run.face)].code_of.at(c));
+    const auto& code_of = used_[static_cast<std::size_t>(run.face)].code_of;
+    for (const char32_t c : run.characters) {
+        const auto code = code_of.find(c);
+        if (code == code_of.end())  // the people's file has changed between checking and printing
+            throw Error(Fault::bad_settings, "", "打印途中内容被改动，请重新打印");
+        out += fmt::format("{:04X}", code->second);
+    }
     return out + "> Tj ";
 }
 

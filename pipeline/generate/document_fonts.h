@@ -26,7 +26,7 @@ class DocumentFonts {
     void embed(PoDoFo::PdfVecObjects& objects);
 
     /// The operators that show a run at a size: "/V1 10.5 Tf <00030004> Tj ".
-    /// Precondition: its characters were needed before embed().
+    /// @throws Error  Fault::bad_settings for a character that was not needed before embed()
     std::string show(const TextRun& run, double size_pt) const;
 
     /// Resource names and fonts, for a page or an appearance stream; only faces that are in use.

@@ -1,141 +1,159 @@
 #include "pipeline/generate/print.h"
 
-#include "pipeline/base/text.h"
-#include "pipeline/external/qrencode.h"
-#include "pipeline/form/sheet_code.h"
 #include "pipeline/generate/acro_form.h"
-#include "pipeline/generate/content.h"
 #include "pipeline/generate/form_document.h"
+#include "pipeline/generate/page_content.h"
+
+#include <sstream>
 
 namespace tanfang {
 
 namespace {
 
-std::u32string copy_label(const Copy& copy) {
-    return code_points(copy.label + "　" + copy.holder + "存档").value_or(U"");
+constexpr const char* where = "PDF";
+
+/// The sheet code up to the serial: what all copies and pages of the set share.
+std::string set_name(const FormTemplate& form, const std::string& serial) {
+    const std::string code = encode({form.code, form.version, serial, 1, 1});
+    return code.substr(0, code.find(serial) + serial.size());
 }
 
-/// Everything that codes and labels can hold.
-void need_sheet_characters(DocumentFonts& fonts, const FormTemplate& form) {
-    for (const auto& page : form.pages) {
-        fonts.need(U"/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", face_of(page.code_text.font));
-        for (const auto& copy : form.copies)
-            fonts.need(copy_label(copy), face_of(page.copy_label.font));
-    }
-}
+}  // namespace
 
-void write_as(Content& content, const PrintedText& as, std::u32string_view text,
-              const Fonts& fonts) {
-    const Face face = face_of(as.font);
-    content.write(text, face, as.size_pt,
-                  baseline_start(as.at, as.align, as.size_pt, fonts.width(text, face)));
-}
-
-/// QR, readable code and label: what makes a base page this copy of this set.
-void identify(Content& content, const FormTemplate& form, const SheetCode& code,
-              const Fonts& fonts) {
-    const FormPage& page = form.pages[static_cast<std::size_t>(code.page - 1)];
-    const std::string text = encode(code);
-    content.fill(dark_bars(qr_modules(text), page.qr));
-    write_as(content, page.code_text, std::u32string(text.begin(), text.end()), fonts);
-    write_as(content, page.copy_label,
-             copy_label(form.copies[static_cast<std::size_t>(code.copy - 1)]), fonts);
-}
-
-/// The values of a person on one page, as part of the page itself.
-void fill_in(Content& content, const FormTemplate& form, const FieldModel& model,
-             const PersonValues& values, int page) {
-    for (const auto& [spot_id, text] : values.words) {
-        const Spot& spot = *form.find_spot(spot_id);
-        if (spot.page == page)
-            content.write_value(text, spot, model.find(spot.field)->type == FieldType::text_multi);
-    }
-    for (const auto& spot_id : values.ticks) {
-        const Spot& spot = *form.find_spot(spot_id);
-        if (spot.page == page)
-            content.tick(spot.box);
-    }
-}
-
-/// Puts sets into a document, one after the other.
-class Printer {
+class SetPrinter::State {
   public:
-    Printer(const FormTemplate& form, const FieldModel& model, const Fonts& fonts,
-            const PrintOptions& options)
+    State(const FormTemplate& form, const FieldModel& model, const Fonts& fonts,
+          const FormBase& base, const PrintOptions& options, std::ostream& out)
         : form_(form),
           model_(model),
-          fonts_(fonts),
           options_(options),
-          document_(form, fonts),
-          document_fonts_(fonts) {}
-
-    Print print(const std::vector<PrintedSet>& sets) {
-        need_sheet_characters(document_fonts_, form_);
-        for (const auto& set : sets)
-            for (const auto& [spot, text] : set.values.words)
-                document_fonts_.need(text, Face::body);
-        document_fonts_.embed(document_.objects());
-        document_.add_fonts(document_fonts_.resources());
-        AcroForm acro_form(document_, form_, model_, document_fonts_);
-        for (const auto& set : sets) {
-            const auto pages = add_pages(set);
-            if (options_.fillable)
-                acro_form.add_set(set_name(set), pages, set.values);
-        }
-        if (options_.fillable)
-            acro_form.finish();
-        else
-            document_.make_archival();
-        out_.pdf = document_.bytes();
-        return std::move(out_);
+          document_(form, base, options.fillable ? DocumentKind::fillable : DocumentKind::archival,
+                    out),
+          fonts_(fonts) {
+        need_identity(fonts_, form);
     }
 
-  private:
-    std::vector<std::vector<PoDoFo::PdfObject*>> add_pages(const PrintedSet& set) {
+    void need(const PersonValues& values) {
+        for (const auto& [spot, text] : values.words) fonts_.need(text, Face::body);
+    }
+
+    std::vector<PrintedPage> add(const PrintedSet& set) {
+        begin();
+        const auto values = value_streams(set.values);
+        std::vector<PrintedPage> printed;
         std::vector<std::vector<PoDoFo::PdfObject*>> pages;
         for (int copy = 1; copy <= options_.copies; ++copy) {
             pages.emplace_back();
-            for (int page = 0; page < static_cast<int>(form_.pages.size()); ++page) {
-                Content content(PaperToPdf(form_), document_fonts_);
-                identify(content, form_, {form_.code, form_.version, set.serial, copy, page + 1},
-                         fonts_);
-                if (!options_.fillable)
-                    fill_in(content, form_, model_, set.values, page);
-                pages.back().push_back(&document_.add_page(page, content.operators()));
-                out_.pages.push_back({set.serial, copy, page, set.person});
+            for (int page = 0; page < page_count(); ++page) {
+                pages.back().push_back(
+                    &add_page(set.serial, copy, page, values[static_cast<std::size_t>(page)]));
+                printed.push_back({set.serial, copy, page, set.person});
             }
         }
-        return pages;
+        if (acro_form_)
+            acro_form_->add_set(set_name(form_, set.serial), pages, set.values);
+        else
+            for (const auto& copy : pages)
+                for (PoDoFo::PdfObject* page : copy) document_.finish_page(*page);
+        return printed;
     }
 
-    /// The sheet code up to the serial: what all copies and pages of the set share.
-    std::string set_name(const PrintedSet& set) const {
-        const std::string code = encode({form_.code, form_.version, set.serial, 1, 1});
-        return code.substr(0, code.find(set.serial) + set.serial.size());
+    void finish() {
+        begin();
+        if (acro_form_)
+            acro_form_->finish();
+        document_.finish();
+    }
+
+  private:
+    using Streams = std::vector<PoDoFo::PdfReference>;
+
+    int page_count() const { return static_cast<int>(form_.pages.size()); }
+
+    /// Cuts the fonts, once.
+    void begin() {
+        if (begun_)
+            return;
+        begun_ = true;
+        fonts_.embed(document_.objects());
+        document_.add_fonts(fonts_.resources());
+        if (options_.fillable)
+            acro_form_.emplace(document_, form_, model_, fonts_);
+    }
+
+    /// Per page of the form, the values that all copies show; none where fields will show them.
+    std::vector<Streams> value_streams(const PersonValues& values) {
+        std::vector<Streams> out(static_cast<std::size_t>(page_count()));
+        if (options_.fillable)
+            return out;
+        for (int page = 0; page < page_count(); ++page) {
+            Content content(PaperToPdf(form_), fonts_);
+            fill_in(content, form_, model_, values, page);
+            if (!content.operators().empty())
+                out[static_cast<std::size_t>(page)].push_back(
+                    document_.add_stream(content.operators()));
+        }
+        return out;
+    }
+
+    PoDoFo::PdfObject& add_page(const std::string& serial, int copy, int page, Streams drawn) {
+        Content content(PaperToPdf(form_), fonts_);
+        identify(content, form_, {form_.code, form_.version, serial, copy, page + 1});
+        drawn.push_back(document_.add_stream(content.operators()));
+        return document_.add_page(page, drawn);
     }
 
     const FormTemplate& form_;
     const FieldModel& model_;
-    const Fonts& fonts_;
     PrintOptions options_;
     FormDocument document_;
-    DocumentFonts document_fonts_;
-    Print out_;
+    DocumentFonts fonts_;
+    std::optional<AcroForm> acro_form_;
+    bool begun_ = false;
 };
 
-}  // namespace
+SetPrinter::SetPrinter(const FormTemplate& form, const FieldModel& model, const Fonts& fonts,
+                       const FormBase& base, const PrintOptions& options, std::ostream& out)
+    : state_(podofo_call(
+          where, [&] { return std::make_unique<State>(form, model, fonts, base, options, out); })) {
+}
+
+SetPrinter::~SetPrinter() = default;
+
+void SetPrinter::need(const PersonValues& values) {
+    state_->need(values);
+}
+
+std::vector<PrintedPage> SetPrinter::add(const PrintedSet& set) {
+    return podofo_call(where, [&] { return state_->add(set); });
+}
+
+void SetPrinter::finish() {
+    podofo_call(where, [&] { state_->finish(); });
+}
 
 Print print_sets(const FormTemplate& form, const FieldModel& model, const Fonts& fonts,
                  const std::vector<PrintedSet>& sets, const PrintOptions& options) {
-    return podofo_call("PDF", [&] { return Printer(form, model, fonts, options).print(sets); });
+    const FormBase base = make_form_base(form, fonts);
+    std::ostringstream out;
+    Print print;
+    SetPrinter printer(form, model, fonts, base, options, out);
+    for (const auto& set : sets) printer.need(set.values);
+    for (const auto& set : sets)
+        for (auto& page : printer.add(set)) print.pages.push_back(std::move(page));
+    printer.finish();
+    print.pdf = std::move(out).str();
+    return print;
 }
 
 std::string print_reference(const FormTemplate& form, const Fonts& fonts) {
-    return podofo_call("PDF", [&] {
-        FormDocument document(form, fonts);
+    return podofo_call(where, [&] {
+        std::ostringstream out;
+        FormDocument document(form, make_form_base(form, fonts), DocumentKind::archival, out);
         for (int page = 0; page < static_cast<int>(form.pages.size()); ++page)
-            document.add_page(page, "");
-        return document.bytes();
+            document.finish_page(document.add_page(page, {}));
+        document.finish();
+        return std::move(out).str();
     });
 }
 
