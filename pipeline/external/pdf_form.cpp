@@ -207,9 +207,11 @@ std::vector<QPDFObjectHandle> annotations_of(QPDFObjectHandle page) {
     return annotations.isArray() ? annotations.getArrayAsVector() : std::vector<QPDFObjectHandle>();
 }
 
-int content_streams_of(QPDFObjectHandle page) {
+bool is_redrawn(QPDFObjectHandle page) {
     QPDFObjectHandle contents = page.getKey("/Contents");
-    return contents.isArray() ? contents.getArrayNItems() : contents.isStream() ? 1 : 0;
+    QPDFObjectHandle claimed = page.getKey(std::string("/") + content_streams_key);
+    return !contents.isArray() || !claimed.isInteger() ||
+           contents.getArrayNItems() != claimed.getIntValue();
 }
 
 /// What is neither a field nor invisible by its kind.
@@ -239,7 +241,7 @@ void take_additions(PdfFormPage& out, QPDFObjectHandle page, const std::set<QPDF
 
 void take_page(PdfFormPage& out, QPDFObjectHandle page, const std::set<QPDFObjGen>& typed) {
     take_additions(out, page, typed);
-    out.content_streams = content_streams_of(page);
+    out.is_redrawn = is_redrawn(page);
     QPDFPageObjectHelper(page).forEachImage(
         true, [&out](QPDFObjectHandle&, QPDFObjectHandle&, const std::string&) {
             out.has_pictures = true;

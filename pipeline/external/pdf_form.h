@@ -36,10 +36,14 @@ struct PdfRectangle {
     double left = 0, top = 0, right = 0, bottom = 0;
 };
 
+/// Name under which a page of ours says how many content streams it was made with: programs that
+/// draw onto a page add streams or join them, viewers that save what was typed leave them alone.
+inline constexpr const char* content_streams_key = "TF_Streams";
+
 struct PdfFormPage {
     double width = 0;                     ///< of the media box, points; 0 if there is none
     double height = 0;                    ///< points
-    int content_streams = 0;              ///< that draw the page itself
+    bool is_redrawn = false;              ///< its content is not what it says it was made with
     bool has_pictures = false;            ///< image XObjects, also those within form XObjects
     bool has_hidden = false;              ///< an annotation whose place cannot be told
     std::vector<PdfRectangle> additions;  ///< notes, drawings, stamps, signatures, loose widgets

@@ -1,6 +1,7 @@
 #include "pipeline/generate/acro_form.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/external/pdf_form.h"
 #include "pipeline/generate/content.h"
 #include "pipeline/generate/pdf_values.h"
 #include "pipeline/generate/text_layout.h"
@@ -83,8 +84,12 @@ void AcroForm::add_set(const std::string& name, const Pages& pages, const Person
     }
     for (const auto& copy : pages)
         for (PdfObject* page : copy)
-            if (const auto widgets = annotations_.extract(page))
-                page->GetDictionary().AddKey("Annots", widgets.mapped());
+            if (const auto widgets = annotations_.extract(page)) {
+                PdfDictionary& d = page->GetDictionary();
+                d.AddKey("Annots", widgets.mapped());
+                const auto streams = d.GetKey("Contents")->GetArray().size();
+                d.AddKey(content_streams_key, integer(static_cast<long>(streams)));
+            }
 }
 
 void AcroForm::finish() {

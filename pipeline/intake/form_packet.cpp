@@ -45,15 +45,15 @@ Json packed(const PdfFormPage& page) {
     Json additions = Json::array();
     for (const auto& at : page.additions)
         additions.push_back(Json::array({at.left, at.top, at.right, at.bottom}));
-    return Json::array({page.width, page.height, page.content_streams, page.has_pictures,
-                        page.has_hidden, additions});
+    return Json::array(
+        {page.width, page.height, page.is_redrawn, page.has_pictures, page.has_hidden, additions});
 }
 
 PdfFormPage unpacked_page(const Json& json) {
     PdfFormPage page;
     page.width = coordinate(json.at(0));
     page.height = coordinate(json.at(1));
-    page.content_streams = json.at(2).get<int>();
+    page.is_redrawn = json.at(2).get<bool>();
     page.has_pictures = json.at(3).get<bool>();
     page.has_hidden = json.at(4).get<bool>();
     for (const auto& at : json.at(5))

@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::string_view magic = "TF";  // how the names of our sets start, in every version
 
-// A page of ours is drawn by two streams: the form, and what makes it this copy. Viewers that save
-// what was typed leave them alone; programs that draw onto the page add streams or join them.
-constexpr int our_content_streams = 2;
-
 constexpr double size_tolerance = 1;  // points; page sizes are rounded by some programs
 
 std::string root_of(const std::string& name) {
@@ -99,7 +95,7 @@ std::string TypedSheet::remark(const FormTemplate& form, int page) const {
         return "PDF 中有不属于本表的填写域，请逐项核对";
     for (const int copy : copies_of(form, page)) {
         const PdfFormPage& shown = file_.pages[static_cast<std::size_t>(copy)];
-        if (shown.has_pictures || shown.has_hidden || shown.content_streams != our_content_streams)
+        if (shown.has_pictures || shown.has_hidden || shown.is_redrawn)
             return "PDF 页面上除表单外还有其他内容（图像或手写），请对照页面逐项核对";
         if (std::abs(shown.width - form.page_width * points_per_mm) > size_tolerance ||
             std::abs(shown.height - form.page_height * points_per_mm) > size_tolerance)
