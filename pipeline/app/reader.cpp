@@ -1,40 +1,31 @@
 #include "pipeline/app/reader.h"
 
 #include "pipeline/app/exit_code.h"
+#include "pipeline/app/form_reader.h"
 #include "pipeline/app/reference_picture.h"
 #include "pipeline/app/resources.h"
+#include "pipeline/app/stopwatch.h"
 #include "pipeline/intake/printable_path.h"
 #include "pipeline/page/register_page.h"
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
 
-#include <ctime>
-
 namespace tanfang {
 
 namespace {
 
-/// CPU time of this thread since the last question, in milliseconds.
-class Stopwatch {
-  public:
-    double lap() {
-        const double now = cpu_ms(), taken = now - last_;
-        last_ = now;
-        return taken;
-    }
-
-  private:
-    static double cpu_ms() {
-        timespec t{};
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-        return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-    }
-    double last_ = cpu_ms();
-};
-
 /// Whether the fault lies with the document; anything else ends the run.
 bool of_the_document(Fault fault) {
     return exit_code(fault) == ExitCode::rejected;
+}
+
+/// What is known, and how far the readers can be trusted.
+Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& settings) {
+    const auto models = resource_folder() / "ocr-models";
+    Knowledge knowledge = load_knowledge(resource_folder() / "templates", settings);
+    knowledge.calibration = load_calibration(models / "calibration.json");
+    require_models(models, knowledge.calibration);
+    return knowledge;
 }
 
 }  // namespace
@@ -42,8 +33,10 @@ bool of_the_document(Fault fault) {
 ReadingRoom::ReadingRoom(const std::string& form,
                          const std::optional<std::filesystem::path>& settings, PageViewer viewer)
     : forms_(resource_folder() / "templates"),
-      knowledge_(load_knowledge(resource_folder() / "templates", settings)),
-      software_{TANFANG_VERSION, tesseract_reader_models(),
+      knowledge_(knowledge_of_the_room(settings)),
+      characters_(parse_typing_characters(
+          load_json(resource_folder() / "templates" / "characters.json", Fault::bad_template))),
+      software_{TANFANG_VERSION, model_names(knowledge_.calibration),
                 settings ? settings->filename().string() : "built-in"},
       viewer_(std::move(viewer)) {
     for (const auto& known : forms_.all()) {
@@ -63,9 +56,13 @@ const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) cons
 }
 
 Reader::Reader(const ReadingRoom& room)
-    : room_(room), text_reader_(tessdata_folder()), code_text_(tessdata_folder()) {}
+    : room_(room),
+      text_reader_(resource_folder() / "ocr-models", room.calibration()),
+      code_text_(tessdata_folder()) {}
 
 std::vector<Json> Reader::read_page(ScanFile& file, int page) {
+    if (auto lines = read_form_page(room_, file, page))
+        return std::move(*lines);
     RecordLine line;
     line.software = room_.software();
     line.source = {file.name(), file.sha256(), page, 0};
@@ -98,7 +95,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     const Ink ink(sheet, room_.print_of(*sheet.form, sheet.page));
     Readings boxes = read_boxes(ink, model);
     line.timing.marks = stopwatch.lap();
-    Readings fields = read_fields(ink, model, text_reader_);
+    Readings fields = read_fields(ink, model, text_reader_, room_.calibration());
     line.timing.text = stopwatch.lap();
     line.form = sheet.form->id;
     line.form_version = sheet.form->version;

@@ -7,6 +7,7 @@
 
 #include "pipeline/app/forms.h"
 #include "pipeline/app/record_line.h"
+#include "pipeline/form/typing_characters.h"
 #include "pipeline/intake/scan_file.h"
 #include "pipeline/page/code_text.h"
 #include "pipeline/recognize/ink.h"
@@ -40,6 +41,8 @@ class ReadingRoom {
     const PrintedInk& print_of(const FormTemplate& form, int page) const;
     const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
     const Knowledge& knowledge() const { return knowledge_; }
+    const Calibration& calibration() const { return knowledge_.calibration; }
+    const TypingCharacters& characters() const { return characters_; }
     const SoftwareLine& software() const { return software_; }
     void show(const PageImage& image, const std::vector<Json>& lines) const {
         if (viewer_)
@@ -52,6 +55,7 @@ class ReadingRoom {
     std::map<std::string, FieldModel> models_;
     std::map<std::string, std::vector<PrintedInk>> prints_;
     Knowledge knowledge_;
+    TypingCharacters characters_;
     SoftwareLine software_;
     PageViewer viewer_;
 };
@@ -64,7 +68,8 @@ class Reader {
     explicit Reader(const ReadingRoom& room);
 
     /// All sheets on one page image, each as a line; a page that cannot be read gives one line of
-    /// status "rejected". Faults of the machine (a model, memory) are thrown.
+    /// status "rejected". A page of a form that was filled in on screen is read from its fields
+    /// (form_reader.h), and further copies of it give no line. Faults of the machine (a model, memory) are thrown.
     std::vector<Json> read_page(ScanFile& file, int page);
 
     /// The line of a file that cannot be opened as a scan.

@@ -16,8 +16,9 @@ double rounded(double value, double steps_per_unit) {
     return std::isfinite(value) ? std::round(value * steps_per_unit) / steps_per_unit : 0.0;
 }
 
+/// Six decimals: thresholds lie close to 1.
 double share(double value) {
-    return rounded(std::clamp(value, 0.0, 1.0), 1000);
+    return rounded(std::clamp(value, 0.0, 1.0), 1e6);
 }
 
 Json nullable(const std::optional<std::string>& text) {

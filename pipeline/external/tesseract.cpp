@@ -94,15 +94,19 @@ Tesseract::~Tesseract() = default;
 Tesseract::Tesseract(Tesseract&&) noexcept = default;
 Tesseract& Tesseract::operator=(Tesseract&&) noexcept = default;
 
-TesseractLine Tesseract::read(const cv::Mat& gray, int dpi) {
-    TesseractLine line;
+bool Tesseract::recognize(const cv::Mat& gray, int dpi) {
     if (gray.cols < smallest_side || gray.rows < smallest_side)
-        return line;
+        return false;
     omp_set_max_active_levels(
         0);  // threads inside Tesseract cost more than they bring; we work in parallel over pages
     api_->SetImage(gray.data, gray.cols, gray.rows, 1, static_cast<int>(gray.step[0]));
     api_->SetSourceResolution(dpi);
-    if (api_->Recognize(nullptr) != 0)
+    return api_->Recognize(nullptr) == 0;
+}
+
+TesseractLine Tesseract::read(const cv::Mat& gray, int dpi) {
+    TesseractLine line;
+    if (!recognize(gray, dpi))
         return line;
     const std::unique_ptr<tesseract::ResultIterator> it(api_->GetIterator());
     if (!it || it->Empty(tesseract::RIL_SYMBOL))
@@ -121,6 +125,18 @@ TesseractLine Tesseract::read(const cv::Mat& gray, int dpi) {
         line.symbols.push_back(symbol_at(*it, utf8.get()));
     } while (it->Next(tesseract::RIL_SYMBOL));
     return line;
+}
+
+std::vector<std::vector<TesseractChoice>> Tesseract::timesteps(const cv::Mat& gray, int dpi) {
+    std::vector<std::vector<TesseractChoice>> steps;
+    if (!recognize(gray, dpi))
+        return steps;
+    const std::unique_ptr<tesseract::ResultIterator> it(api_->GetIterator());
+    if (!it || it->Empty(tesseract::RIL_WORD))
+        return steps;
+    do add_timesteps(*it, steps);
+    while (it->Next(tesseract::RIL_WORD));
+    return steps;
 }
 
 std::filesystem::path tessdata_folder() {

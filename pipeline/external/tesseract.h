@@ -65,7 +65,13 @@ class Tesseract {
     /// @param dpi   resolution of the picture
     TesseractLine read(const cv::Mat& gray, int dpi);
 
+    /// Only what the network saw step by step, as TesseractLine::timesteps: what a network of tiles
+    /// is asked for.
+    std::vector<std::vector<TesseractChoice>> timesteps(const cv::Mat& gray, int dpi);
+
   private:
+    bool recognize(const cv::Mat& gray, int dpi);
+
     std::unique_ptr<tesseract::TessBaseAPI> api_;
 };
 

@@ -1,81 +1,115 @@
 #include "pipeline/recognize/decode.h"
 
+#include "pipeline/base/text.h"
+
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace tanfang {
 
 namespace {
 
-/// Probability of each character that a reader does not list (networks list from 0.01 on).
-constexpr double unlisted = 0.004;
+constexpr double impossible = -std::numeric_limits<double>::infinity();
 
-/// Characters that can stand in the writing; empty: any.
-std::string_view alphabet(Writing writing) {
-    switch (writing) {
-        case Writing::id_number:
-            return "0123456789X";
-        case Writing::disability_card:
-            return "0123456789XB";  // re-issued cards end in B and a digit
-        case Writing::phone:
-            return "0123456789-/";
-        case Writing::date_part:
-        case Writing::count:
-            return "0123456789";
-        case Writing::amount:
-            return "0123456789.";
-        case Writing::han_word:
-        case Writing::han_text:
-        case Writing::name:
-        case Writing::place:
-            break;
-    }
-    return {};
+/// Characters of a tile that a text can be built from; the others together are less than
+/// `unlisted`.
+constexpr std::size_t most_characters = 10;
+
+double log_sum(double a, double b) {
+    if (a < b)
+        std::swap(a, b);
+    return b == impossible ? a : a + std::log1p(std::exp(b - a));
 }
 
-std::vector<Character> possible(const std::vector<Character>& listed, Writing writing) {
-    std::vector<Character> out;
-    double sum = 0;
-    for (const Character& character : listed)
-        if (can_stand_in(writing, character.utf8)) {
-            out.push_back(character);
-            sum += character.probability;
-        }
-    const auto letters = alphabet(writing).size();
-    if (letters == 0)
-        return out;  // the rest of a large alphabet keeps what the reader did not list
-    sum += unlisted * static_cast<double>(letters - std::min(letters, out.size()));
-    for (Character& character : out) character.probability /= std::max(sum, 1e-9);
-    return out;
+double log_of(const CharacterTile& tile, const Character& character, double scale) {
+    return tile.weight * scale * (std::log(character.probability) + tile.fit);
+}
+
+/// A text that ends at some place.
+struct Beginning {
+    std::u32string text;
+    double log = 0;
+};
+
+void add(std::vector<Beginning>& beginnings, Beginning more) {
+    const auto same = std::find_if(beginnings.begin(), beginnings.end(),
+                                   [&](const Beginning& b) { return b.text == more.text; });
+    if (same == beginnings.end())
+        beginnings.push_back(std::move(more));
+    else
+        same->log = log_sum(same->log, more.log);
+}
+
+void keep_best(std::vector<Beginning>& beginnings, std::size_t count) {
+    std::stable_sort(beginnings.begin(), beginnings.end(),
+                     [](const Beginning& a, const Beginning& b) { return a.log > b.log; });
+    if (beginnings.size() > count)
+        beginnings.resize(count);
+}
+
+/// Log of everything that the graph can spell together.
+double log_of_all(const TileGraph& graph) {
+    std::vector<double> sums(static_cast<std::size_t>(graph.places) + 1, impossible);
+    sums[0] = 0;
+    for (const CharacterTile& tile : graph.tiles) {
+        double all = impossible;
+        for (const Character& character : tile.characters)
+            all = log_sum(all, log_of(tile, character, graph.scale));
+        double& sum = sums[static_cast<std::size_t>(tile.to)];
+        sum = log_sum(sum, sums[static_cast<std::size_t>(tile.from)] + all);
+    }
+    return sums.back();
 }
 
 }  // namespace
 
-bool can_stand_in(Writing writing, const std::string& utf8) {
-    const auto letters = alphabet(writing);
-    return letters.empty() || (utf8.size() == 1 && letters.find(utf8[0]) != std::string_view::npos);
+void weigh(TileGraph& graph) {
+    struct Way {
+        double log = impossible;
+        int characters = 0;
+    };
+    std::vector<Way> ways(static_cast<std::size_t>(graph.places) + 1);
+    ways[0].log = 0;
+    for (const CharacterTile& tile : graph.tiles) {
+        const Way& before = ways[static_cast<std::size_t>(tile.from)];
+        if (tile.characters.empty() || before.log == impossible)
+            continue;
+        Way& behind = ways[static_cast<std::size_t>(tile.to)];
+        const double log = before.log + log_of(tile, tile.characters.front(), 1);
+        if (log > behind.log)
+            behind = {log, before.characters + 1};
+    }
+    if (graph.places == 0 || ways.back().log == impossible)
+        return;
+    graph.scale = static_cast<double>(ways.back().characters) / graph.places;
+    graph.best = ways.back().log * graph.scale;
 }
 
-std::vector<TextCandidate> best_texts(const WritingDistribution& seen, Writing writing,
-                                      std::size_t count) {
-    if (seen.positions.empty())
+std::vector<TextCandidate> best_texts(const TileGraph& graph, std::size_t count) {
+    if (graph.places == 0)
         return {};
-    std::vector<TextCandidate> best = {{"", 1.0}};
-    for (const auto& position : seen.positions) {
-        std::vector<TextCandidate> longer;
-        const auto characters = possible(position, writing);
-        for (const TextCandidate& text : best)
-            for (const Character& character : characters)
-                longer.push_back(
-                    {text.text + character.utf8, text.probability * character.probability});
-        std::stable_sort(longer.begin(), longer.end(),
-                         [](const TextCandidate& a, const TextCandidate& b) {
-                             return a.probability > b.probability;
-                         });
-        if (longer.size() > count)
-            longer.resize(count);
-        best = std::move(longer);
+    std::vector<std::vector<Beginning>> ends(static_cast<std::size_t>(graph.places) + 1);
+    ends[0] = {{U"", 0}};
+    int at = 0;
+    for (const CharacterTile& tile : graph.tiles) {
+        for (; at < tile.from; ++at) keep_best(ends[static_cast<std::size_t>(at) + 1], count);
+        const std::size_t shown = std::min(tile.characters.size(), most_characters);
+        for (const Beginning& before : ends[static_cast<std::size_t>(tile.from)])
+            for (std::size_t i = 0; i < shown; ++i) {
+                Beginning longer = before;
+                if (tile.characters[i].code != empty_cell)
+                    longer.text += tile.characters[i].code;
+                longer.log += log_of(tile, tile.characters[i], graph.scale);
+                add(ends[static_cast<std::size_t>(tile.to)], std::move(longer));
+            }
     }
-    return best;
+    keep_best(ends.back(), count);
+    const double all = log_of_all(graph);
+    std::vector<TextCandidate> texts;
+    for (const Beginning& whole : ends.back())
+        texts.push_back({utf8(whole.text), std::min(1.0, std::exp(whole.log - all))});
+    return texts;
 }
 
 }  // namespace tanfang

@@ -41,7 +41,8 @@ Readings read_boxes(const Ink& ink, const FieldModel& model) {
     return readings;
 }
 
-Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader) {
+Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader,
+                     const Calibration& calibration) {
     Readings readings;
     for (const auto& spot : ink.page().form->spots) {
         if (spot.page != ink.page().page || spot.kind != SpotKind::field)
@@ -51,7 +52,7 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
         SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
         if (const auto writing = writing_of(*field)) {
-            TextReading text = read_text(spot, *writing, ink, reader);
+            TextReading text = read_text(spot, *writing, ink, reader, calibration);
             // the threshold of a 1-bit scan may have eaten faint writing that must be there
             if (ink.page().image->bilevel && field->required && text.text.empty())
                 text.sure = false;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pipeline/form/field_model.h"
+#include "pipeline/recognize/calibration.h"
 #include "pipeline/recognize/ink.h"
 #include "pipeline/recognize/reading.h"
 #include "pipeline/recognize/text_reader.h"
@@ -17,7 +18,8 @@ Readings read_boxes(const Ink& ink, const FieldModel& model);
 /// Every place of writing of the page: texts, and whether signatures are there.
 ///
 /// @throws Error  Fault::missing_model from the reader
-Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader);
+Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader,
+                     const Calibration& calibration);
 
 /// Both in the order in which the form lists its spots.
 Readings in_form_order(const FormTemplate& form, Readings boxes, Readings fields);

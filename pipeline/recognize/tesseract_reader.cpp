@@ -1,97 +1,89 @@
 #include "pipeline/recognize/tesseract_reader.h"
 
-#include "pipeline/recognize/decode.h"
+#include "pipeline/base/text.h"
+#include "pipeline/external/sodium.h"
 
 #include <algorithm>
-#include <set>
+#include <cmath>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace tanfang {
 
 namespace {
 
-constexpr int strip_dpi = 300;
+constexpr int strip_dpi = 300;  // any value: the tiles have their network's size already
+constexpr std::size_t shown_digits = 8;
 
-struct Model {
-    std::string name;
-    /// How often a character is right that the model gives probability 1. Measured: eng on 2,200
-    /// cells with MNIST digits, 0.90 of those above 0.9 (0.78 of all that it listed); chi_sim on
-    /// 192 characters, 0.03.
-    double reliability;
-};
-
-const Model digits = {"eng", 0.9};
-const Model han = {"chi_sim", 0.03};
-
-const std::map<Writing, Model> models = {
-    {Writing::id_number, digits}, {Writing::disability_card, digits}, {Writing::phone, digits},
-    {Writing::date_part, digits}, {Writing::count, digits},           {Writing::amount, digits},
-    {Writing::han_word, han},     {Writing::han_text, han},           {Writing::name, han},
-    {Writing::place, han},
-};
-
-void add(std::vector<Character>& characters, const TesseractChoice& choice, double reliability) {
-    const double probability = choice.probability * reliability;
-    const auto known = std::find_if(characters.begin(), characters.end(),
-                                    [&](const Character& c) { return c.utf8 == choice.utf8; });
-    if (known == characters.end())
-        characters.push_back({choice.utf8, probability});
-    else
-        known->probability = std::max(known->probability, probability);
+const char* network_of(Alphabet alphabet) {
+    return alphabet == Alphabet::digits ? "cell" : "han";
 }
 
-/// The network walks over the strip at an even pace, so that every cell has the same number of
-/// steps; what a cell holds was seen most clearly at one of them.
-WritingDistribution per_cell(const TesseractLine& line, Writing writing, int cells,
-                             double reliability) {
-    WritingDistribution seen;
-    seen.positions.resize(static_cast<std::size_t>(cells));
-    const std::size_t steps = line.timesteps.size();
-    for (std::size_t step = 0; step < steps; ++step)
-        for (const TesseractChoice& choice : line.timesteps[step])
-            if (can_stand_in(writing, choice.utf8))
-                add(seen.positions[step * seen.positions.size() / steps], choice, reliability);
-    return seen;
-}
-
-WritingDistribution per_symbol(const TesseractLine& line, double reliability) {
-    WritingDistribution seen;
-    for (const TesseractSymbol& symbol : line.symbols) {
-        auto& position = seen.positions.emplace_back();
-        for (const TesseractChoice& choice : symbol.choices) add(position, choice, reliability);
-    }
-    return seen;
+std::filesystem::path model_file(const std::filesystem::path& folder, const std::string& network) {
+    return folder / (network + ".traineddata");
 }
 
 }  // namespace
 
-TesseractReader::TesseractReader(std::filesystem::path folder) : folder_(std::move(folder)) {
-    for (const auto& [writing, model] : models) require_model(folder_, model.name);
-}
+TesseractReader::TesseractReader(std::filesystem::path folder, const Calibration& calibration)
+    : folder_(std::move(folder)), calibration_(calibration) {}
 
-WritingDistribution TesseractReader::read(const cv::Mat& strip, Writing writing, int cells) {
-    const Model& model = models.at(writing);
-    auto loaded = loaded_.find(model.name);
+std::vector<TileReading> TesseractReader::read(const cv::Mat& strip, Alphabet alphabet) {
+    const std::string network = network_of(alphabet);
+    auto loaded = loaded_.find(alphabet);
     if (loaded == loaded_.end())
-        loaded =
-            loaded_.emplace(model.name, Tesseract(folder_, model.name, Tesseract::Layout::raw_line))
-                .first;
-    const TesseractLine line = loaded->second.read(strip, strip_dpi);
-    WritingDistribution seen = cells > 0 ? per_cell(line, writing, cells, model.reliability)
-                                         : per_symbol(line, model.reliability);
-    for (auto& position : seen.positions)
-        std::stable_sort(
-            position.begin(), position.end(),
-            [](const Character& a, const Character& b) { return a.probability > b.probability; });
-    return seen;
+        loaded = loaded_.emplace(alphabet, Tesseract(folder_, network, Tesseract::Layout::raw_line))
+                     .first;
+    const auto steps = loaded->second.timesteps(strip, strip_dpi);
+    std::vector<TileReading> tiles;
+    if (steps.size() != static_cast<std::size_t>(strip.cols / strip.rows))
+        return tiles;
+    for (const auto& listed : steps)
+        tiles.push_back(calibrated(listed, calibration_.networks.at(network)));
+    return tiles;
 }
 
-std::string tesseract_reader_models() {
-    std::set<std::string> names;
-    for (const auto& [writing, model] : models) names.insert(model.name);
-    std::string all;
-    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-    return all;
+TileReading calibrated(const std::vector<TesseractChoice>& listed,
+                       const NetworkCalibration& network) {
+    TileReading tile;
+    tile.unlisted = std::pow(network.unlisted, network.power);
+    double sum = 0;
+    for (const TesseractChoice& choice : listed) {
+        const auto code = code_points(choice.utf8);
+        if (!code || code->size() != 1)
+            continue;
+        tile.characters.push_back({code->front(), std::pow(choice.probability, network.power)});
+        sum += tile.characters.back().probability;
+    }
+    sum += tile.unlisted *
+           std::max(0.0, network.classes - static_cast<double>(tile.characters.size()));
+    if (sum <= 0)
+        return {};
+    for (Character& character : tile.characters) character.probability /= sum;
+    tile.unlisted /= sum;
+    return tile;
+}
+
+void require_models(const std::filesystem::path& folder, const Calibration& calibration) {
+    for (const auto& [network, numbers] : calibration.networks) {
+        const auto file = model_file(folder, network);
+        std::ifstream in(file, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        if (!in)
+            throw Error(Fault::missing_model, file.string(), "找不到手写识别模型，请重新安装");
+        if (sha256_hex(bytes_of(bytes)) != numbers.sha256)
+            throw Error(Fault::missing_model, file.string(),
+                        "手写识别模型不完整，或与 calibration.json 不是同一版本，请重新安装");
+    }
+}
+
+std::string model_names(const Calibration& calibration) {
+    std::string names;
+    for (const auto& [network, numbers] : calibration.networks)
+        names +=
+            (names.empty() ? "" : ", ") + network + " " + numbers.sha256.substr(0, shown_digits);
+    return names;
 }
 
 }  // namespace tanfang

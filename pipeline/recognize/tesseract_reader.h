@@ -1,10 +1,11 @@
-/// Reads writing with Tesseract: a model per kind of writing, loaded when first needed.
+/// Reads tiles of handwriting with our own networks through Tesseract, loaded when first needed.
 ///
-/// Debian's models are trained on print. On cells with handwritten digits `eng` finds about half of
-/// them; on handwritten Han `chi_sim` finds almost none. The probabilities say so.
+/// in:  ocr-models/{cell,han}.traineddata and their calibration
+/// out: calibrated distributions per tile
 #pragma once
 
 #include "pipeline/external/tesseract.h"
+#include "pipeline/recognize/calibration.h"
 #include "pipeline/recognize/text_reader.h"
 
 #include <filesystem>
@@ -16,18 +17,33 @@ namespace tanfang {
 /// One per thread.
 class TesseractReader : public TextReader {
   public:
-    /// @param folder  holds the .traineddata files, e.g. tessdata_folder()
-    /// @throws Error  Fault::missing_model if one of the models is not there
-    explicit TesseractReader(std::filesystem::path folder);
+    /// @param folder       holds the .traineddata files
+    /// @param calibration  outlives the reader
+    TesseractReader(std::filesystem::path folder, const Calibration& calibration);
 
-    WritingDistribution read(const cv::Mat& strip, Writing writing, int cells) override;
+    std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) override;
 
   private:
     std::filesystem::path folder_;
-    std::map<std::string, Tesseract> loaded_;
+    const Calibration& calibration_;
+    std::map<Alphabet, Tesseract> loaded_;
 };
 
-/// Names of the models in use, for the record's software entry, e.g. "chi_sim, eng".
-std::string tesseract_reader_models();
+/// What Tesseract lists for a tile, as calibrated probabilities: each listed value is raised to the
+/// network's power, every other class gets `unlisted` likewise, and all classes sum up to 1.
+///
+/// @param listed  the network's own values, 0..1
+TileReading calibrated(const std::vector<TesseractChoice>& listed,
+                       const NetworkCalibration& network);
+
+/// Looks at every model once before the first page is read.
+///
+/// @throws Error  Fault::missing_model naming the file: it is not there, or it is not the file that
+///                the calibration was fitted for (cut short, damaged, another version)
+void require_models(const std::filesystem::path& folder, const Calibration& calibration);
+
+/// Names and beginnings of the digests of the models in use, for the record's software entry, e.g.
+/// "cell f1e1791d, han 9e43edb3".
+std::string model_names(const Calibration& calibration);
 
 }  // namespace tanfang

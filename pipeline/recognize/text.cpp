@@ -2,11 +2,11 @@
 
 #include "pipeline/recognize/comb.h"
 #include "pipeline/recognize/decode.h"
-#include "pipeline/recognize/tile.h"
+#include "pipeline/recognize/segments.h"
 #include "pipeline/recognize/writing.h"
 #include "pipeline/recognize/writing_lines.h"
 
-#include <iterator>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -16,46 +16,103 @@ namespace {
 
 constexpr std::size_t candidates_kept = 5;
 
-// Tesseract scales every line to 48 px (36 for eng); the ink takes two thirds of it.
-constexpr int strip_ink_px = 32;
-constexpr double smallest_writing_mm = 3;
-
-/// Longer writing is not read at all: a part of it would be a wrong reading, and Debian's model
-/// takes 1 ms a mm.
+/// Longer writing is not read at all: a part of it would be a wrong reading.
 constexpr std::size_t most_lines = 4;
 
-/// The cells with ink, in their order; the empty ones between them are the reader's business no
-/// more.
-WritingDistribution inked_only(const WritingDistribution& seen, const CombCells& comb) {
-    WritingDistribution out;
-    for (std::size_t i = 0; i < comb.cells.size() && i < seen.positions.size(); ++i)
-        if (comb.cells[i].presence != Presence::none)
-            out.positions.push_back(seen.positions[i]);
-    return out;
+/// A cell in which the network sees one character less clearly than this, and which is made of
+/// several bodies or of a part of one, may hold two characters or a corrected one.
+constexpr double clear_character = 0.9;
+
+Alphabet alphabet_of(Writing writing) {
+    switch (writing) {
+        case Writing::id_number:
+        case Writing::disability_card:
+        case Writing::phone:
+        case Writing::date_part:
+        case Writing::count:
+        case Writing::amount:
+            return Alphabet::digits;
+        case Writing::han_word:
+        case Writing::han_text:
+        case Writing::name:
+        case Writing::place:
+            break;
+    }
+    return Alphabet::han;
 }
 
-WritingDistribution read_comb(const FieldInk& field, const WritingInk& ink, int cells,
-                              Writing writing, TextReader& reader) {
+const char* kind_of_reading(int cells, Alphabet alphabet) {
+    return cells > 0 ? "comb" : alphabet == Alphabet::digits ? "digits" : "han";
+}
+
+void put(CharacterTile& tile, TileReading&& seen) {
+    tile.characters = std::move(seen.characters);
+    tile.unlisted = seen.unlisted;
+}
+
+CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) {
+    CharacterTile tile;
+    tile.from = index;
+    tile.to = index + 1;
+    if (cell.presence == Presence::none) {
+        tile.characters = {{empty_cell, 1}};
+        tile.unlisted = seen.unlisted;
+        return tile;
+    }
+    put(tile, std::move(seen));
+    tile.unsure = cell.presence == Presence::unsure;
+    const bool clear =
+        !tile.characters.empty() && tile.characters.front().probability >= clear_character;
+    tile.patched = (cell.cut || cell.bodies > 1) && !clear;
+    return tile;
+}
+
+/// @return without places if there is no ink in any cell or the reader cannot be followed
+TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, TextReader& reader) {
     const CombCells comb = cut_comb(field, ink, cells);
     if (comb.inked() == 0)
         return {};
-    return inked_only(reader.read(comb.strip, writing, cells), comb);
+    auto seen = reader.read(comb.strip, Alphabet::digits);
+    if (seen.size() != comb.cells.size())
+        return {};
+    TileGraph graph;
+    graph.places = cells;
+    for (int i = 0; i < cells; ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        graph.tiles.push_back(tile_of_cell(comb.cells[k], i, std::move(seen[k])));
+    }
+    return graph;
 }
 
-WritingDistribution read_free(const FieldInk& field, const WritingInk& ink, Writing writing,
-                              TextReader& reader) {
-    WritingDistribution all;
-    const int least_ink = static_cast<int>(smallest_writing_mm * field.px_per_mm);
+TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alphabet,
+                    TextReader& reader) {
     const std::vector<cv::Mat> lines = writing_lines(ink, field.px_per_mm);
     if (lines.size() > most_lines)
-        return all;
-    for (const cv::Mat& line : lines) {
-        const cv::Mat strip = line_strip(field.pen, line, strip_ink_px, least_ink);
-        auto seen = reader.read(strip, writing, 0);
-        all.positions.insert(all.positions.end(), std::make_move_iterator(seen.positions.begin()),
-                             std::make_move_iterator(seen.positions.end()));
-    }
-    return all;
+        return {};
+    CutWriting cut = cut_characters(field, lines, alphabet);
+    if (cut.strip.empty())
+        return {};
+    auto seen = reader.read(cut.strip, alphabet);
+    if (seen.size() != cut.graph.tiles.size())
+        return {};
+    for (std::size_t i = 0; i < seen.size(); ++i) put(cut.graph.tiles[i], std::move(seen[i]));
+    return std::move(cut.graph);
+}
+
+bool has_doubtful_ink(const TileGraph& graph) {
+    return std::any_of(graph.tiles.begin(), graph.tiles.end(),
+                       [](const CharacterTile& tile) { return tile.unsure || tile.patched; });
+}
+
+/// An empty cell with ink on both of its sides.
+bool has_hole(const TileGraph& graph) {
+    const auto empty = [](const CharacterTile& tile) {
+        return tile.characters.empty() || tile.characters.front().code == empty_cell;
+    };
+    const auto& tiles = graph.tiles;
+    const auto first = std::find_if_not(tiles.begin(), tiles.end(), empty);
+    const auto last = std::find_if_not(tiles.rbegin(), tiles.rend(), empty).base();
+    return first < last && std::any_of(first, last, empty);
 }
 
 }  // namespace
@@ -91,7 +148,8 @@ std::optional<Writing> writing_of(const Field& field) {
     return std::nullopt;
 }
 
-TextReading read_text(const FieldInk& field, int cells, Writing writing, TextReader& reader) {
+TextReading read_text(const FieldInk& field, int cells, Writing writing, TextReader& reader,
+                      const Calibration& calibration) {
     TextReading reading;
     const WritingInk ink = measure_writing(field);
     if (ink.presence == Presence::none) {
@@ -100,18 +158,24 @@ TextReading read_text(const FieldInk& field, int cells, Writing writing, TextRea
     }
     if (ink.presence != Presence::present)
         return reading;
-    const WritingDistribution seen = cells > 0 ? read_comb(field, ink, cells, writing, reader)
-                                               : read_free(field, ink, writing, reader);
-    reading.candidates = best_texts(seen, writing, candidates_kept);
-    if (!reading.candidates.empty()) {
-        reading.text = reading.candidates.front().text;
-        reading.confidence = reading.candidates.front().probability;
-    }
+    const Alphabet alphabet = alphabet_of(writing);
+    reading.graph =
+        cells > 0 ? read_comb(field, ink, cells, reader) : read_free(field, ink, alphabet, reader);
+    weigh(reading.graph);
+    reading.candidates = best_texts(reading.graph, candidates_kept);
+    if (reading.candidates.empty())
+        return reading;
+    reading.text = reading.candidates.front().text;
+    reading.confidence = reading.candidates.front().probability;
+    const Threshold threshold = calibration.reading(kind_of_reading(cells, alphabet));
+    reading.sure = !reading.text.empty() && reading.confidence >= threshold.posterior &&
+                   !has_doubtful_ink(reading.graph) && (cells == 0 || !has_hole(reading.graph));
     return reading;
 }
 
-TextReading read_text(const Spot& spot, Writing writing, const Ink& ink, TextReader& reader) {
-    return read_text(cut_field(ink, spot.box), spot.cells, writing, reader);
+TextReading read_text(const Spot& spot, Writing writing, const Ink& ink, TextReader& reader,
+                      const Calibration& calibration) {
+    return read_text(cut_field(ink, spot.box), spot.cells, writing, reader, calibration);
 }
 
 }  // namespace tanfang

@@ -1,17 +1,18 @@
 /// The door to reading writing: one interface, so that tests can fake it and models can change.
 ///
-/// in:  a straightened line or strip of comb cells, print removed
-/// out: a distribution per character position; decoding under what is known comes after it
+/// in:  tiles side by side, each with what may be one character
+/// out: a distribution per tile; decoding under what is known comes after it
 #pragma once
 
-#include <string>
+#include "pipeline/recognize/reading.h"
+
 #include <vector>
 
 #include <opencv2/core.hpp>
 
 namespace tanfang {
 
-/// What is written in a field decides the model and the knowledge that decodes it.
+/// What is written in a field decides the network and the knowledge that decodes it.
 enum class Writing {
     id_number,
     disability_card,
@@ -25,27 +26,27 @@ enum class Writing {
     place
 };
 
-/// One possibility at one position.
-struct Character {
-    std::string utf8;
-    double probability = 0;  ///< 0..1
+/// The characters that a network tells apart.
+enum class Alphabet {
+    digits,  ///< 0-9, X and the empty cell; tiles of tile_px
+    han      ///< Chinese characters; tiles of han_tile_px
 };
 
-/// What a reader saw, position by position; each position's characters best first.
-struct WritingDistribution {
-    std::vector<std::vector<Character>> positions;
+/// What one tile may be.
+struct TileReading {
+    std::vector<Character> characters;  ///< best first
+    double unlisted = 0;                ///< probability of each character that is not listed
 };
 
 class TextReader {
   public:
     virtual ~TextReader() = default;
 
-    /// @param strip  CV_8UC1, dark writing on white, about 300 dpi, upright
-    /// @param cells  comb cells of equal width side by side in the strip; 0: a free line
-    /// @return one position per cell for combs (an empty list: nothing seen there); for a free line
-    ///         as many as were seen, none if nothing was
-    /// @throws Error  Fault::missing_model if the model of this writing cannot be loaded
-    virtual WritingDistribution read(const cv::Mat& strip, Writing writing, int cells) = 0;
+    /// @param strip  CV_8UC1, square tiles side by side, dark writing on white
+    /// @return one entry per tile, in their order; none at all if the network saw another number of
+    ///         characters than there are tiles: then nothing it says can be placed
+    /// @throws Error  Fault::missing_model if the model of this alphabet cannot be loaded
+    virtual std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) = 0;
 };
 
 }  // namespace tanfang

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int character_height_px = 22;
 constexpr int character_width_px = 27;
+constexpr int han_side_px = 41;
 
 // Tone: the darkest tenth of the ink becomes 20, paper 255, and a pen so faint that it has less
 // than 60 levels is not stretched further.
@@ -48,6 +49,23 @@ cv::Rect with_border(const cv::Rect& box, int border, const cv::Size& whole) {
            cv::Rect({0, 0}, whole);
 }
 
+cv::Mat white_tile(int side) {
+    return cv::Mat(side, side, CV_8UC1, cv::Scalar(255));
+}
+
+/// The ink within its box, scaled and laid into the middle of a white tile.
+cv::Mat centered(const cv::Mat& pen, const cv::Mat& mask, const cv::Rect& ink, int side,
+                 double scale) {
+    cv::Mat tile = white_tile(side);
+    const cv::Rect crop = with_border(ink, 1, pen.size());
+    const cv::Mat character = scaled(on_white(pen(crop), mask(crop)), scale);
+    const cv::Rect place((side - character.cols) / 2, (side - character.rows) / 2, character.cols,
+                         character.rows);
+    const cv::Rect visible = place & cv::Rect(0, 0, side, side);
+    character(visible - place.tl()).copyTo(tile(visible));
+    return tile;
+}
+
 }  // namespace
 
 cv::Mat on_white(const cv::Mat& pen, const cv::Mat& mask) {
@@ -61,20 +79,21 @@ cv::Mat on_white(const cv::Mat& pen, const cv::Mat& mask) {
 }
 
 cv::Mat character_tile(const cv::Mat& pen, const cv::Mat& mask, int cell_height) {
-    cv::Mat tile(tile_px, tile_px, CV_8UC1, cv::Scalar(255));
     const cv::Rect ink = cv::boundingRect(mask);
     if (ink.empty())
-        return tile;
-    const double scale =
-        std::min(character_height_px / std::max<double>(ink.height, 0.25 * cell_height),
-                 static_cast<double>(character_width_px) / ink.width);
-    const cv::Rect crop = with_border(ink, 1, pen.size());
-    cv::Mat character = scaled(on_white(pen(crop), mask(crop)), scale);
-    const cv::Rect centered((tile_px - character.cols) / 2, (tile_px - character.rows) / 2,
-                            character.cols, character.rows);
-    const cv::Rect visible = centered & cv::Rect(0, 0, tile_px, tile_px);
-    character(visible - centered.tl()).copyTo(tile(visible));
-    return tile;
+        return white_tile(tile_px);
+    return centered(pen, mask, ink, tile_px,
+                    std::min(character_height_px / std::max<double>(ink.height, 0.25 * cell_height),
+                             static_cast<double>(character_width_px) / ink.width));
+}
+
+cv::Mat han_tile(const cv::Mat& pen, const cv::Mat& mask, double line_height) {
+    const cv::Rect ink = cv::boundingRect(mask);
+    if (ink.empty())
+        return white_tile(han_tile_px);
+    const double side = std::max(
+        {static_cast<double>(ink.width), static_cast<double>(ink.height), 0.3 * line_height});
+    return centered(pen, mask, ink, han_tile_px, han_side_px / side);
 }
 
 cv::Mat line_strip(const cv::Mat& pen, const cv::Mat& mask, int height, int least_ink) {

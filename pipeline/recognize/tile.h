@@ -8,7 +8,8 @@
 
 namespace tanfang {
 
-inline constexpr int tile_px = 32;  ///< side of a comb cell's tile
+inline constexpr int tile_px = 32;      ///< side of a comb cell's tile
+inline constexpr int han_tile_px = 48;  ///< side of a Chinese character's tile
 
 /// Ink as dark writing on white paper: the ink's tone stretched to 20..255, everything that is not
 /// near the mask exactly white.
@@ -26,6 +27,14 @@ cv::Mat on_white(const cv::Mat& pen, const cv::Mat& mask);
 ///                     beyond what a character of a quarter of it would be
 /// @return             CV_8UC1; all white if the mask is empty
 cv::Mat character_tile(const cv::Mat& pen, const cv::Mat& mask, int cell_height);
+
+/// One Chinese character, scaled and centered by its ink in a square of han_tile_px: 41 px on its
+/// longer side.
+///
+/// @param line_height  px of `pen`; ink below 0.3 of it on both sides (a dot, a comma) is not blown
+///                     up beyond that
+/// @return             CV_8UC1; all white if the mask is empty
+cv::Mat han_tile(const cv::Mat& pen, const cv::Mat& mask, double line_height);
 
 /// A line of writing, cropped to its ink and scaled so that the ink is `height` px tall.
 ///

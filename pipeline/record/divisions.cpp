@@ -113,6 +113,21 @@ std::vector<const Division*> Divisions::match(std::string_view name, const std::
     return same.empty() ? alike : same;
 }
 
+std::vector<const Division*> Divisions::within(const std::string& level,
+                                               const std::string& parent) const {
+    std::vector<const Division*> found;
+    for (const auto& [code, division] : by_code_)
+        if (division.level == level && is_inside(division, parent))
+            found.push_back(&division);
+    return found;
+}
+
+std::vector<const Division*> Divisions::all() const {
+    std::vector<const Division*> found;
+    for (const auto& [code, division] : by_code_) found.push_back(&division);
+    return found;
+}
+
 void Divisions::add(Division division) {
     const std::string code = division.code;
     codes_by_short_name_.emplace(short_place_name(division.name), code);

@@ -32,6 +32,11 @@ class Divisions {
     std::vector<const Division*> match(std::string_view name, const std::string& level,
                                        const std::string& parent) const;
 
+    /// All divisions of a level inside a division, at any depth, in the order of their codes.
+    std::vector<const Division*> within(const std::string& level, const std::string& parent) const;
+
+    std::vector<const Division*> all() const;  ///< in the order of their codes
+
     bool is_inside(const Division& division, const std::string& parent) const;
 
     void add(Division division);

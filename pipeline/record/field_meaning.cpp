@@ -3,12 +3,14 @@
 #include "pipeline/base/text.h"
 #include "pipeline/record/choices.h"
 #include "pipeline/record/derivation.h"
+#include "pipeline/record/known_fields.h"
 #include "pipeline/record/places.h"
 #include "pipeline/record/texts.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace tanfang {
 
@@ -95,6 +97,7 @@ PageFields decode_fields(const Readings& readings, const FormTemplate& form,
                          const FieldModel& model, const Knowledge& knowledge) {
     const ReadingIndex index(readings);
     const auto here = fields_on_pages(readings, form);
+    KnownFields known(model, knowledge);
     PageFields page;
     std::string township;  // of the line that is being decoded
     for (const auto& field : model.fields) {
@@ -117,8 +120,11 @@ PageFields decode_fields(const Readings& readings, const FormTemplate& form,
                              is_village && !township.empty() ? township : knowledge.county));
             township = is_village ? "" : place_code(page.fields.back());
         } else {
-            page.fields.push_back(decode_text(field, index.get<TextReading>(field.id),
-                                              reader_of(field, model, knowledge)));
+            const auto* const reading = index.get<TextReading>(field.id);
+            const TextToValue value_of = reader_of(field, model, knowledge);
+            auto meaning = known.decode(field, reading, value_of);
+            page.fields.push_back(meaning ? std::move(*meaning)
+                                          : decode_text(field, reading, value_of));
         }
     }
     resolve_ditto(page, knowledge.lexicon);

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/text.h"
 
-#include <array>
-
 namespace tanfang {
 
 namespace {
@@ -52,11 +50,9 @@ bool has_disability_card_shape(std::string_view number) {
 }
 
 char check_character(std::string_view number) {
-    constexpr std::array<int, body_length> weights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
-                                                      3, 7, 9,  10, 5, 8, 4, 2};
     int sum = 0;
-    for (std::size_t i = 0; i < body_length; ++i) sum += (number[i] - '0') * weights[i];
-    return "10X98765432"[sum % 11];
+    for (std::size_t i = 0; i < body_length; ++i) sum += (number[i] - '0') * sum_weights[i];
+    return sum_characters[static_cast<std::size_t>(sum % 11)];
 }
 
 bool check_character_holds(std::string_view number) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/record/calendar.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ std::string second_generation(std::string_view first_generation);
 
 /// Disability card: an ID number, type 1-7, grade 1-4, and perhaps B and one or two digits.
 bool has_disability_card_shape(std::string_view number);
+
+/// Of ISO 7064 MOD 11-2: weights of the first 17 digits, and the check character for each remainder
+/// of their weighted sum modulo 11.
+inline constexpr std::array<int, 17> sum_weights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
+                                                      3, 7, 9,  10, 5, 8, 4, 2};
+inline constexpr std::string_view sum_characters = "10X98765432";
 
 /// ISO 7064 MOD 11-2 over the first 17 digits.
 ///

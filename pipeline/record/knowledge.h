@@ -4,6 +4,7 @@
 /// out: Knowledge
 #pragma once
 
+#include "pipeline/recognize/calibration.h"
 #include "pipeline/record/calendar.h"
 #include "pipeline/record/divisions.h"
 #include "pipeline/record/lexicon.h"
@@ -23,6 +24,8 @@ struct Knowledge {
     RuleTable rules;
     Lexicon lexicon;
     Routing routing;
+    Calibration calibration;  ///< how far the readers may be trusted; by default nothing that they
+                              ///< read is claimed
 };
 
 /// @param templates  the folder with rules.json, lexicon.json, duties.json

@@ -1,6 +1,8 @@
 #include "pipeline/record/texts.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/record/known_dates.h"
+#include "pipeline/record/known_texts.h"
 
 #include <algorithm>
 
@@ -97,6 +99,21 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
     }
     if (!out.sure && every([](const TextReading* part) { return guesses(*part).empty(); }))
         return out;  // unreadable
+    const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
+    const Threshold threshold = knowledge.calibration.field("date");
+    if (const auto known =
+            decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph, first_year,
+                              knowledge.today, threshold.sharpness)) {
+        out.is.value = iso_date(known->date);
+        const bool can_be_claimed = known->plain && known->mass >= threshold.mass;
+        out.is.confidence =
+            can_be_claimed ? known->posterior : std::min(known->posterior, unclaimable);
+        out.sure = can_be_claimed && known->posterior >= threshold.posterior;
+        out.is.state = out.sure ? FieldState::read : FieldState::doubtful;
+        if (out.sure)
+            out.written = iso_date(known->date);
+        return out;
+    }
     const DateParts words =
         date_parts({best_text(*parts[0]), best_text(*parts[1]), best_text(*parts[2])});
     const auto date = date_of(words, knowledge.lexicon.numbers);
@@ -104,7 +121,6 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
         out.is.value = iso_date(*date);
     if (out.sure)
         out.written = words.year + "-" + words.month + "-" + words.day;
-    const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
     const bool possible =
         date && year_of(*date) >= first_year && year_of(*date) <= year_of(knowledge.today);
     out.is.state = out.sure && possible ? FieldState::read : FieldState::doubtful;

@@ -4,41 +4,81 @@
 
 namespace tanfang {
 
-TEST(Decode, OnlyCharactersThatCanStandThereCount) {
-    const WritingDistribution seen = {{{{"O", 0.8}, {"0", 0.15}}, {{"x", 0.6}, {"X", 0.3}}}};
-    const auto texts = best_texts(seen, Writing::id_number, 5);
-    ASSERT_EQ(texts.size(), 1u);
-    EXPECT_EQ(texts[0].text, "0X");
-    EXPECT_TRUE(best_texts(seen, Writing::date_part, 5).empty()) << "no digit in the second place";
+namespace {
+
+CharacterTile tile(int from, int to, std::vector<Character> characters) {
+    CharacterTile out;
+    out.from = from;
+    out.to = to;
+    out.weight = to - from;
+    out.characters = std::move(characters);
+    return out;
 }
 
-TEST(Decode, GivesTheBestTextsInTheOrderOfTheirProbability) {
-    const WritingDistribution seen = {{{{"1", 0.7}, {"7", 0.25}}, {{"2", 0.6}, {"3", 0.35}}}};
-    const auto texts = best_texts(seen, Writing::date_part, 3);
+TileGraph graph(int places, std::vector<CharacterTile> tiles) {
+    TileGraph out;
+    out.places = places;
+    out.tiles = std::move(tiles);
+    weigh(out);
+    return out;
+}
+
+}  // namespace
+
+TEST(Decode, GivesTheBestTextsOfACombInTheOrderOfTheirProbability) {
+    const auto texts = best_texts(
+        graph(2, {tile(0, 1, {{U'1', 0.7}, {U'7', 0.3}}), tile(1, 2, {{U'2', 0.6}, {U'3', 0.4}})}),
+        3);
     ASSERT_EQ(texts.size(), 3u);
     EXPECT_EQ(texts[0].text, "12");
     EXPECT_EQ(texts[1].text, "13");
     EXPECT_EQ(texts[2].text, "72");
-    EXPECT_GT(texts[0].probability, texts[1].probability);
-    EXPECT_LT(texts[0].probability + texts[1].probability + texts[2].probability, 1.0);
+    EXPECT_NEAR(texts[0].probability, 0.42, 1e-9);
+    EXPECT_NEAR(texts[1].probability, 0.28, 1e-9);
 }
 
-TEST(Decode, WhatIsNotListedKeepsALittle) {
-    const auto texts = best_texts({{{{"4", 0.01}}}}, Writing::count, 1);
-    ASSERT_EQ(texts.size(), 1u);
-    EXPECT_LT(texts[0].probability, 0.3) << "a character that was hardly seen is not certain";
-}
-
-TEST(Decode, FreeWritingKeepsTheReadersProbabilities) {
-    const auto texts = best_texts({{{{"男", 0.03}, {"另", 0.02}}}}, Writing::han_word, 5);
+TEST(Decode, EmptyCellsLeaveNothingInTheText) {
+    const auto texts = best_texts(
+        graph(3, {tile(0, 1, {{empty_cell, 1}}), tile(1, 2, {{U'8', 0.9}, {empty_cell, 0.1}}),
+                  tile(2, 3, {{empty_cell, 1}})}),
+        5);
     ASSERT_EQ(texts.size(), 2u);
-    EXPECT_EQ(texts[0].text, "男");
-    EXPECT_DOUBLE_EQ(texts[0].probability, 0.03);
+    EXPECT_EQ(texts[0].text, "8");
+    EXPECT_EQ(texts[1].text, "");
 }
 
-TEST(Decode, NothingSeenIsNoText) {
-    EXPECT_TRUE(best_texts({}, Writing::phone, 5).empty());
-    EXPECT_TRUE(best_texts({{{{"1", 0.9}}, {}}}, Writing::phone, 5).empty());
+TEST(Decode, OneCharacterOfTwoPiecesBeatsTwoPoorOnes) {
+    // 好 as a whole, or 女 and 子
+    const auto texts = best_texts(graph(2, {tile(0, 1, {{U'女', 0.4}}), tile(0, 2, {{U'好', 0.8}}),
+                                            tile(1, 2, {{U'子', 0.3}})}),
+                                  5);
+    ASSERT_EQ(texts.size(), 2u);
+    EXPECT_EQ(texts[0].text, "好");
+    EXPECT_EQ(texts[1].text, "女子");
+    EXPECT_GT(texts[0].probability, texts[1].probability);
+    EXPECT_NEAR(texts[0].probability + texts[1].probability, 1, 1e-9);
+}
+
+TEST(Decode, TheSameTextOverTwoWaysIsOneCandidate) {
+    const auto texts =
+        best_texts(graph(2, {tile(0, 1, {{U'二', 0.5}, {U'一', 0.4}}), tile(0, 2, {{U'二', 0.5}}),
+                             tile(1, 2, {{empty_cell, 0.5}})}),
+                   5);
+    ASSERT_EQ(texts.size(), 2u);
+    EXPECT_EQ(texts[0].text, "二");
+    EXPECT_EQ(texts[1].text, "一");
+}
+
+TEST(Decode, AGraphWeighsAsMuchAsItsCharacters) {
+    const TileGraph two_of_four =
+        graph(4, {tile(0, 2, {{U'女', 0.5}}), tile(2, 4, {{U'子', 0.5}})});
+    EXPECT_DOUBLE_EQ(two_of_four.scale, 0.5);
+    EXPECT_NEAR(two_of_four.best, 2 * std::log(0.5), 1e-9);
+}
+
+TEST(Decode, NoInkAndNoWayAreNoText) {
+    EXPECT_TRUE(best_texts({}, 5).empty());
+    EXPECT_TRUE(best_texts(graph(2, {tile(0, 1, {{U'1', 0.9}}), tile(1, 2, {})}), 5).empty());
 }
 
 }  // namespace tanfang

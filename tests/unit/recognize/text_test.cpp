@@ -1,8 +1,8 @@
 #include "pipeline/recognize/text.h"
 
-#include "pipeline/base/error.h"
-#include "pipeline/recognize/tesseract_reader.h"
 #include "pipeline/recognize/tile.h"
+
+#include <cmath>
 
 #include "tests/unit/recognize/synthetic_ink.h"
 #include <gtest/gtest.h>
@@ -11,21 +11,32 @@ namespace tanfang {
 
 namespace {
 
-/// Says "5" to every cell or line that it is shown.
+/// Says "5" to every tile that it is shown.
 class Fives : public TextReader {
   public:
-    WritingDistribution read(const cv::Mat& strip, Writing, int cells) override {
+    std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) override {
         ++calls;
         shown = strip.clone();
-        WritingDistribution seen;
-        for (int i = 0; i < std::max(cells, 1); ++i)
-            seen.positions.push_back({{"5", 0.9}, {"6", 0.05}});
-        return seen;
+        asked = alphabet;
+        const auto tiles = static_cast<std::size_t>(strip.cols / strip.rows);
+        return std::vector<TileReading>(
+            tiles - lost,
+            {{{alphabet == Alphabet::han ? U'五' : U'5', chance}, {U'6', 1 - chance}}, 1e-6});
     }
 
     int calls = 0;
+    double chance = 0.998;
+    std::size_t lost = 0;  ///< tiles that it does not answer for
     cv::Mat shown;
+    Alphabet asked{};
 };
+
+Calibration trusting() {
+    Calibration calibration;
+    calibration.readings["comb"] = {0.98, -4, 1};
+    calibration.readings["han"] = {0.5, -4, 1};
+    return calibration;
+}
 
 void digits(FieldInk& field, int first_cell, const std::string& text, double pitch) {
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -45,10 +56,11 @@ TEST(Text, ABlankFieldIsSurelyBlankAndNobodyReadsIt) {
     paper_noise(field, 60, 3);
     salt(field, 60, 3);
     Fives reader;
-    const TextReading reading = read_text(field, 18, Writing::id_number, reader);
+    const TextReading reading = read_text(field, 18, Writing::id_number, reader, trusting());
     EXPECT_TRUE(reading.sure);
     EXPECT_EQ(reading.text, "");
     EXPECT_TRUE(reading.candidates.empty());
+    EXPECT_EQ(reading.graph.places, 0);
     EXPECT_EQ(reader.calls, 0);
 }
 
@@ -56,57 +68,104 @@ TEST(Text, ATouchOfThePenIsUnreadableAndNotBlank) {
     FieldInk field = empty_field(40, 9);
     stroke(field, {20, 5}, {20.6, 5.3}, 0.5);
     Fives reader;
-    const TextReading reading = read_text(field, 0, Writing::han_text, reader);
+    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
     EXPECT_FALSE(reading.sure);
     EXPECT_EQ(reading.text, "");
     EXPECT_TRUE(reading.candidates.empty());
 }
 
-TEST(Text, OnlyInkedCellsBecomeCharacters) {
+TEST(Text, EmptyCellsBehindANumberAreNoCharacters) {
     FieldInk field = empty_field(12 * 5.7, 8.6);
     digits(field, 0, "135", 5.7);
     Fives reader;
-    const TextReading reading = read_text(field, 12, Writing::phone, reader);
+    const TextReading reading = read_text(field, 12, Writing::phone, reader, trusting());
     EXPECT_EQ(reading.text, "555");
     EXPECT_EQ(reader.calls, 1) << "a comb is one call";
+    EXPECT_EQ(reader.asked, Alphabet::digits);
     EXPECT_EQ(reader.shown.size(), cv::Size(12 * tile_px, tile_px));
-    EXPECT_FALSE(reading.sure);
-    EXPECT_GT(reading.confidence, 0.5);
+    EXPECT_TRUE(reading.sure);
+    EXPECT_NEAR(reading.confidence, std::pow(0.998, 3), 1e-3);
+    EXPECT_EQ(reading.graph.places, 12);
     ASSERT_GE(reading.candidates.size(), 2u);
     EXPECT_EQ(reading.candidates[0].text, "555");
 }
 
-TEST(Text, TwoLinesAreReadOneByOne) {
+TEST(Text, AWeakProbabilityIsNotSure) {
+    FieldInk field = empty_field(12 * 5.7, 8.6);
+    digits(field, 0, "135", 5.7);
+    Fives reader;
+    reader.chance = 0.9;
+    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
+    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, {}).sure) << "without thresholds";
+}
+
+TEST(Text, AMissingCellInsideANumberIsNeverSure) {
+    FieldInk field = empty_field(6 * 5.7, 8.6);
+    digits(field, 0, "13", 5.7);
+    digits(field, 3, "8", 5.7);
+    Fives reader;
+    const TextReading reading = read_text(field, 6, Writing::count, reader, trusting());
+    EXPECT_EQ(reading.text, "555");
+    EXPECT_FALSE(reading.sure);
+}
+
+TEST(Text, DirtInACellOfANumberIsNeverSure) {
+    FieldInk field = empty_field(6 * 5.7, 8.6);
+    digits(field, 0, "138", 5.7);
+    stroke(field, {5.5 * 5.7, 4}, {5.5 * 5.7 + 0.7, 4.4}, 0.5);
+    Fives reader;
+    EXPECT_FALSE(read_text(field, 6, Writing::count, reader, trusting()).sure);
+}
+
+TEST(Text, TwoBodiesInACellThatReadsBadlyAreNeverSure) {
+    FieldInk field = empty_field(3 * 6, 8.6);
+    digits(field, 0, "1", 6);
+    stroke(field, {6 + 3, 1}, {6 + 4.5, 3.5});
+    stroke(field, {6 + 1.5, 4.8}, {6 + 3, 7.5});
+    Fives reader;
+    Calibration easy = trusting();
+    easy.readings["comb"].posterior = 0.6;
+    EXPECT_TRUE(read_text(field, 3, Writing::count, reader, easy).sure) << "it reads well";
+    reader.chance = 0.85;
+    EXPECT_FALSE(read_text(field, 3, Writing::count, reader, easy).sure);
+}
+
+TEST(Text, AReaderThatSawAnotherNumberOfCharactersIsNotBelieved) {
+    FieldInk field = empty_field(12 * 5.7, 8.6);
+    digits(field, 0, "135", 5.7);
+    Fives reader;
+    reader.lost = 1;
+    const TextReading reading = read_text(field, 12, Writing::phone, reader, trusting());
+    EXPECT_EQ(reading.text, "");
+    EXPECT_FALSE(reading.sure);
+    EXPECT_TRUE(reading.candidates.empty());
+}
+
+TEST(Text, FreeWritingIsOneCallOverAllItsLines) {
     FieldInk field = empty_field(60, 20);
     for (int i = 0; i < 4; ++i) {
-        stroke(field, {5.0 + 5 * i, 1}, {8.0 + 5 * i, 6});
-        stroke(field, {5.0 + 5 * i, 11}, {8.0 + 5 * i, 16});
+        stroke(field, {5.0 + 8 * i, 1}, {8.0 + 8 * i, 6});
+        stroke(field, {5.0 + 8 * i, 11}, {8.0 + 8 * i, 16});
     }
     Fives reader;
-    read_text(field, 0, Writing::han_text, reader);
-    EXPECT_LT(reader.shown.rows, 60) << "the reader was shown a block";
-    EXPECT_GT(reader.shown.cols, 2 * reader.shown.rows);
+    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
+    EXPECT_EQ(reader.calls, 1);
+    EXPECT_EQ(reader.asked, Alphabet::han);
+    EXPECT_EQ(reader.shown.rows, han_tile_px);
+    EXPECT_EQ(reading.text, "五五五五五五五五");
+    EXPECT_EQ(reading.graph.places, 8);
 }
 
-TEST(Text, TesseractReadsPrintedDigitsInAComb) {
-    FieldInk field = empty_field(8 * 6, 8.2);
-    digits(field, 0, "2026", 6);
-    TesseractReader reader(tessdata_folder());
-    const TextReading reading = read_text(field, 8, Writing::date_part, reader);
-    EXPECT_EQ(reading.text, "2026");
-    EXPECT_FALSE(reading.sure) << "a model of print is never sure";
-    const TextReading again = read_text(field, 8, Writing::date_part, reader);
-    EXPECT_EQ(reading.text, again.text);
-    EXPECT_DOUBLE_EQ(reading.confidence, again.confidence);
-}
-
-TEST(Text, AMissingModelIsNoticedBeforeTheFirstField) {
-    try {
-        TesseractReader reader("/nonexistent/models");
-        FAIL() << "a reader without models";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.fault(), Fault::missing_model);
-    }
+TEST(Text, MoreLinesThanFourAreNotReadAtAll) {
+    FieldInk field = empty_field(60, 40);
+    for (int line = 0; line < 5; ++line)
+        for (int i = 0; i < 6; ++i)
+            stroke(field, {5.0 + 8 * i, 8.0 * line + 1}, {8.0 + 8 * i, 8.0 * line + 5});
+    Fives reader;
+    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
+    EXPECT_EQ(reader.calls, 0);
+    EXPECT_EQ(reading.text, "");
+    EXPECT_FALSE(reading.sure);
 }
 
 TEST(Text, BoxesAndSignaturesHoldNoText) {

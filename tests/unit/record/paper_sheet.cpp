@@ -16,7 +16,7 @@ SpotReading read_as_empty(const Spot& spot, const FieldModel& model) {
     else if (model.find(spot.field)->type == FieldType::signature)
         reading.reading = SignatureReading{false, SignatureKind::none, 1.0, true};
     else
-        reading.reading = TextReading{"", 1.0, true, {}};
+        reading.reading = TextReading{"", 1.0, true, {}, {}};
     return reading;
 }
 
@@ -59,7 +59,7 @@ PaperSheet::PaperSheet(const std::string& form) : form_(&form_of(form)) {
 }
 
 PaperSheet& PaperSheet::write(const std::string& field, const std::string& text) {
-    readings_.at(field).reading = TextReading{text, 0.97, true, {{text, 0.97}}};
+    readings_.at(field).reading = TextReading{text, 0.97, true, {{text, 0.97}}, {}};
     return *this;
 }
 
@@ -69,7 +69,7 @@ PaperSheet& PaperSheet::write_date(const std::string& field, const std::string& 
         if (!text.empty())
             write(field + "." + name, text);
         else
-            readings_.at(field + "." + name).reading = TextReading{"", 1.0, true, {}};
+            readings_.at(field + "." + name).reading = TextReading{"", 1.0, true, {}, {}};
     };
     part("year", year);
     part("month", month);
@@ -102,6 +102,11 @@ PaperSheet& PaperSheet::scrawl(const std::string& field,
         reading.candidates.push_back({candidate, probability /= 2});
     reading.text = candidates.empty() ? "" : candidates.front();
     readings_.at(field).reading = reading;
+    return *this;
+}
+
+PaperSheet& PaperSheet::put_text(const std::string& spot, const TextReading& text) {
+    readings_.at(spot).reading = text;
     return *this;
 }
 

@@ -34,6 +34,7 @@ class PaperSheet {
     /// all.
     PaperSheet& scrawl(const std::string& field, const std::vector<std::string>& candidates);
     PaperSheet& put(const std::string& spot, const MarkReading& mark);
+    PaperSheet& put_text(const std::string& spot, const TextReading& text);
     PaperSheet& lose(const std::string& spot);  ///< no reading of this spot
 
     const FormTemplate& form() const { return *form_; }

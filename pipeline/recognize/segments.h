@@ -1,0 +1,30 @@
+/// Cuts free writing into pieces and offers every short run of pieces as one character.
+///
+/// in:  FieldInk and its lines
+/// out: CutWriting: one tile per possible character, and how they follow each other
+///
+/// Over-segmentation: a cut too many costs time, a cut too few loses the character. Which runs are
+/// characters is decided when the network has seen all of them.
+#pragma once
+
+#include "pipeline/recognize/field_ink.h"
+#include "pipeline/recognize/reading.h"
+#include "pipeline/recognize/text_reader.h"
+
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+struct CutWriting {
+    TileGraph graph;  ///< tiles without characters yet
+    cv::Mat strip;  ///< CV_8UC1, the tiles of the graph side by side, in its order; empty if there
+                    ///< is no ink
+};
+
+/// @param lines  masks of FieldInk::pen's size, one per line of writing, from the top
+CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lines,
+                          Alphabet alphabet);
+
+}  // namespace tanfang

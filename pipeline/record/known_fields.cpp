@@ -1,0 +1,105 @@
+#include "pipeline/record/known_fields.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/record/id_acceptor.h"
+#include "pipeline/record/known_texts.h"
+#include "pipeline/record/number_acceptors.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace tanfang {
+
+namespace {
+
+constexpr int amount_digits = 7;
+constexpr int greatest_count = 999;  // where the form gives none
+
+std::vector<std::u32string> words_of(const CodeList& list) {
+    std::set<std::string> words;
+    for (const auto& item : list.items) words.insert(item.zh);
+    for (const auto& [word, code] : list.synonyms) words.insert(word);
+    std::vector<std::u32string> out;
+    for (const auto& word : words) out.push_back(code_points(word).value_or(U""));
+    return out;
+}
+
+}  // namespace
+
+std::string kind_of(const Field& field) {
+    switch (field.type) {
+        case FieldType::id_number:
+            return "id_number";
+        case FieldType::disability_card:
+            return "disability_card";
+        case FieldType::phone:
+            return "phone";
+        case FieldType::date:
+            return "date";
+        case FieldType::integer:
+            return "count";
+        case FieldType::money:
+            return "amount";
+        case FieldType::closed_word:
+            return "word";
+        case FieldType::division:
+            return "place";
+        case FieldType::text_line:
+            return field.lexicon.starts_with("surname") ? "name" : "text";
+        default:
+            return "text";
+    }
+}
+
+const Acceptor& KnownFields::built(const std::string& name,
+                                   const std::function<Acceptor()>& build) {
+    const auto it = acceptors_.find(name);
+    return it != acceptors_.end() ? it->second : acceptors_.emplace(name, build()).first->second;
+}
+
+const Acceptor* KnownFields::acceptor_of(const Field& field) {
+    const auto& [county, divisions, today] =
+        std::tie(knowledge_.county, knowledge_.divisions, knowledge_.today);
+    switch (field.type) {
+        case FieldType::id_number:
+            return &built("id", [&] { return accept_id_number(county, divisions, today); });
+        case FieldType::disability_card:
+            return &built("card", [&] { return accept_disability_card(county, divisions, today); });
+        case FieldType::phone:
+            return &built("phone", accept_phone);
+        case FieldType::money:
+            return &built("amount", [] { return accept_amount(amount_digits); });
+        case FieldType::integer: {
+            const int maximum = field.maximum > 0 ? field.maximum : greatest_count;
+            return &built("count " + std::to_string(field.minimum) + " " + std::to_string(maximum),
+                          [&] { return accept_count(field.minimum, maximum); });
+        }
+        case FieldType::closed_word: {
+            const auto list = model_.codelists.find(field.codelist);
+            return list == model_.codelists.end() ? nullptr : &built("list " + field.codelist, [&] {
+                return accept_words(words_of(list->second));
+            });
+        }
+        default:
+            return nullptr;
+    }
+}
+
+std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextReading* reading,
+                                                const TextToValue& value_of) {
+    if (reading == nullptr || reading->graph.places == 0)
+        return std::nullopt;
+    const Acceptor* const acceptor = acceptor_of(field);
+    if (acceptor == nullptr)
+        return std::nullopt;
+    const Threshold threshold = knowledge_.calibration.field(kind_of(field));
+    if (field.type == FieldType::id_number || field.type == FieldType::disability_card)
+        if (auto out = as_written(field, *reading,
+                                  best_spelling(reading->graph, *acceptor, threshold.sharpness),
+                                  value_of, threshold))
+            return out;
+    return decode_known(field, *reading, *acceptor, value_of, threshold);
+}
+
+}  // namespace tanfang

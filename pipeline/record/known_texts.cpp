@@ -1,0 +1,75 @@
+#include "pipeline/record/known_texts.h"
+
+#include "pipeline/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tanfang {
+
+namespace {
+
+/// Log of the share of numbers that people write down wrong (chosen: 5 in 1,000), for each of the
+/// 11 times as many numbers that are not sound.
+const double written_wrong = std::log(5e-3 / 11);
+
+FieldMeaning meaning(const Field& field, const Value& value, double confidence) {
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = true;
+    out.is.value = value.json;
+    out.is.confidence = confidence;
+    out.is.state = FieldState::doubtful;
+    return out;
+}
+
+void claim(FieldMeaning& meaning, const std::string& written, bool derived) {
+    meaning.sure = true;
+    meaning.written = written;
+    meaning.is.state = derived ? FieldState::derived : FieldState::read;
+}
+
+}  // namespace
+
+bool is_claim(const Spelling& spelling, const Threshold& threshold) {
+    return spelling.posterior >= threshold.posterior && spelling.mass >= threshold.mass &&
+           spelling.plain;
+}
+
+double confidence_of(const Spelling& spelling, const Threshold& threshold) {
+    const bool can_be_claimed = spelling.plain && spelling.mass >= threshold.mass;
+    return can_be_claimed ? spelling.posterior : std::min(spelling.posterior, unclaimable);
+}
+
+std::optional<FieldMeaning> decode_known(const Field& field, const TextReading& reading,
+                                         const Acceptor& acceptor, const TextToValue& value_of,
+                                         const Threshold& threshold) {
+    const auto spelling = best_spelling(reading.graph, acceptor, threshold.sharpness);
+    if (!spelling)
+        return std::nullopt;
+    const std::string text = utf8(spelling->text);
+    const auto value = value_of(text);
+    if (!value)
+        return std::nullopt;
+    FieldMeaning out = meaning(field, *value, confidence_of(*spelling, threshold));
+    if (is_claim(*spelling, threshold))
+        claim(out, text, value->derived || text != reading.text);
+    return out;
+}
+
+std::optional<FieldMeaning> as_written(const Field& field, const TextReading& reading,
+                                       const std::optional<Spelling>& spelling,
+                                       const TextToValue& value_of, const Threshold& threshold) {
+    const auto value = value_of(reading.text);
+    if (!value || !reading.sure)
+        return std::nullopt;
+    const double wrong = reading.graph.best + written_wrong;
+    const double posterior = spelling ? 1 / (1 + std::exp(spelling->log - wrong)) : 1;
+    FieldMeaning out = meaning(field, *value, posterior);
+    if (posterior < threshold.posterior)
+        return std::nullopt;
+    claim(out, reading.text, value->derived);
+    return out;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,137 @@
+/// From ink to claims: what knowledge settles, and what it must leave to a person.
+#include "pipeline/record/known_dates.h"
+
+#include "tests/unit/record/paper_sheet.h"
+#include "tests/unit/record/written_cells.h"
+#include <gtest/gtest.h>
+
+namespace tanfang {
+
+namespace {
+
+Knowledge trusting_county() {
+    Knowledge knowledge = example_county();
+    for (const char* kind : {"id_number", "disability_card", "phone", "date", "count", "amount"})
+        knowledge.calibration.fields[kind] = {0.99, -4, 1};
+    return knowledge;
+}
+
+std::string shown(const PaperSheet& sheet, const std::string& field) {
+    const FieldValue is = value_of(check(sheet, trusting_county()), field);
+    return std::string(state_name(is.state)) + " " + is.value.dump();
+}
+
+std::string shown(const std::string& form, const std::string& field, const TextReading& reading) {
+    PaperSheet sheet(form);
+    sheet.put_text(field, reading);
+    return shown(sheet, field);
+}
+
+const std::string number = "350599194503120010";
+
+}  // namespace
+
+TEST(KnownFields, ANumberThatTheInkAndTheCheckCharacterAgreeOnIsRead) {
+    EXPECT_EQ(shown("enrollment", "subject_id_no", seen(comb(number), number)),
+              "read \"" + number + "\"");
+}
+
+TEST(KnownFields, WhatKnowledgeSettlesIsDerived) {
+    const TileGraph graph = with_rival(comb(number), 13, '7', 0.7, '2', 0.299);
+    EXPECT_EQ(shown("enrollment", "subject_id_no", seen(graph, "350599194503170010")),
+              "derived \"" + number + "\"");
+}
+
+TEST(KnownFields, TwoWeakCellsAskAndKeepTheBestGuess) {
+    // changing both keeps the check sum: 8 * 1 + 2 * 7 = 2 * 11
+    TileGraph graph = with_rival(comb(number), 14, '0', 0.5, '1', 0.5);
+    graph = with_rival(graph, 16, '1', 0.5, '8', 0.5);
+    const FieldValue is =
+        value_of(check(PaperSheet("enrollment").put_text("subject_id_no", seen(graph, number)),
+                       trusting_county()),
+                 "subject_id_no");
+    EXPECT_EQ(is.state, FieldState::doubtful);
+    EXPECT_LT(is.confidence, 0.99);
+}
+
+TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
+    const std::string wrong = "350599194503120011";
+    TextReading reading = seen(comb(wrong, 0.99999), wrong);
+    EXPECT_NE(shown("enrollment", "subject_id_no", reading), "read \"" + wrong + "\"");
+    reading.sure = true;
+    PaperSheet sheet("enrollment");
+    sheet.put_text("subject_id_no", reading);
+    EXPECT_EQ(shown(sheet, "subject_id_no"), "read \"" + wrong + "\"");
+    EXPECT_TRUE(broken(check(sheet, trusting_county())).contains("R11 E"));
+}
+
+TEST(KnownFields, AMissingCellAsks) {
+    EXPECT_EQ(
+        shown("enrollment", "subject_id_no", seen(comb("350599194_03120010"), "35059919403120010"))
+            .substr(0, 8),
+        "doubtful");
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(comb("1380595_1234"), "13805951234"))
+                  .substr(0, 8),
+              "doubtful");
+}
+
+TEST(KnownFields, TextInTheWrongFieldAsks) {
+    EXPECT_EQ(shown("enrollment", "subject_id_no", seen(comb("13805951234_______"), "13805951234"))
+                  .substr(0, 8),
+              "doubtful");
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(comb("350599194503"), "350599194503"))
+                  .substr(0, 8),
+              "doubtful");
+}
+
+TEST(KnownFields, ACellWithTwoBodiesThatReadsBadlyAsks) {
+    TileGraph graph = comb("13805951234_");
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(graph, "13805951234")),
+              "read \"13805951234\"");
+    graph.tiles[4].patched = true;
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(graph, "13805951234")),
+              "doubtful \"13805951234\"");
+    graph.tiles[4].patched = false;
+    graph.tiles[11].unsure = true;
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(graph, "13805951234")),
+              "doubtful \"13805951234\"");
+}
+
+TEST(KnownFields, CountsAndAmountsAreValuesOfTheirKind) {
+    EXPECT_EQ(shown("visit", "visit_ordinal", seen(comb("12_"), "12")), "read 12");
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", seen(comb("1200__"), "1200")),
+              "read \"1200\"");
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", seen(comb("0_____"), "0")),
+              "derived \"0\"");
+}
+
+TEST(KnownFields, WithoutThresholdsNothingIsClaimed) {
+    PaperSheet sheet("enrollment");
+    sheet.put_text("subject_id_no", seen(comb(number), number));
+    EXPECT_EQ(value_of(check(sheet, example_county()), "subject_id_no").state,
+              FieldState::doubtful);
+}
+
+TEST(KnownDates, TheSlotsOfADateAreDecodedTogether) {
+    const auto date = [](const TileGraph& year, const TileGraph& month, const TileGraph& day) {
+        PaperSheet sheet("visit");
+        sheet.put_text("visit_date.year", seen(year, "?"));
+        sheet.put_text("visit_date.month", seen(month, "?"));
+        sheet.put_text("visit_date.day", seen(day, "?"));
+        return shown(sheet, "visit_date");
+    };
+    EXPECT_EQ(date(comb("2026"), comb("3_"), comb("05")), "read \"2026-03-05\"");
+    EXPECT_EQ(date(comb("26__"), comb("_3"), comb("5_")), "read \"2026-03-05\"");
+    EXPECT_EQ(date(comb("2026"), with_rival(comb("2_"), 0, '2', 0.55, '3', 0.449), comb("30")),
+              "doubtful \"2026-03-30\"")
+        << "30 February is no day, and a slot that is overruled asks";
+    EXPECT_EQ(date(comb("2026"), comb("2_"), comb("30")).substr(0, 8), "doubtful");
+    EXPECT_EQ(date(comb("2026"), comb("12"), comb("5_")).substr(0, 8), "doubtful") << "after today";
+    EXPECT_EQ(date(comb("2012"), comb("3_"), comb("5_")).substr(0, 8), "doubtful")
+        << "before there were such forms";
+    EXPECT_EQ(
+        date(with_rival(comb("2026"), 3, '6', 0.6, '4', 0.4), comb("3_"), comb("5_")).substr(0, 8),
+        "doubtful");
+}
+
+}  // namespace tanfang
