@@ -32,12 +32,28 @@ class Content {
     ///                checked before (people.h)
     void write_value(const std::u32string& text, const Spot& spot, bool several_lines);
 
+    /// Writes a short remark in the middle of a box, smaller if need be. It may be small: that it
+    /// is there must be seen, what it says is known.
+    void write_centered(std::u32string_view text, const Box<Mm>& box, double size_pt);
+
+    /// Writes a line that runs upward.
+    ///
+    /// @param start    lower end, middle of the line
+    /// @param room     mm; the line shrinks to fit, but not below `smallest_pt`
+    void write_upward(std::u32string_view text, Point<Mm> start, double room, double size_pt,
+                      double smallest_pt);
+
+    /// Shows an image XObject of the page's resources in a box, which it fills.
+    void show_picture(const std::string& name, const Box<Mm>& box);
+
     /// Draws the tick of a marked checkbox, inside its box.
     void tick(const Box<Mm>& box);
 
     const std::string& operators() const { return operators_; }
 
   private:
+    std::string shown(std::u32string_view text, Face preferred, double size_pt) const;
+
     PaperToPdf paper_;
     const DocumentFonts& fonts_;
     std::string operators_;

@@ -1,14 +1,14 @@
 #include "pipeline/generate/page_content.h"
 
-#include "pipeline/base/text.h"
 #include "pipeline/external/qrencode.h"
+#include "pipeline/generate/words.h"
 
 namespace tanfang {
 
 namespace {
 
 std::u32string copy_label(const Copy& copy) {
-    return code_points(copy.label + "　" + copy.holder + "存档").value_or(U"");
+    return words(copy.label + "　" + copy.holder + "存档");
 }
 
 }  // namespace
@@ -31,10 +31,11 @@ void identify(Content& content, const FormTemplate& form, const SheetCode& code)
 }
 
 void fill_in(Content& content, const FormTemplate& form, const FieldModel& model,
-             const PersonValues& values, int page) {
+             const PersonValues& values, const std::map<std::string, OverlongValue>& overlong,
+             int page) {
     for (const auto& [spot_id, text] : values.words) {
         const Spot& spot = *form.find_spot(spot_id);
-        if (spot.page == page)
+        if (spot.page == page && !overlong.contains(spot_id))
             content.write_value(text, spot, model.find(spot.field)->type == FieldType::text_multi);
     }
     for (const auto& spot_id : values.ticks) {

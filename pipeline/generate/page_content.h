@@ -6,6 +6,7 @@
 #include "pipeline/form/sheet_code.h"
 #include "pipeline/generate/content.h"
 #include "pipeline/generate/person_values.h"
+#include "pipeline/generate/record_copy.h"
 
 namespace tanfang {
 
@@ -17,9 +18,11 @@ void identify(Content& content, const FormTemplate& form, const SheetCode& code)
 
 /// The values of a person on one page, as part of the page itself.
 ///
-/// @param page  from 0
+/// @param page      from 0
+/// @param overlong  left out: they stand on a supplement page
 /// @throws Error  as Content::write_value()
 void fill_in(Content& content, const FormTemplate& form, const FieldModel& model,
-             const PersonValues& values, int page);
+             const PersonValues& values, const std::map<std::string, OverlongValue>& overlong,
+             int page);
 
 }  // namespace tanfang

@@ -28,27 +28,31 @@ std::string matching(const Field& field, const Json& value, const char* shape,
     return text;
 }
 
+/// Control characters, line and paragraph separators, and what turns the direction of writing.
 bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0x061C ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
 /// Checked characters of a text. Line ends are allowed where several lines are.
-std::u32string characters(const Field& field, const std::string& text) {
+std::u32string characters(const Field& field, const std::string& text, ValueSource source) {
     const auto points = code_points(text);
     if (!points)
         refuse(field, "不是有效的 UTF-8 文字");
     for (const char32_t c : *points)
         if (is_control(c) && !(c == U'\n' && field.type == FieldType::text_multi))
             refuse(field, "含有控制字符 " + code_point_name(c));
-    if (field.max_length > 0 && points->size() > static_cast<std::size_t>(field.max_length))
+    if (source == ValueSource::entered && field.max_length > 0 &&
+        points->size() > static_cast<std::size_t>(field.max_length))
         refuse(field, "有 " + std::to_string(points->size()) + " 个字符，最多 " +
                           std::to_string(field.max_length) + " 个");
     return *points;
 }
 
 /// 男 for "male": the word that stands on paper for an id of the field's code list.
-std::string closed_word(const Field& field, const Json& value, const FieldModel& model) {
+std::string closed_word(const Field& field, const Json& value, const FieldModel& model,
+                        ValueSource source) {
     const std::string text = string_of(field, value, "文字");
     const auto list = model.codelists.find(field.codelist);
     if (list == model.codelists.end())
@@ -59,16 +63,17 @@ std::string closed_word(const Field& field, const Json& value, const FieldModel&
             return item.zh;
         ids += item.id.empty() ? "" : (ids.empty() ? "" : "、") + item.id;
     }
-    if (!ids.empty())  // a list without ids only suggests words
+    if (!ids.empty() && source == ValueSource::entered)  // a list without ids only suggests words
         refuse(field, "没有这个选项，可用：" + ids);
     return text;
 }
 
-std::string count(const Field& field, const Json& value) {
+std::string count(const Field& field, const Json& value, ValueSource source) {
     if (!value.is_number_integer())
         refuse(field, "值的类型不对，应为整数");
     const auto number = value.get<long long>();
-    if (number < field.minimum || (field.maximum > 0 && number > field.maximum))
+    if (source == ValueSource::entered &&
+        (number < field.minimum || (field.maximum > 0 && number > field.maximum)))
         refuse(field, "超出范围 " + std::to_string(field.minimum) + " 至 " +
                           std::to_string(field.maximum));
     return std::to_string(number);
@@ -80,10 +85,11 @@ std::string place(const Field& field, const Json& value) {
     return string_of(field, value, "地名，或 {\"name\", \"code\"}");
 }
 
-std::string plain_text(const Field& field, const Json& value, const FieldModel& model) {
+std::string plain_text(const Field& field, const Json& value, const FieldModel& model,
+                       ValueSource source) {
     switch (field.type) {
         case FieldType::closed_word:
-            return closed_word(field, value, model);
+            return closed_word(field, value, model, source);
         case FieldType::id_number:
             return matching(field, value, "[0-9]{17}[0-9X]", "18 位身份证号码（末位可为大写 X）");
         case FieldType::disability_card:
@@ -94,7 +100,7 @@ std::string plain_text(const Field& field, const Json& value, const FieldModel& 
         case FieldType::money:
             return matching(field, value, "[0-9]+(\\.[0-9]{1,2})?", "金额，如 \"1200\"");
         case FieldType::integer:
-            return count(field, value);
+            return count(field, value, source);
         case FieldType::division:
             return place(field, value);
         default:
@@ -104,7 +110,8 @@ std::string plain_text(const Field& field, const Json& value, const FieldModel& 
 
 class Reader {
   public:
-    Reader(const FormTemplate& form, const FieldModel& model) : form_(form), model_(model) {}
+    Reader(const FormTemplate& form, const FieldModel& model, ValueSource source)
+        : form_(form), model_(model), source_(source) {}
 
     void read(const Field& field, const Json& value) {
         if (value.is_null() || (value.is_array() && value.empty() && field.is_choice()))
@@ -116,7 +123,8 @@ class Reader {
         else if (field.type == FieldType::signature)
             read_signature(field, value);
         else
-            write(field, field.id, characters(field, plain_text(field, value, model_)));
+            write(field, field.id,
+                  characters(field, plain_text(field, value, model_, source_), source_));
     }
 
     PersonValues values;
@@ -145,15 +153,22 @@ class Reader {
             std::chrono::day(static_cast<unsigned>(std::stoi(text.substr(8, 2)))));
         if (!date.ok())
             refuse(field, "没有这一天");
-        write(field, field.id + ".year", characters(field, text.substr(0, 4)));
-        write(field, field.id + ".month", characters(field, text.substr(5, 2)));
-        write(field, field.id + ".day", characters(field, text.substr(8, 2)));
+        write(field, field.id + ".year", characters(field, text.substr(0, 4), source_));
+        write(field, field.id + ".month", characters(field, text.substr(5, 2), source_));
+        write(field, field.id + ".day", characters(field, text.substr(8, 2), source_));
     }
 
-    static void read_signature(const Field& field, const Json& value) {
-        const bool absent = value.is_object() && value.value("present", Json()) == false;
-        if (!absent)
+    void read_signature(const Field& field, const Json& value) {
+        const Json present = value.is_object() ? value.value("present", Json()) : Json();
+        if (present == false)
+            return;
+        if (source_ == ValueSource::entered || present != true)
             refuse(field, "签名只能由本人用笔签");
+        const Json kind = value.value("kind", Json());
+        const std::u32string words = kind == "fingerprint" ? U"（原件已按指印）"
+                                     : kind == "proxy"     ? U"（原件由他人代签）"
+                                                           : U"（原件已签名）";
+        write(field, field.id, words);
     }
 
     void write(const Field& field, const std::string& spot_id, const std::u32string& text) {
@@ -163,7 +178,8 @@ class Reader {
         if (!spot)
             throw Error(Fault::bad_template, "templates/" + form_.id + ".json",
                         "没有填写处 " + spot_id);
-        if (spot->cells > 0 && text.size() > static_cast<std::size_t>(spot->cells))
+        if (source_ == ValueSource::entered && spot->cells > 0 &&
+            text.size() > static_cast<std::size_t>(spot->cells))
             refuse(field, "有 " + std::to_string(text.size()) + " 个字符，只有 " +
                               std::to_string(spot->cells) + " 格");
         values.words[spot_id] = text;
@@ -177,14 +193,16 @@ class Reader {
 
     const FormTemplate& form_;
     const FieldModel& model_;
+    ValueSource source_;
 };
 
 }  // namespace
 
-PersonValues person_values(const Json& person, const FormTemplate& form, const FieldModel& model) {
+PersonValues person_values(const Json& person, const FormTemplate& form, const FieldModel& model,
+                           ValueSource source) {
     if (!person.is_object())
         throw Error(Fault::bad_settings, "", "应为 JSON 对象：字段代号 → 值");
-    Reader reader(form, model);
+    Reader reader(form, model, source);
     for (const auto& [id, value] : person.items()) {
         const Field* field = model.find(id);
         if (!field)

@@ -20,16 +20,22 @@ struct PersonValues {
     std::set<std::string> ticks;  ///< spot ids of ticked boxes
 };
 
+enum class ValueSource {
+    entered,  ///< for a form that is still to be filled: lengths, ranges and word lists are kept to
+    record,   ///< of a filled form: what stands there stands there, however long or strange
+};
+
 /// Reads values in the one grammar of the program: date "2026-03-05"; choice its option id, or an
 /// array of them; closed word its id where its code list has one, else the word; money a decimal
 /// string; count an integer; place {"name", "code"} or its name; ID number, phone and text a
 /// string; none `null`, "" or []. Fields that are not mentioned stay blank. A signature cannot be
-/// printed.
+/// printed; that one stands on the original is said in words.
 ///
 /// @throws Error  Fault::bad_settings, naming the field but never its value: an unknown field or
 ///                option, a value of the wrong type or shape, too many characters, control
-///                characters
-PersonValues person_values(const Json& person, const FormTemplate& form, const FieldModel& model);
+///                characters, marks that turn the direction of writing
+PersonValues person_values(const Json& person, const FormTemplate& form, const FieldModel& model,
+                           ValueSource source = ValueSource::entered);
 
 /// The field as a person calls it: "姓名", in a table "姓名（第2行）".
 std::string spoken_name(const Field& field);

@@ -3,6 +3,8 @@
 #include "pipeline/generate/acro_form.h"
 #include "pipeline/generate/form_document.h"
 #include "pipeline/generate/page_content.h"
+#include "pipeline/generate/scan_copy.h"
+#include "pipeline/generate/supplement.h"
 
 #include <sstream>
 
@@ -33,13 +35,23 @@ class SetPrinter::State {
         need_identity(fonts_, form);
     }
 
-    void need(const PersonValues& values) {
-        for (const auto& [spot, text] : values.words) fonts_.need(text, Face::body);
+    void need(const PrintedSet& set) {
+        for (const auto& [spot, text] : set.values.words) fonts_.need(text, Face::body);
+        if (!set.record)
+            return;
+        need_record_words(fonts_, form_, model_, *set.record);
+        need_supplement_words(fonts_, form_);
     }
+
+    void need(const ScanCopy& scan) { need_scan_words(fonts_, scan); }
 
     std::vector<PrintedPage> add(const PrintedSet& set) {
         begin();
-        const auto values = value_streams(set.values);
+        const auto overlong = set.record
+                                  ? overlong_values(form_, model_, set.values, fonts_.fonts())
+                                  : std::map<std::string, OverlongValue>();
+        const auto supplement = lay_out_supplement(overlong, form_, fonts_.fonts());
+        const auto values = value_streams(set, overlong);
         std::vector<PrintedPage> printed;
         std::vector<std::vector<PoDoFo::PdfObject*>> pages;
         for (int copy = 1; copy <= options_.copies; ++copy) {
@@ -49,12 +61,28 @@ class SetPrinter::State {
                     &add_page(set.serial, copy, page, values[static_cast<std::size_t>(page)]));
                 printed.push_back({set.serial, copy, page, set.person});
             }
+            add_supplement(set, copy, supplement, printed);
         }
         if (acro_form_)
             acro_form_->add_set(set_name(form_, set.serial), pages, set.values);
         else
             for (const auto& copy : pages)
                 for (PoDoFo::PdfObject* page : copy) document_.finish_page(*page);
+        return printed;
+    }
+
+    std::vector<PrintedPage> add(const ScanCopy& scan, int index, bool last) {
+        begin();
+        Content content(PaperToPdf(form_), fonts_);
+        draw_scan(content, form_, scan);
+        PoDoFo::PdfDictionary pictures;
+        pictures.AddKey(PoDoFo::PdfName(scan_picture_name),
+                        document_.write(picture_object(document_.objects(), scan.picture)));
+        document_.finish_page(
+            document_.add_plain_page({document_.add_stream(content.operators())}, pictures));
+        std::vector<PrintedPage> printed = {{scan.serial, 0, index, std::nullopt, PageKind::scan}};
+        if (last)
+            fill_sheet(index + 1, {scan.serial, 0, 0, std::nullopt, PageKind::blank}, printed);
         return printed;
     }
 
@@ -82,18 +110,49 @@ class SetPrinter::State {
     }
 
     /// Per page of the form, the values that all copies show; none where fields will show them.
-    std::vector<Streams> value_streams(const PersonValues& values) {
+    std::vector<Streams> value_streams(const PrintedSet& set,
+                                       const std::map<std::string, OverlongValue>& overlong) {
         std::vector<Streams> out(static_cast<std::size_t>(page_count()));
         if (options_.fillable)
             return out;
         for (int page = 0; page < page_count(); ++page) {
             Content content(PaperToPdf(form_), fonts_);
-            fill_in(content, form_, model_, values, page);
+            fill_in(content, form_, model_, set.values, overlong, page);
+            if (set.record) {
+                mark_open(content, form_, *set.record, page);
+                point_to_supplement(content, form_, overlong, page);
+                write_margin(content, form_, set.record->margin[static_cast<std::size_t>(page)]);
+            }
             if (!content.operators().empty())
                 out[static_cast<std::size_t>(page)].push_back(
                     document_.add_stream(content.operators()));
         }
         return out;
+    }
+
+    void add_supplement(const PrintedSet& set, int copy,
+                        const std::vector<std::vector<SupplementLine>>& supplement,
+                        std::vector<PrintedPage>& printed) {
+        const int count = static_cast<int>(supplement.size());
+        for (int page = 0; page < count; ++page) {
+            Content content(PaperToPdf(form_), fonts_);
+            draw_supplement(content, form_, set.serial, copy,
+                            supplement[static_cast<std::size_t>(page)], page, count);
+            write_margin(content, form_, set.record->margin.front());
+            document_.finish_page(
+                document_.add_plain_page({document_.add_stream(content.operators())}, {}));
+            printed.push_back({set.serial, copy, page, set.person, PageKind::supplement});
+        }
+        fill_sheet(page_count() + count, {set.serial, copy, 0, set.person, PageKind::blank},
+                   printed);
+    }
+
+    /// The empty back of a last page, so that what follows starts on a front.
+    void fill_sheet(int pages, const PrintedPage& blank, std::vector<PrintedPage>& printed) {
+        if (!form_.duplex || pages % 2 == 0)
+            return;
+        document_.finish_page(document_.add_plain_page({}, {}));
+        printed.push_back(blank);
     }
 
     PoDoFo::PdfObject& add_page(const std::string& serial, int copy, int page, Streams drawn) {
@@ -120,12 +179,20 @@ SetPrinter::SetPrinter(const FormTemplate& form, const FieldModel& model, const 
 
 SetPrinter::~SetPrinter() = default;
 
-void SetPrinter::need(const PersonValues& values) {
-    state_->need(values);
+void SetPrinter::need(const PrintedSet& set) {
+    state_->need(set);
+}
+
+void SetPrinter::need(const ScanCopy& scan) {
+    state_->need(scan);
 }
 
 std::vector<PrintedPage> SetPrinter::add(const PrintedSet& set) {
     return podofo_call(where, [&] { return state_->add(set); });
+}
+
+std::vector<PrintedPage> SetPrinter::add(const ScanCopy& scan, int index, bool last) {
+    return podofo_call(where, [&] { return state_->add(scan, index, last); });
 }
 
 void SetPrinter::finish() {
@@ -138,7 +205,7 @@ Print print_sets(const FormTemplate& form, const FieldModel& model, const Fonts&
     std::ostringstream out;
     Print print;
     SetPrinter printer(form, model, fonts, base, options, out);
-    for (const auto& set : sets) printer.need(set.values);
+    for (const auto& set : sets) printer.need(set);
     for (const auto& set : sets)
         for (auto& page : printer.add(set)) print.pages.push_back(std::move(page));
     printer.finish();

@@ -9,6 +9,8 @@
 #include "pipeline/generate/fonts.h"
 #include "pipeline/generate/form_base.h"
 #include "pipeline/generate/person_values.h"
+#include "pipeline/generate/picture.h"
+#include "pipeline/generate/record_copy.h"
 
 #include <iosfwd>
 #include <memory>
@@ -29,7 +31,17 @@ inline constexpr int most_fillable_sets = 500;
 struct PrintedSet {
     std::string serial;         ///< 10 Crockford base-32 characters, see form/sheet_code.h
     std::optional<int> person;  ///< index of the person, from 0; nothing for a blank set
-    PersonValues values;        ///< printable: checked by read_people(); empty for a blank set
+    PersonValues values;        ///< of a person: checked by read_people(); empty for a blank set
+    /// Copies of a record: values may be too long, then they go on on supplement pages. Flat only.
+    std::optional<RecordCopy> record = {};
+};
+
+/// A scan that goes in as a further copy of its record.
+struct ScanCopy {
+    std::string serial;
+    std::string caption;  ///< above the picture, UTF-8
+    std::string margin;   ///< in the left margin, UTF-8
+    EncodedPicture picture;
 };
 
 struct PrintOptions {
@@ -37,12 +49,20 @@ struct PrintOptions {
     bool fillable = true;  ///< with fields to fill in on screen
 };
 
-/// One page of the PDF; its place in Print::pages is its page number.
+enum class PageKind {
+    form,
+    supplement,  ///< what did not fit the form
+    scan,
+    blank,  ///< the back of a duplex sheet, so that what follows starts on a front
+};
+
+/// One page of the PDF; its place in the order of printing is its page number.
 struct PrintedPage {
     std::string serial;
-    int copy = 0;        ///< from 1
-    int sheet_page = 0;  ///< page of the form, from 0
+    int copy = 0;        ///< from 1; 0 for a scan
+    int sheet_page = 0;  ///< from 0: page of the form, or of the supplement or scans
     std::optional<int> person;
+    PageKind kind = PageKind::form;
 };
 
 struct Print {
@@ -63,12 +83,19 @@ class SetPrinter {
     /// Notes the characters of a set that will come. Call for all of them before the first add():
     /// fonts are cut once.
     /// @throws Error  Fault::missing_glyph
-    void need(const PersonValues& values);
+    void need(const PrintedSet& set);
+    void need(const ScanCopy& scan);  ///< its picture may still be empty
 
-    /// @return what stands on its pages, in the order copy, page
+    /// @return what stands on its pages, in the order copy, page; the supplement of a copy follows
+    ///         its pages
     /// @throws Error  Fault::output_failed; Fault::bad_template if form and model do not belong
     ///                together; Fault::bad_settings for characters that need() was not told
     std::vector<PrintedPage> add(const PrintedSet& set);
+
+    /// Adds a page with a scan, as large as fits.
+    /// @param index  among the scans of its set, from 0
+    /// @param last   of its set; a duplex form then gets an empty back if need be
+    std::vector<PrintedPage> add(const ScanCopy& scan, int index, bool last);
 
     /// Completes the PDF. Call once.
     /// @throws Error  Fault::output_failed

@@ -32,7 +32,23 @@ std::vector<PlacedLine> lay_out_comb(const std::u32string& text, const Spot& spo
     return out;
 }
 
-/// Breaks a text where the line is full or the text says so.
+std::vector<PlacedLine> placed(const std::vector<std::u32string>& lines, double size_pt,
+                               const Spot& spot, bool from_top) {
+    const double pitch = line_spacing * mm_from_em(size_pt);
+    const double height = pitch * static_cast<double>(lines.size());
+    double middle = (from_top ? spot.box.top() : spot.box.center().y - height / 2) + pitch / 2;
+    std::vector<PlacedLine> out;
+    for (const auto& line : lines) {
+        out.push_back(
+            {line, size_pt,
+             baseline_start({spot.box.left() + side_margin, middle}, TextAlign::left, size_pt, 0)});
+        middle += pitch;
+    }
+    return out;
+}
+
+}  // namespace
+
 std::vector<std::u32string> wrapped(const std::u32string& text, double width_em,
                                     const Fonts& fonts) {
     std::vector<std::u32string> lines(1);
@@ -59,23 +75,6 @@ std::vector<std::u32string> wrapped(const std::u32string& text, double width_em,
     }
     return lines;
 }
-
-std::vector<PlacedLine> placed(const std::vector<std::u32string>& lines, double size_pt,
-                               const Spot& spot, bool from_top) {
-    const double pitch = line_spacing * mm_from_em(size_pt);
-    const double height = pitch * static_cast<double>(lines.size());
-    double middle = (from_top ? spot.box.top() : spot.box.center().y - height / 2) + pitch / 2;
-    std::vector<PlacedLine> out;
-    for (const auto& line : lines) {
-        out.push_back(
-            {line, size_pt,
-             baseline_start({spot.box.left() + side_margin, middle}, TextAlign::left, size_pt, 0)});
-        middle += pitch;
-    }
-    return out;
-}
-
-}  // namespace
 
 std::optional<std::vector<PlacedLine>> lay_out(const std::u32string& text, const Spot& spot,
                                                bool several_lines, const Fonts& fonts) {

@@ -21,6 +21,12 @@ struct PlacedLine {
     Point<Mm> start;  ///< left end of the baseline
 };
 
+/// Breaks a text where a line of Face::body is full or the text says so.
+///
+/// @return at least one line; none starts with a closing mark, for which it takes a character along
+std::vector<std::u32string> wrapped(const std::u32string& text, double width_em,
+                                    const Fonts& fonts);
+
 /// Lays a text out inside a spot, shrunk and wrapped as far as people can still read it.
 ///
 /// @param several_lines  the spot is meant for running text; others wrap only when shrinking is not

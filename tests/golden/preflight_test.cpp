@@ -7,6 +7,7 @@
 
 #include "../support/temporary_folder.h"
 #include "../unit/generate/installed.h"
+#include "pdf_text.h"
 #include "random_person.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,30 +15,11 @@
 namespace tanfang {
 namespace {
 
-/// What a reader copies out of a file, without blanks and line ends; "-raw" keeps the order in
-/// which it was written.
-std::u32string text_of(const std::filesystem::path& pdf) {
-    const std::string command = "pdftotext -raw -enc UTF-8 '" + pdf.string() + "' -";
-    std::FILE* pipe = popen(command.c_str(), "r");
-    if (!pipe)
-        return U"";
-    std::string bytes;
-    char buffer[4096];
-    for (std::size_t got = 0; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;)
-        bytes.append(buffer, got);
-    pclose(pipe);
-    std::u32string out;
-    for (const char32_t c : code_points(bytes).value_or(U""))
-        if (c > U' ')
-            out += c;
-    return out;
-}
-
 void expect_words(const std::filesystem::path& pdf, const PersonValues& person) {
-    const std::u32string text = text_of(pdf);
+    const std::u32string text = golden::pdf_text(pdf);
     for (const auto& [spot, value] : person.words) {
         std::u32string wanted = value;
-        std::erase(wanted, U'\n');
+        std::erase_if(wanted, [](char32_t c) { return c <= U' '; });
         EXPECT_NE(text.find(wanted), std::u32string::npos)
             << pdf.filename() << " " << spot << ": " << utf8(wanted);
     }

@@ -1,0 +1,35 @@
+/// A file that is written bit by bit and appears whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+
+namespace tanfang {
+
+/// Grows under a temporary name beside its place. What is no regular file (a pipe, /dev/full) is
+/// written directly.
+class GrowingFile {
+  public:
+    /// @throws Error  Fault::output_failed, naming the file
+    explicit GrowingFile(std::filesystem::path path);
+    GrowingFile(const GrowingFile&) = delete;
+    GrowingFile& operator=(const GrowingFile&) = delete;
+    ~GrowingFile();  ///< removes what was not put in place
+
+    std::ostream& stream() { return out_; }
+
+    /// Puts the finished file on the disk and in its place; an existing file is replaced.
+    /// @throws Error  Fault::output_failed, naming the file
+    void put_in_place();
+
+  private:
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;  ///< empty: written directly
+    std::ofstream out_;
+};
+
+/// The file's bytes and its place in the folder are on the disk, not only in the system's memory.
+/// @throws Error  Fault::output_failed, naming the file
+void make_durable(const std::filesystem::path& file);
+
+}  // namespace tanfang

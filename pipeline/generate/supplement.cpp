@@ -1,0 +1,74 @@
+#include "pipeline/generate/supplement.h"
+
+#include "pipeline/generate/text_layout.h"
+#include "pipeline/generate/words.h"
+
+namespace tanfang {
+
+namespace {
+
+// The sheet of a letter (GB/T 9704): wide margins, one and a half lines.
+constexpr double side = 25;         // mm
+constexpr double title_line = 25;   // mm from the top, middle of the line
+constexpr double origin_line = 35;  // mm from the top, middle of the line
+constexpr double first_line = 47;   // mm from the top, middle of the line
+constexpr double foot = 25;         // mm
+constexpr double title_pt = 15;
+constexpr double text_pt = 12;
+constexpr double pitch = 7;  // mm
+
+std::string origin(const FormTemplate& form, const std::string& serial, int copy, int page,
+                   int pages) {
+    return "编号 " + serial + "　" + form.copies[static_cast<std::size_t>(copy - 1)].label +
+           "　附页第 " + std::to_string(page + 1) + " 页，共 " + std::to_string(pages) + " 页";
+}
+
+}  // namespace
+
+std::vector<std::vector<SupplementLine>> lay_out_supplement(
+    const std::map<std::string, OverlongValue>& values, const FormTemplate& form,
+    const Fonts& fonts) {
+    const double width_em = (form.page_width - 2 * side) * points_per_mm / text_pt;
+    const auto lines_on_page =
+        static_cast<std::size_t>((form.page_height - first_line - foot) / pitch) + 1;
+    std::vector<std::vector<SupplementLine>> pages;
+    const auto add = [&](const SupplementLine& line) {
+        if (pages.empty() || pages.back().size() == lines_on_page)
+            pages.emplace_back();
+        pages.back().push_back(line);
+    };
+    for (const auto& [spot, value] : values) {
+        add({value.heading, true});
+        for (const auto& line : wrapped(value.text, width_em, fonts)) add({line, false});
+    }
+    return pages;
+}
+
+void need_supplement_words(DocumentFonts& fonts, const FormTemplate& form) {
+    fonts.need(words("附页　" + form.title), Face::title);
+    for (const auto& copy : form.copies)
+        fonts.need(words(origin(form, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", copy.number, 0, 0)),
+                   Face::body);
+}
+
+void draw_supplement(Content& content, const FormTemplate& form, const std::string& serial,
+                     int copy, const std::vector<SupplementLine>& lines, int page, int pages) {
+    const double middle = form.page_width / 2;
+    content.write_as({{middle, title_line}, title_pt, TextAlign::center, FontRole::title, ""},
+                     words("附页　" + form.title));
+    content.write_as({{middle, origin_line}, text_pt, TextAlign::center, FontRole::body, ""},
+                     words(origin(form, serial, copy, page, pages)));
+    double y = first_line;
+    for (const auto& line : lines) {
+        if (!line.text.empty())
+            content.write_as({{side, y},
+                              text_pt,
+                              TextAlign::left,
+                              line.heading ? FontRole::title : FontRole::body,
+                              ""},
+                             line.text);
+        y += pitch;
+    }
+}
+
+}  // namespace tanfang
