@@ -47,7 +47,8 @@ std::string field_name(const Spot& spot, const Field& field) {
 
 }  // namespace
 
-TypedSheet::TypedSheet(const std::string& set, const PdfForm& file) : file_(file) {
+TypedSheet::TypedSheet(const std::string& set, const PdfForm& file)
+    : file_(file), filled_(file.damaged) {
     for (const auto& field : file.fields) {
         if (field.name.size() <= set.size() || field.name[set.size()] != '.' ||
             !field.name.starts_with(set))

@@ -29,8 +29,9 @@ class TypedSheet {
     /// @param file  outlives this
     TypedSheet(const std::string& set, const PdfForm& file);
 
-    /// Whether anything was typed or ticked. An empty set says nothing: its pages may be scans, or
-    /// may have been written on by other means, so that they are to be looked at as pictures.
+    /// Whether anything was typed or ticked, or may have been: the file is damaged. An empty set
+    /// says nothing: its pages may be scans, or may have been written on by other means, so that
+    /// they are to be looked at as pictures.
     bool is_filled() const { return filled_; }
 
     /// Pages of the file that show fields of one page of the form, ascending: its copies.
