@@ -80,6 +80,15 @@ class Bodies {
     int count_ = 0;
 };
 
+/// Whether there is ink within `end` px of both ends of the crop: without it nothing runs through,
+/// and the search for lines, which takes longer than all else here, finds nothing.
+bool touches_both_ends(const cv::Mat& mask, bool level, int end) {
+    const cv::Mat first = level ? mask.colRange(0, end + 1) : mask.rowRange(0, end + 1);
+    const cv::Mat last = level ? mask.colRange(mask.cols - end - 1, mask.cols)
+                               : mask.rowRange(mask.rows - end - 1, mask.rows);
+    return cv::countNonZero(first) > 0 && cv::countNonZero(last) > 0;
+}
+
 /// Takes out lines that run through the whole crop from rim to rim: folds, and table lines that the
 /// subtraction missed.
 cv::Mat without_folds(const cv::Mat& mask, double px_per_mm) {
@@ -88,6 +97,8 @@ cv::Mat without_folds(const cv::Mat& mask, double px_per_mm) {
         const bool level = direction == LineDirection::level;
         const int whole = level ? mask.cols : mask.rows;
         const int end = static_cast<int>(fold_end_mm * px_per_mm);
+        if (!touches_both_ends(out, level, end))
+            continue;
         const int length = std::min(static_cast<int>(fold_mm * px_per_mm), whole / 2);
         const int thickness = static_cast<int>(fold_thick_mm * px_per_mm);
         const cv::Mat lines = straight_lines(out, direction, length, thickness);

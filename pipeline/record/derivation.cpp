@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::size_t id_length = 18;
 
+/// Share of sheets on which the written sex agrees with the ID number; chosen, not measured.
+constexpr double agrees = 0.99;
+constexpr double least_sex_posterior = 0.999;
+
 FieldMeaning* find(PageFields& page, const std::string& id) {
     const auto it = std::find_if(page.fields.begin(), page.fields.end(),
                                  [&](const FieldMeaning& f) { return f.field->id == id; });
@@ -42,7 +46,12 @@ void derive_sex_from_id(PageFields& page, const std::string& sex_id, const std::
     if (sex == nullptr || number == nullptr || sex->sure || sex->is.state != FieldState::doubtful ||
         !number->sure || !is_sound_number(*number))
         return;
-    if (sex->is.value == (is_male_number(number->is.value.get<std::string>()) ? "male" : "female"))
+    if (sex->is.value != (is_male_number(number->is.value.get<std::string>()) ? "male" : "female"))
+        return;
+    const double for_it = sex->is.confidence * agrees,
+                 against = (1 - sex->is.confidence) * (1 - agrees);
+    sex->is.confidence = for_it / (for_it + against);
+    if (sex->is.confidence >= least_sex_posterior)
         sex->is.state = FieldState::derived;
 }
 

@@ -4,6 +4,8 @@
 #include "pipeline/record/choices.h"
 #include "pipeline/record/derivation.h"
 #include "pipeline/record/known_fields.h"
+#include "pipeline/record/known_places.h"
+#include "pipeline/record/linked_numbers.h"
 #include "pipeline/record/places.h"
 #include "pipeline/record/texts.h"
 
@@ -93,40 +95,90 @@ const FieldMeaning* PageFields::find(std::string_view id) const {
     return it == fields.end() ? nullptr : &*it;
 }
 
-PageFields decode_fields(const Readings& readings, const FormTemplate& form,
-                         const FieldModel& model, const Knowledge& knowledge) {
-    const ReadingIndex index(readings);
-    const auto here = fields_on_pages(readings, form);
-    KnownFields known(model, knowledge);
-    PageFields page;
-    std::string township;  // of the line that is being decoded
-    for (const auto& field : model.fields) {
-        if (!here.contains(field.id))
-            continue;
-        if (field.is_choice()) {
-            page.fields.push_back(decode_boxes(field, index));
-        } else if (field.type == FieldType::date) {
-            page.fields.push_back(decode_date(field,
-                                              {index.get<TextReading>(field.id + ".year"),
-                                               index.get<TextReading>(field.id + ".month"),
-                                               index.get<TextReading>(field.id + ".day")},
-                                              knowledge));
-        } else if (field.type == FieldType::signature) {
-            page.fields.push_back(decode_signature(field, index.get<SignatureReading>(field.id)));
-        } else if (field.type == FieldType::division) {
-            const bool is_village = field.level == "village";
-            page.fields.push_back(
-                decode_place(field, index.get<TextReading>(field.id), knowledge,
-                             is_village && !township.empty() ? township : knowledge.county));
-            township = is_village ? "" : place_code(page.fields.back());
-        } else {
-            const auto* const reading = index.get<TextReading>(field.id);
-            const TextToValue value_of = reader_of(field, model, knowledge);
-            auto meaning = known.decode(field, reading, value_of);
-            page.fields.push_back(meaning ? std::move(*meaning)
-                                          : decode_text(field, reading, value_of));
+namespace {
+
+/// Decodes one field after the other; what it has decoded helps with the next ones.
+class FieldDecoder {
+  public:
+    FieldDecoder(const Readings& readings, const FieldModel& model, const Knowledge& knowledge)
+        : index_(readings), model_(model), knowledge_(knowledge), known_(model, knowledge) {
+        confirm("subject_id_no", "disability_card_no");
+        confirm("disability_card_no", "subject_id_no");
+    }
+
+    FieldMeaning decode(const Field& field) {
+        if (field.is_choice())
+            return decode_boxes(field, index_);
+        if (field.type == FieldType::signature)
+            return decode_signature(field, index_.get<SignatureReading>(field.id));
+        if (field.type == FieldType::date)
+            return decode_date(field,
+                               {index_.get<TextReading>(field.id + ".year"),
+                                index_.get<TextReading>(field.id + ".month"),
+                                index_.get<TextReading>(field.id + ".day")},
+                               knowledge_);
+        if (field.type == FieldType::division)
+            return decode_division(field);
+        const auto confirmed = confirmed_.find(field.id);
+        const auto* const reading =
+            confirmed == confirmed_.end() ? index_.get<TextReading>(field.id) : &confirmed->second;
+        const TextToValue value_of = reader_of(field, model_, knowledge_);
+        if (auto meaning = known_.decode(field, reading, value_of))
+            return std::move(*meaning);
+        return decode_text(field, reading, value_of);
+    }
+
+  private:
+    /// One number of which the other is a copy.
+    void confirm(const std::string& field, const std::string& by) {
+        const auto* const reading = index_.get<TextReading>(field);
+        const auto* const other = index_.get<TextReading>(by);
+        if (reading == nullptr || other == nullptr)
+            return;
+        if (auto graph = confirmed_by(reading->graph, other->graph)) {
+            confirmed_[field] = *reading;
+            confirmed_[field].graph = std::move(*graph);
         }
     }
+
+    /// A township and the village after it; typed text knows the township before the village.
+    FieldMeaning decode_division(const Field& field) {
+        const auto* const reading = index_.get<TextReading>(field.id);
+        const bool is_village = field.level == "village";
+        if (!is_village) {
+            const Field* const next = &field + 1;
+            place_ = next < model_.fields.data() + model_.fields.size() && next->level == "village"
+                         ? decode_known_place({&field, reading},
+                                              {next, index_.get<TextReading>(next->id)}, knowledge_)
+                         : KnownPlace{};
+        }
+        auto& known = is_village ? place_.village : place_.township;
+        const std::string inside = is_village && !township_.empty() ? township_ : knowledge_.county;
+        FieldMeaning meaning =
+            known ? std::move(*known) : decode_place(field, reading, knowledge_, inside);
+        township_ = is_village ? "" : place_code(meaning);
+        return meaning;
+    }
+
+    ReadingIndex index_;
+    const FieldModel& model_;
+    const Knowledge& knowledge_;
+    KnownFields known_;
+    std::map<std::string, TextReading> confirmed_;  ///< with the evidence of another field
+    KnownPlace place_;                              ///< of the line that is being decoded
+    std::string township_;                          ///< code, likewise
+};
+
+}  // namespace
+
+PageFields decode_fields(const Readings& readings, const FormTemplate& form,
+                         const FieldModel& model, const Knowledge& knowledge) {
+    const auto here = fields_on_pages(readings, form);
+    FieldDecoder decoder(readings, model, knowledge);
+    PageFields page;
+    for (const auto& field : model.fields)
+        if (here.contains(field.id))
+            page.fields.push_back(decoder.decode(field));
     resolve_ditto(page, knowledge.lexicon);
     derive_from_each_other(page, knowledge);
     return page;

@@ -2,8 +2,10 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/record/id_acceptor.h"
+#include "pipeline/record/known_names.h"
 #include "pipeline/record/known_texts.h"
 #include "pipeline/record/number_acceptors.h"
+#include "pipeline/record/word_acceptor.h"
 
 #include <set>
 #include <utility>
@@ -16,13 +18,17 @@ namespace {
 constexpr int amount_digits = 7;
 constexpr int greatest_count = 999;  // where the form gives none
 
+std::vector<std::u32string> words_of(const std::vector<std::string>& words) {
+    std::vector<std::u32string> out;
+    for (const auto& word : words) out.push_back(code_points(word).value_or(U""));
+    return out;
+}
+
 std::vector<std::u32string> words_of(const CodeList& list) {
     std::set<std::string> words;
     for (const auto& item : list.items) words.insert(item.zh);
     for (const auto& [word, code] : list.synonyms) words.insert(word);
-    std::vector<std::u32string> out;
-    for (const auto& word : words) out.push_back(code_points(word).value_or(U""));
-    return out;
+    return words_of(std::vector<std::string>(words.begin(), words.end()));
 }
 
 }  // namespace
@@ -75,10 +81,21 @@ const Acceptor* KnownFields::acceptor_of(const Field& field) {
             return &built("count " + std::to_string(field.minimum) + " " + std::to_string(maximum),
                           [&] { return accept_count(field.minimum, maximum); });
         }
-        case FieldType::closed_word: {
-            const auto list = model_.codelists.find(field.codelist);
-            return list == model_.codelists.end() ? nullptr : &built("list " + field.codelist, [&] {
-                return accept_words(words_of(list->second));
+        case FieldType::closed_word:
+            if (const auto list = model_.codelists.find(field.codelist);
+                list != model_.codelists.end())
+                return &built("list " + field.codelist,
+                              [&] { return accept_words(words_of(list->second)); });
+            [[fallthrough]];
+        case FieldType::text_line:
+        case FieldType::text_multi: {
+            const auto words = knowledge_.lexicon.lists.find(field.lexicon);
+            if (words == knowledge_.lexicon.lists.end())
+                return nullptr;
+            const bool one = field.type == FieldType::closed_word;
+            return &built("words " + field.lexicon, [&] {
+                return one ? accept_words(words_of(words->second))
+                           : accept_enumeration(words_of(words->second));
             });
         }
         default:
@@ -90,10 +107,12 @@ std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextRe
                                                 const TextToValue& value_of) {
     if (reading == nullptr || reading->graph.places == 0)
         return std::nullopt;
+    const Threshold threshold = knowledge_.calibration.field(kind_of(field));
+    if (kind_of(field) == "name")
+        return decode_known_name(field, *reading, knowledge_.lexicon, threshold);
     const Acceptor* const acceptor = acceptor_of(field);
     if (acceptor == nullptr)
         return std::nullopt;
-    const Threshold threshold = knowledge_.calibration.field(kind_of(field));
     if (field.type == FieldType::id_number || field.type == FieldType::disability_card)
         if (auto out = as_written(field, *reading,
                                   best_spelling(reading->graph, *acceptor, threshold.sharpness),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tanfang {
 
@@ -48,7 +49,10 @@ std::optional<FieldMeaning> decode_known(const Field& field, const TextReading& 
     if (!spelling)
         return std::nullopt;
     const std::string text = utf8(spelling->text);
-    const auto value = value_of(text);
+    auto value = value_of(text);
+    if (spelling->mass < threshold.mass)  // something else stands there, perhaps a value too
+        if (auto as_it_stands = value_of(reading.text))
+            value = std::move(as_it_stands);
     if (!value)
         return std::nullopt;
     FieldMeaning out = meaning(field, *value, confidence_of(*spelling, threshold));

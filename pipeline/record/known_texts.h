@@ -21,7 +21,8 @@ inline constexpr double unclaimable = 0.5;
 /// The value that is most probable among all that the acceptor allows. It is claimed if its
 /// posterior reaches the threshold, enough of the evidence speaks for any allowed value, and every
 /// cell on its way is plainly one character; `derived` where it differs from what the ink says by
-/// itself. Otherwise it is the best guess.
+/// itself. Otherwise it is the best guess; where the field holds something else, that is what
+/// stands there.
 ///
 /// @param reading   with a graph
 /// @param value_of  from the spelled text to a value

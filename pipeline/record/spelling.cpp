@@ -202,10 +202,4 @@ std::vector<double> word_logs(const TileGraph& graph, const Acceptor& acceptor, 
     return Walk(graph, acceptor, sharpness).logs(labels);
 }
 
-Acceptor accept_words(const std::vector<std::u32string>& words) {
-    Acceptor acceptor;
-    for (std::size_t i = 0; i < words.size(); ++i) acceptor.add_word(words[i], static_cast<int>(i));
-    return acceptor;
-}
-
 }  // namespace tanfang

@@ -39,7 +39,4 @@ std::vector<double> word_logs(const TileGraph& graph, const Acceptor& acceptor, 
 /// log(exp(a) + exp(b)); -infinity is 0.
 double log_sum(double a, double b);
 
-/// The words of a list, each a label of its index.
-Acceptor accept_words(const std::vector<std::u32string>& words);
-
 }  // namespace tanfang

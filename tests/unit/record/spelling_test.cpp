@@ -1,4 +1,5 @@
 #include "pipeline/record/spelling.h"
+#include "pipeline/record/word_acceptor.h"
 
 #include "tests/unit/record/written_cells.h"
 #include <gtest/gtest.h>

@@ -176,8 +176,17 @@ TEST(Derivation, TakesTheIdFromTheCardThatRepeatsIt) {
 
 TEST(Derivation, TakesTheSexWhereTheNumberConfirmsTheBestGuess) {
     PaperSheet sheet("enrollment");
-    sheet.write("subject_id_no", "350599194503120010").scrawl("subject_sex", {"男", "女"});
+    const auto sex = [](const std::string& text, double confidence) {
+        TextReading reading;
+        reading.text = text;
+        reading.confidence = confidence;
+        reading.candidates = {{text, confidence}};
+        return reading;
+    };
+    sheet.write("subject_id_no", "350599194503120010").put_text("subject_sex", sex("男", 0.95));
     EXPECT_EQ(shown(sheet, "subject_sex"), "derived \"male\"");
+    sheet.put_text("subject_sex", sex("男", 0.6));
+    EXPECT_EQ(shown(sheet, "subject_sex"), "doubtful \"male\"") << "the number alone says little";
     sheet.scrawl("subject_sex", {"女", "男"});
     EXPECT_EQ(shown(sheet, "subject_sex"), "doubtful \"female\"");
     sheet.scrawl("subject_sex", {"男"}).write("subject_id_no", "350599194503120011");

@@ -1,0 +1,58 @@
+#include "pipeline/record/known_names.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/record/known_texts.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+// Weights of names against those of the usual shape. Chosen, not measured: 476 surnames cover all
+// but a few people, and names are two or three characters long.
+constexpr double unknown_surname = 0.02;
+constexpr double unusual_length = 0.05;
+
+double weight_of(const std::string& name, const Lexicon& lexicon) {
+    const std::u32string characters = code_points(name).value_or(U"");
+    double weight = characters.size() >= 2 && characters.size() <= 4 ? 1 : unusual_length;
+    const bool known = !characters.empty() &&
+                       (lexicon.contains("surname", utf8(characters.substr(0, 1))) ||
+                        lexicon.contains("surname_compound_common", utf8(characters.substr(0, 2))));
+    return known ? weight : weight * unknown_surname;
+}
+
+}  // namespace
+
+std::optional<FieldMeaning> decode_known_name(const Field& field, const TextReading& reading,
+                                              const Lexicon& lexicon, const Threshold& threshold) {
+    const TextCandidate* best = nullptr;
+    double most = 0, all = 0;
+    for (const TextCandidate& candidate : reading.candidates) {
+        const double weighted = candidate.probability * weight_of(candidate.text, lexicon);
+        all += weighted;
+        if (weighted > most) {
+            most = weighted;
+            best = &candidate;
+        }
+    }
+    if (best == nullptr)
+        return std::nullopt;
+    // what the candidates leave over counts fully: a name may be one that is not among them
+    for (const TextCandidate& candidate : reading.candidates) all -= candidate.probability;
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = true;
+    out.is.value = best->text;
+    out.is.confidence = std::clamp(most / std::max(1 + all, most), 0.0, 1.0);
+    out.sure = out.is.confidence >= threshold.posterior;
+    out.is.state = FieldState::doubtful;
+    if (out.sure) {
+        out.written = best->text;
+        out.is.state = best->text == reading.text ? FieldState::read : FieldState::derived;
+    }
+    return out;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,20 @@
+/// Which words and enumerations of words can stand in a field with a word list.
+///
+/// in:  words
+/// out: Acceptors
+#pragma once
+
+#include "pipeline/record/acceptor.h"
+
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+/// One of the words; its label is its index.
+Acceptor accept_words(const std::vector<std::u32string>& words);
+
+/// One or more of the words, with a comma between them or, rarely, with nothing.
+Acceptor accept_enumeration(const std::vector<std::u32string>& words);
+
+}  // namespace tanfang
