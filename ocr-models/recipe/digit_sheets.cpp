@@ -5,9 +5,10 @@
 /// in:  a bank of digit_bank.py
 /// out: FOLDER/N.png or .jpg and FOLDER/N.truth.json, {"form", "page", "spots": {spot: text}}
 ///
-/// A sheet is written by one hand with one pen and scanned under one condition. `any`: evenly mixed
+/// A sheet is scanned under one condition. `any`: every comb by another hand, evenly mixed
 /// characters, also cells left empty and cells that hold no single digit ('?': crossed out, or
-/// two), for training. `valid`: values that make sense, for fitting what may be claimed.
+/// two), for training. `valid`: a sheet by one hand, values that make sense, for fitting what may
+/// be claimed.
 #include "pipeline/form/field_model.h"
 #include "pipeline/record/id_number.h"
 
@@ -215,21 +216,27 @@ struct Desk {
     FieldModel model;
 };
 
-std::vector<Desk> all_pages() {
+/// @param least_cells  pages with fewer are left out
+std::vector<Desk> all_pages(int least_cells) {
     std::vector<Desk> desks;
     const Json fields =
         load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates" / "fields.json",
                   Fault::bad_template);
     for (const std::string form : {"enrollment", "visit"})
-        for (auto& sheet : print_sheets(form))
-            desks.push_back({std::move(sheet), parse_field_model(fields, form)});
+        for (auto& sheet : print_sheets(form)) {
+            int cells = 0;
+            for (const Spot& spot : sheet.form.spots)
+                cells += spot.page == sheet.page ? spot.cells : 0;
+            if (cells >= least_cells)
+                desks.push_back({std::move(sheet), parse_field_model(fields, form)});
+        }
     return desks;
 }
 
 void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Random& random,
                 const std::filesystem::path& stem) {
     Paper paper{desk.sheet.paper.bgr.clone(), desk.sheet.paper.px_per_mm};
-    const Style style = some_style(hands, random);
+    Style style = some_style(hands, random);
     Json spots = Json::object();
     for (const Spot& spot : desk.sheet.form.spots) {
         if (spot.page != desk.sheet.page || spot.cells == 0)
@@ -238,6 +245,8 @@ void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Ra
                                        : any_text(spot.cells, random);
         if (text.empty() || static_cast<int>(text.size()) > spot.cells)
             continue;
+        if (!valid)
+            style = some_style(hands, random);
         for (std::size_t i = 0; i < text.size(); ++i) {
             const double width = spot.box.width / spot.cells;
             write_cell(paper,
@@ -263,14 +272,15 @@ int main(int count, char** arguments) try {
     if (count != 6)
         throw std::runtime_error("usage: digit_sheets BANK SEED SHEETS any|valid FOLDER");
     const auto hands = load_hands(arguments[1]);
-    const auto desks = all_pages();
+    const bool valid = std::string(arguments[4]) == "valid";
+    const auto desks = all_pages(valid ? 1 : 40);  // training wants many cells a page
     const std::filesystem::path folder = arguments[5];
     std::filesystem::create_directories(folder);
     const std::uint64_t seed = std::stoull(arguments[2]);
     for (int i = 0; i < std::stoi(arguments[3]); ++i) {
         Random random(seed * 1'000'003 + static_cast<std::uint64_t>(i));
-        make_sheet(desks[static_cast<std::size_t>(i) % desks.size()], hands,
-                   std::string(arguments[4]) == "valid", random, folder / std::to_string(i));
+        make_sheet(desks[static_cast<std::size_t>(i) % desks.size()], hands, valid, random,
+                   folder / std::to_string(i));
     }
     return 0;
 } catch (const std::exception& error) {

@@ -1,8 +1,8 @@
 """Trains the network of comb cells on tiles from comb_tiles.
 
-usage: train_cells.py TRAINING_TILES VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
+usage: train_cells.py TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
 
-Runs on CUDA where there is one, else on one CPU core. A cell that holds no single digit ('?') has an even
+TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where there is one, else on one CPU core. A cell that holds no single digit ('?') has an even
 spread over the digits as its target: the network learns to be unsure there. The log shows cells right on hands
 that are not trained on, in cells that hold what they should.
 """
@@ -26,7 +26,8 @@ SPOILED = "?"
 
 def load(path):
     """(n x 32 x 32 bytes, targets n x characters)"""
-    data = np.fromfile(path, np.uint8).reshape(-1, 1 + SIDE * SIDE)
+    data = np.fromfile(path, np.uint8)
+    data = data[:len(data) - len(data) % (1 + SIDE * SIDE)].reshape(-1, 1 + SIDE * SIDE)
     labels = [chr(c) for c in data[:, 0]]
     targets = np.zeros((len(data), len(CHARACTERS)), np.float32)
     for row, label in zip(targets, labels):
@@ -35,6 +36,12 @@ def load(path):
         else:
             row[CHARACTERS.index(label)] = 1
     return data[:, 1:].reshape(-1, SIDE, SIDE), targets
+
+
+def load_all(folder):
+    parts = [load(path) for path in sorted(folder.glob("*.tiles"))]
+    tiles, targets = (np.concatenate(part) for part in zip(*parts))
+    return tiles, targets, np.flatnonzero(targets[:, -1] == 0), np.flatnonzero(targets[:, -1] == 1)
 
 
 def varied(tile, rng):
@@ -70,7 +77,7 @@ def score(network, tiles, targets, device):
 
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("training")
+    ask.add_argument("training", type=Path)
     ask.add_argument("validating")
     ask.add_argument("checkpoint", type=Path)
     ask.add_argument("--minutes", type=float, required=True, help="of the whole schedule, by the clock")
@@ -82,10 +89,8 @@ def main():
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tiles, targets = load(options.training)
+    tiles, targets, written, empty = load_all(options.training)
     held, held_targets = load(options.validating)
-    empty = np.flatnonzero(targets[:, -1] == 1)
-    written = np.flatnonzero(targets[:, -1] == 0)
     network = cell_network(len(CHARACTERS)).to(device)
     decay = [p for p in network.parameters() if p.dim() > 1]
     plain = [p for p in network.parameters() if p.dim() <= 1]
@@ -98,7 +103,8 @@ def main():
         done = min(1.0, minutes / options.minutes)
         if minutes >= shown + 2 or done >= 1:
             shown = minutes
-            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles, loss {mean or 0:.4f}, validating hands: {score(network, held, held_targets, device)}", flush=True)
+            tiles, targets, written, empty = load_all(options.training)
+            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles of {len(written) / 1000:.0f} k, loss {mean or 0:.4f}, validating hands: {score(network, held, held_targets, device)}", flush=True)
             torch.save({"network": network.state_dict(), "characters": CHARACTERS}, options.checkpoint)
             if done >= 1:
                 return

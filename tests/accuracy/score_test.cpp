@@ -63,7 +63,7 @@ TEST(Score, MeasuresPlacementOnThePaper) {
     form.spots = {{"a", "a", "", SpotKind::field, 0, {{10, 10}, 20, 8}, 0},
                   {"b", "b", "", SpotKind::field, 1, {{10, 10}, 20, 8}, 0}};
     Random random(1);
-    const TrueMap truth(cv::Matx33d(10, 0, 0, 0, 10, 0, 0, 0, 1), 210, 297, 0, random);
+    const TrueMap truth(cv::Matx33d(10, 0, -0.5, 0, 10, -0.5, 0, 0, 1), 210, 297, 0, random);
     Score score;
     score_registration(score, page_of(form, 0), truth, "0123456789");
     EXPECT_EQ(score.placement_mm.size(), 1u) << "spots of other pages do not count";

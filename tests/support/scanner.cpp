@@ -136,7 +136,7 @@ Point<Mm> TrueMap::straightened(Point<Mm> target) const {
 Point<Px> TrueMap::operator()(Point<Mm> on_paper) const {
     const auto p = bent(on_paper);
     const cv::Vec3d q = px_from_mm_ * cv::Vec3d(p.x, p.y, 1);
-    return {q[0] / q[2], q[1] / q[2]};
+    return {q[0] / q[2] + 0.5, q[1] / q[2] + 0.5};  // from pixel middles to Px
 }
 
 Scan scan(const Paper& paper, const ScanCondition& condition, Random& random) {

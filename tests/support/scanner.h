@@ -32,6 +32,7 @@ struct ScanCondition {
 class TrueMap {
   public:
     TrueMap() = default;
+    /// @param px_from_mm  of the bent paper, to pixels with whole numbers at their middles
     TrueMap(const cv::Matx33d& px_from_mm, double page_width, double page_height, double bend_mm,
             Random& random);
 

@@ -35,7 +35,9 @@ double distance_to_dot(const PageImage& image, Point<Px> at, double px_per_mm) {
             const double dark = std::max(0, 110 - image.gray.at<uchar>(y, x));
             mass += dark, sum_x += dark * x, sum_y += dark * y;
         }
-    return mass < 100 ? 99 : std::hypot(sum_x / mass - at.x, sum_y / mass - at.y) / px_per_mm;
+    return mass < 100
+               ? 99
+               : std::hypot(sum_x / mass + 0.5 - at.x, sum_y / mass + 0.5 - at.y) / px_per_mm;
 }
 
 ScanCondition condition(const std::string& name) {
