@@ -77,6 +77,12 @@ std::string encode(const SheetCode& code) {
     return body + '/' + check_of(body);
 }
 
+std::string encode(const PackCode& code) {
+    const std::string body = std::string("TP1/") + code.form + "/" + code.batch + "/" +
+                             code.village + "/" + code.month + "/" + std::to_string(code.pack);
+    return body + "/" + check_of(body);
+}
+
 std::optional<SheetCode> decode_sheet_code(std::string_view text) {
     const auto parts = split(text, '/');
     if (parts.size() != 7 || parts[0] != magic || parts[1].size() != 1 ||
@@ -106,7 +112,7 @@ std::optional<SheetCode> decode_set_name(std::string_view name) {
         return std::nullopt;
     const auto serial = canonical_base32(parts[3]);
     const SheetCode code{parts[1][0], small_number(parts[2]), serial.value_or(""), 0, 0};
-    if (code.form < 'A' || code.form > 'Z' || set_name(code) != name)
+    if (code.form < 'A' || code.form > 'Z' || !code.version || set_name(code) != name)
         return std::nullopt;
     return code;
 }

@@ -36,6 +36,20 @@ std::string set_name(const SheetCode& code);
 /// @return copy and page are 0; nothing if the shape is wrong
 std::optional<SheetCode> decode_set_name(std::string_view name);
 
+/// What a cover sheet says of its pack: `TP1/V/8J4K2M7Q9T/350581102003/202611/12/5C`: magic and payload
+/// version, form letter, batch, code of the village, month, number of the pack, check as above.
+/// Nothing of a person.
+struct PackCode {
+    char form = '?';      ///< FormTemplate::code
+    std::string batch;    ///< of the run, made like a serial
+    std::string village;  ///< digits; "0": several villages, or not known
+    std::string month;    ///< "202611"
+    int pack = 0;         ///< from 1, within the run
+};
+
+/// At most 46 characters, all of them alphanumeric in the sense of QR codes.
+std::string encode(const PackCode& code);
+
 /// The serial of 50 random bits.
 ///
 /// @param random_bits  only the lowest 50 bits count
