@@ -2,6 +2,8 @@
 #include "pipeline/app/language.h"
 #include "pipeline/app/print_job.h"
 
+#include <regex>
+
 namespace tanfang {
 
 namespace {
@@ -10,7 +12,39 @@ ExitCode print(const PrintCommand& options) {
     if (!options.manifest.empty() && std::filesystem::weakly_canonical(options.manifest) ==
                                          std::filesystem::weakly_canonical(options.out))
         throw Error(Fault::bad_usage, "--manifest", "清单和 PDF 不能是同一个文件");
-    return options.record.empty() ? print_people(options) : print_records(options);
+    if (!options.record.empty())
+        return print_records(options);
+    const bool packed = options.split > 0 || options.per_village || options.cover;
+    return options.flat || packed ? print_run(options) : print_fillable(options);
+}
+
+/// Packs are for paper: each of these means --flat.
+void add_pack_options(CLI::App& command, PrintCommand& options) {
+    const auto split = command
+                           .add_option("--split", options.split,
+                                       say("Files of so many sets, each with a cover sheet",
+                                           "按套数分成几个文件，每个文件带封面"))
+                           ->check(CLI::Range(1, most_sets));
+    const auto per_village = command.add_flag(
+        "--per-village", options.per_village,
+        say("A file for each village, with a cover sheet", "每个村（社区）一个文件，带封面"));
+    const auto cover =
+        command.add_flag("--cover", options.cover,
+                         say("Begin the file with a cover sheet: batch, month, serials; no names",
+                             "文件开头加封面：批次、月份、编号，不含姓名"));
+    per_village->needs("--people");
+    for (const auto option : {split, per_village, cover})
+        option->excludes("--record")->excludes("--eform");
+    command
+        .add_option("--month", options.month,
+                    say("Month on the cover, e.g. 2026-11; this month if not given",
+                        "封面上的月份，如 2026-11，默认本月"))
+        ->check([](const std::string& month) {
+            static const std::regex shape("20[0-9]{2}-(0[1-9]|1[0-2])");
+            return std::regex_match(month, shape)
+                       ? std::string()
+                       : std::string(say("--month: YYYY-MM", "--month：应为 年-月，如 2026-11"));
+        });
 }
 
 }  // namespace
@@ -65,9 +99,12 @@ void add_print_command(CLI::App& program, Work& work) {
         ->excludes(sets)
         ->excludes(copies)
         ->excludes(flat);
-    command.add_option("--manifest", options->manifest,
-                       say("Write what stands on each page, as JSON lines",
-                           "另写一份清单（JSON lines）：每一页是什么"));
+    command.add_option(
+        "--manifest", options->manifest,
+        say("Write what stands on each page, as JSON lines; with it an interrupted "
+            "flat run goes on when it is started again",
+            "另写一份清单（JSON lines）：每一页是什么；有清单时，中断的打印再次运行即可继续"));
+    add_pack_options(command, *options);
     command.callback([options, &work] { work = [options] { return print(*options); }; });
 }
 

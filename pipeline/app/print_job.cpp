@@ -8,6 +8,8 @@ namespace {
 
 const char* kind_name(PageKind kind) {
     switch (kind) {
+        case PageKind::cover:
+            return "cover";
         case PageKind::supplement:
             return "supplement";
         case PageKind::scan:
@@ -36,16 +38,19 @@ int copies_of(const PrintCommand& options, const FormTemplate& form) {
     return options.copies == 0 ? most : options.copies;
 }
 
-std::string manifest_line(const FormTemplate& form, const PrintedPage& printed, std::size_t page) {
+std::string manifest_line(const FormTemplate& form, const PrintedPage& printed, std::size_t page,
+                          const std::string& file) {
     Json line{{"page", page},
               {"form", form.id},
               {"version", form.version},
-              {"serial", printed.serial},
+              {"serial", printed.serial.empty() ? Json() : Json(printed.serial)},
               {"copy", printed.copy},
               {"sheet_page", printed.sheet_page},
               {"person", printed.person ? Json(*printed.person) : Json()}};
     if (printed.kind != PageKind::form)  // a page of the form has the members that it always had
         line["kind"] = kind_name(printed.kind);
+    if (!file.empty())
+        line["file"] = file;
     return line.dump() + "\n";
 }
 

@@ -9,8 +9,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr int symbol_version = 2;
-
 struct FreeInput {
     void operator()(QRinput* input) const noexcept { QRinput_free(input); }
 };
@@ -20,13 +18,13 @@ struct FreeCode {
 
 }  // namespace
 
-Modules qr_modules(const std::string& text) {
-    const std::unique_ptr<QRinput, FreeInput> input(QRinput_new2(symbol_version, QR_ECLEVEL_Q));
+Modules qr_modules(const std::string& text, int version) {
+    const std::unique_ptr<QRinput, FreeInput> input(QRinput_new2(version, QR_ECLEVEL_Q));
     if (!input || QRinput_append(input.get(), QR_MODE_AN, static_cast<int>(text.size()),
                                  reinterpret_cast<const unsigned char*>(text.data())) != 0)
         throw std::logic_error("not a text for an alphanumeric QR code");
     const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeInput(input.get()));
-    if (!code || code->version != symbol_version)
+    if (!code || code->version != version)
         throw std::logic_error("text too long for the QR code");
     const auto width = static_cast<std::size_t>(code->width);
     Modules modules(width, std::vector<bool>(width));

@@ -9,12 +9,14 @@ namespace tanfang {
 /// A square of modules, row by row from the top left; true is dark.
 using Modules = std::vector<std::vector<bool>>;
 
-/// QR code of version 2 (25 x 25 modules) with error correction level Q, which survives the loss of
-/// a quarter of the symbol (ISO/IEC 18004): a fold, a stamp, a photocopy.
+/// QR code with error correction level Q, which survives the loss of a quarter of the symbol
+/// (ISO/IEC 18004): a fold, a stamp, a photocopy.
 ///
-/// @param text  at most 29 characters of digits, capital letters and space $%*+-./:
-/// @return 25 rows of 25, without the quiet zone
+/// @param text     digits, capital letters and space $%*+-./:; at most 29 characters in version 2,
+///                 67 in version 4
+/// @param version  sets the size: 17 + 4 x version modules a side
+/// @return rows of modules, without the quiet zone
 /// @throws std::logic_error if the text does not fit: the caller builds it, no input can reach this
-Modules qr_modules(const std::string& text);
+Modules qr_modules(const std::string& text, int version = 2);
 
 }  // namespace tanfang

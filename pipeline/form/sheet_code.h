@@ -36,9 +36,9 @@ std::string set_name(const SheetCode& code);
 /// @return copy and page are 0; nothing if the shape is wrong
 std::optional<SheetCode> decode_set_name(std::string_view name);
 
-/// What a cover sheet says of its pack: `TP1/V/8J4K2M7Q9T/350581102003/202611/12/5C`: magic and payload
-/// version, form letter, batch, code of the village, month, number of the pack, check as above.
-/// Nothing of a person.
+/// What a cover sheet says of its pack: `TP1/V/8J4K2M7Q9T/350581102003/202611/12/5C`: magic and
+/// payload version, form letter, batch, code of the village, month, number of the pack, check as
+/// above. Nothing of a person.
 struct PackCode {
     char form = '?';      ///< FormTemplate::code
     std::string batch;    ///< of the run, made like a serial

@@ -4,6 +4,7 @@
 #include "pipeline/generate/text_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tanfang {
 
@@ -22,9 +23,11 @@ void Content::fill_modules(const std::vector<std::vector<bool>>& modules, const 
     operators_ += "q 0 g " + module + " 0 0 -" + module + " " +
                   pdf_number(paper_.x(square.left())) + " " + pdf_number(paper_.y(square.top())) +
                   " cm\n";
+    const auto whole = [](double modules_from_corner) {
+        return std::to_string(std::lround(modules_from_corner)) + " ";
+    };
     for (const auto& bar : dark_bars(modules, {{0, 0}, side, side}))
-        operators_ += pdf_number(bar.left()) + " " + pdf_number(bar.top()) + " " +
-                      pdf_number(bar.width) + " 1 re\n";
+        operators_ += whole(bar.left()) + whole(bar.top()) + whole(bar.width) + "1 re\n";
     operators_ += "f Q\n";
 }
 

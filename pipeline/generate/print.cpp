@@ -44,6 +44,7 @@ class SetPrinter::State {
     }
 
     void need(const ScanCopy& scan) { need_scan_words(fonts_, scan); }
+    void need(const CoverSheet& cover) { need_cover_words(fonts_, form_, cover); }
 
     std::vector<PrintedPage> add(const PrintedSet& set) {
         begin();
@@ -83,6 +84,21 @@ class SetPrinter::State {
         std::vector<PrintedPage> printed = {{scan.serial, 0, index, std::nullopt, PageKind::scan}};
         if (last)
             fill_sheet(index + 1, {scan.serial, 0, 0, std::nullopt, PageKind::blank}, printed);
+        return printed;
+    }
+
+    std::vector<PrintedPage> add(const CoverSheet& cover) {
+        begin();
+        const int count = cover_page_count(form_, cover.serials.size());
+        std::vector<PrintedPage> printed;
+        for (int page = 0; page < count; ++page) {
+            Content content(PaperToPdf(form_), fonts_);
+            draw_cover(content, form_, cover, page);
+            document_.finish_page(
+                document_.add_plain_page({document_.add_stream(content.operators())}, {}));
+            printed.push_back({"", 0, page, std::nullopt, PageKind::cover});
+        }
+        fill_sheet(count, {"", 0, 0, std::nullopt, PageKind::blank}, printed);
         return printed;
     }
 
@@ -185,6 +201,14 @@ void SetPrinter::need(const PrintedSet& set) {
 
 void SetPrinter::need(const ScanCopy& scan) {
     state_->need(scan);
+}
+
+void SetPrinter::need(const CoverSheet& cover) {
+    state_->need(cover);
+}
+
+std::vector<PrintedPage> SetPrinter::add(const CoverSheet& cover) {
+    return podofo_call(where, [&] { return state_->add(cover); });
 }
 
 std::vector<PrintedPage> SetPrinter::add(const PrintedSet& set) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/form/field_model.h"
 #include "pipeline/form/form_template.h"
+#include "pipeline/generate/cover_sheet.h"
 #include "pipeline/generate/fonts.h"
 #include "pipeline/generate/form_base.h"
 #include "pipeline/generate/person_values.h"
@@ -51,6 +52,7 @@ struct PrintOptions {
 
 enum class PageKind {
     form,
+    cover,       ///< of a pack
     supplement,  ///< what did not fit the form
     scan,
     blank,  ///< the back of a duplex sheet, so that what follows starts on a front
@@ -58,9 +60,9 @@ enum class PageKind {
 
 /// One page of the PDF; its place in the order of printing is its page number.
 struct PrintedPage {
-    std::string serial;
-    int copy = 0;        ///< from 1; 0 for a scan
-    int sheet_page = 0;  ///< from 0: page of the form, or of the supplement or scans
+    std::string serial;  ///< empty on a cover
+    int copy = 0;        ///< from 1; 0 for a scan or a cover
+    int sheet_page = 0;  ///< from 0: page of the form, or of the supplement, the scans, the cover
     std::optional<int> person;
     PageKind kind = PageKind::form;
 };
@@ -84,7 +86,8 @@ class SetPrinter {
     /// fonts are cut once.
     /// @throws Error  Fault::missing_glyph
     void need(const PrintedSet& set);
-    void need(const ScanCopy& scan);  ///< its picture may still be empty
+    void need(const ScanCopy& scan);     ///< its picture may still be empty
+    void need(const CoverSheet& cover);  ///< without its serials
 
     /// @return what stands on its pages, in the order copy, page; the supplement of a copy follows
     ///         its pages
@@ -96,6 +99,9 @@ class SetPrinter {
     /// @param index  among the scans of its set, from 0
     /// @param last   of its set; a duplex form then gets an empty back if need be
     std::vector<PrintedPage> add(const ScanCopy& scan, int index, bool last);
+
+    /// Adds the cover of a pack, before its sets.
+    std::vector<PrintedPage> add(const CoverSheet& cover);
 
     /// Completes the PDF. Call once.
     /// @throws Error  Fault::output_failed

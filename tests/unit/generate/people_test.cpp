@@ -10,23 +10,23 @@ namespace tanfang {
 namespace {
 
 std::filesystem::path people_file(const std::string& lines) {
-    const std::filesystem::path file = testing::TempDir() + std::to_string(::getpid()) + "-people.jsonl";
+    const std::filesystem::path file =
+        testing::TempDir() + std::to_string(::getpid()) + "-people.jsonl";
     std::ofstream(file, std::ios::binary) << lines;
     return file;
 }
 
-std::vector<PersonValues> read(const std::string& form, const std::string& lines) {
-    return read_people(people_file(lines), installed::form(form), installed::model(form),
-                       installed::fonts());
+PeopleFile open(const std::string& form, const std::string& lines) {
+    return {people_file(lines), installed::form(form), installed::model(form), installed::fonts()};
 }
 
 TEST(People, AreReadLineByLine) {
-    const auto people =
-        read("visit", "\xEF\xBB\xBF{\"visit_ordinal\": 1}\r\n\n{}\n{\"visit_ordinal\": 3}");
-    ASSERT_EQ(people.size(), 3U);
-    EXPECT_EQ(people[0].words.at("visit_ordinal"), U"1");
-    EXPECT_TRUE(people[1].words.empty());
-    EXPECT_EQ(people[2].words.at("visit_ordinal"), U"3");
+    PeopleFile people =
+        open("visit", "\xEF\xBB\xBF{\"visit_ordinal\": 1}\r\n\n{}\n{\"visit_ordinal\": 3}");
+    ASSERT_EQ(people.count(), 3);
+    EXPECT_EQ(people.read(0).words.at("visit_ordinal"), U"1");
+    EXPECT_TRUE(people.read(1).words.empty());
+    EXPECT_EQ(people.read(2).words.at("visit_ordinal"), U"3");
 }
 
 struct BadLines {
@@ -40,7 +40,7 @@ class BadPeople : public testing::TestWithParam<BadLines> {};
 
 TEST_P(BadPeople, AreRefusedWithTheLine) {
     try {
-        read("visit", GetParam().lines);
+        open("visit", GetParam().lines);
         FAIL() << "accepted";
     } catch (const Error& e) {
         EXPECT_EQ(e.fault(), GetParam().fault) << e.what();
@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(People, AllProblemsAreNamedAtOnce) {
     try {
-        read("visit", "{\"a\": 1}\n{}\n{\"b\": 1}\n");
+        open("visit", "{\"a\": 1}\n{}\n{\"b\": 1}\n");
         FAIL();
     } catch (const Error& e) {
         EXPECT_NE(std::string(e.what()).find("第 1 行：a"), std::string::npos) << e.what();
@@ -79,13 +79,38 @@ TEST(People, AllProblemsAreNamedAtOnce) {
 
 TEST(People, AMissingFileIsNamed) {
     try {
-        read_people("/nowhere/people.jsonl", installed::form("visit"), installed::model("visit"),
-                    installed::fonts());
+        PeopleFile("/nowhere/people.jsonl", installed::form("visit"), installed::model("visit"),
+                   installed::fonts());
         FAIL();
     } catch (const Error& e) {
         EXPECT_EQ(e.fault(), Fault::bad_settings);
         EXPECT_NE(std::string(e.what()).find("/nowhere/people.jsonl"), std::string::npos);
     }
+}
+
+TEST(People, SayTheirVillageOrLiveInOne) {
+    PeopleFile people = open(
+        "enrollment",
+        R"({"residence_village": {"name": "石渔村", "code": "350599101201"}, "hukou_village": "别处"}
+           {"village": "古浮村", "residence_village": "石渔村"}
+           {"hukou_village": "祥芝村"}
+           {"village": {"name": "古浮村", "code": "35059910120100"}}
+           {})");
+    EXPECT_EQ(people.village(0), (Village{"石渔村", "350599101201"}));
+    EXPECT_EQ(people.village(1), (Village{"古浮村", ""}));
+    EXPECT_EQ(people.village(2).name, "祥芝村");
+    EXPECT_EQ(people.village(3), (Village{"古浮村", ""})) << "no code is that long";
+    EXPECT_EQ(people.village(4), Village());
+    EXPECT_EQ(people.read(1).words.at("residence_village"), U"石渔村");
+    EXPECT_THROW(open("visit", R"({"village": 7})"), Error);
+    EXPECT_THROW(open("visit", "{\"village\": \"\U000F0123\"}"), Error) << "covers show it";
+}
+
+TEST(People, ThatChangeWhileTheyArePrintedAreNoticed) {
+    PeopleFile people = open("visit", "{\"visit_ordinal\": 1}\n{\"visit_ordinal\": 2}");
+    EXPECT_EQ(people.sha256().size(), 64U);
+    people_file("{\"visit_ordinal\": 1, \"care_needs\": \"\"}\n{}");
+    EXPECT_THROW(people.read(1), Error);
 }
 
 }  // namespace
