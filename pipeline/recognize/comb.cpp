@@ -12,9 +12,19 @@ namespace tanfang {
 namespace {
 
 // Both numbers come from the comb cutter that the digit network's figures were measured with.
-constexpr double joined_width = 1.15;  // cells; wider ink is more than one character
+constexpr double joined_width = 1.15;      // cells; wider ink is more than one character
+constexpr double character_mm = 1.2;       // the bar of a 5 is flatter than any character
+constexpr double character_overlap = 0.3;  // parts of one character share more of their extent
+constexpr int struck_cells = 3;            // joined digits are two
 constexpr double overhang =
     0.15;  // cells by which a character may reach into the next without being cut
+
+/// Share of the smaller stretch that two stretches have in common.
+double overlap(int from, int length, int other_from, int other_length) {
+    const int common =
+        std::min(from + length, other_from + other_length) - std::max(from, other_from);
+    return std::max(0, common) / static_cast<double>(std::max(1, std::min(length, other_length)));
+}
 
 struct Piece {
     int label;
@@ -45,11 +55,13 @@ class Cutter {
         out.cells.resize(masks_.size());
         amount_.assign(masks_.size(), 0);
         reach_.assign(masks_.size(), 0);
+        boxes_.assign(masks_.size(), {});
         for (const Piece& piece : pieces_) hand_out(piece, out.cells);
         out.strip =
             cv::Mat(tile_px, tile_px * static_cast<int>(masks_.size()), CV_8UC1, cv::Scalar(255));
         for (std::size_t i = 0; i < masks_.size(); ++i) {
             out.cells[i].presence = judge_presence(amount_[i], reach_[i]);
+            out.cells[i].crowded = is_crowded(boxes_[i]);
             if (out.cells[i].presence != Presence::none)
                 character_tile(field_.pen(window(static_cast<int>(i))), masks_[i],
                                field_.area.height)
@@ -76,6 +88,8 @@ class Cutter {
             const int left = cell == first ? piece.box.x : border(cell);
             const int right = cell == last ? piece.box.x + piece.box.width : border(cell + 1);
             cells[static_cast<std::size_t>(cell)].cut = true;
+            if (last - first + 1 >= struck_cells)
+                cells[static_cast<std::size_t>(cell)].struck = true;
             give(piece, {left, piece.box.y, right - left, piece.box.height}, cell, cells);
         }
     }
@@ -101,15 +115,29 @@ class Cutter {
         amount_[i] += cv::countNonZero(ink) / (field_.px_per_mm * field_.px_per_mm);
         reach_[i] = std::max(reach_[i], std::max(part.width, part.height) / field_.px_per_mm);
         ++cells[i].bodies;
+        boxes_[i].push_back(part);
+    }
+
+    bool is_crowded(const std::vector<cv::Rect>& boxes) const {
+        for (std::size_t i = 0; i < boxes.size(); ++i)
+            for (std::size_t k = i + 1; k < boxes.size(); ++k) {
+                const cv::Rect &a = boxes[i], &b = boxes[k];
+                if (std::min(a.height, b.height) >= character_mm * field_.px_per_mm &&
+                    (overlap(a.x, a.width, b.x, b.width) < character_overlap ||
+                     overlap(a.y, a.height, b.y, b.height) < character_overlap))
+                    return true;
+            }
+        return false;
     }
 
     const FieldInk& field_;
     double pitch_;  // px
     cv::Mat labels_;
     std::vector<Piece> pieces_;
-    std::vector<cv::Mat> masks_;  // per cell, of its window; empty where no ink is
-    std::vector<double> amount_;  // mm²
-    std::vector<double> reach_;   // mm
+    std::vector<cv::Mat> masks_;                // per cell, of its window; empty where no ink is
+    std::vector<double> amount_;                // mm²
+    std::vector<double> reach_;                 // mm
+    std::vector<std::vector<cv::Rect>> boxes_;  // of the bodies, px
 };
 
 }  // namespace

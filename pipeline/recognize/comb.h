@@ -17,7 +17,11 @@ struct CombCell {
     Presence presence = Presence::none;
     int bodies =
         0;  ///< connected pieces of ink; a character struck out or corrected often has several
-    bool cut = false;  ///< holds a part of ink that runs over the cell's border
+    bool cut = false;      ///< holds a part of ink that runs over the cell's border
+    bool crowded = false;  ///< two bodies side by side or one above the other, each as tall as a
+                           ///< small character: a number squeezed in or written anew
+    bool struck = false;   ///< holds a part of ink that runs through three cells or more: a number
+                           ///< that was crossed out
 };
 
 struct CombCells {

@@ -131,18 +131,26 @@ cv::Mat Ink::darkness(const cv::Mat& sampled, const Box<Mm>& box) const {
                  top_right = background({box.right(), box.top()});
     const double bottom_left = background({box.left(), box.bottom()}),
                  bottom_right = background({box.right(), box.bottom()});
+    const auto ink_per_gray = [&](double paper) {
+        return static_cast<float>(255 / std::max(paper - black_, least_contrast));
+    };
     cv::Mat out(sampled.size(), CV_8U);
     for (int row = 0; row < out.rows; ++row) {
         const double t = (row + 0.5) / out.rows;
         const double left = top_left + t * (bottom_left - top_left),
                      right = top_right + t * (bottom_right - top_right);
+        // paper and scale change little over a box: both are taken as straight, in plain floats,
+        // for this loop runs over every pixel that is read
+        const auto paper = static_cast<float>(left), scale = ink_per_gray(left);
+        const float step = static_cast<float>(right - left) / static_cast<float>(out.cols);
+        const float scale_step = (ink_per_gray(right) - scale) / static_cast<float>(out.cols);
         const auto* in = sampled.ptr<uchar>(row);
         auto* ink = out.ptr<uchar>(row);
         for (int column = 0; column < out.cols; ++column) {
-            const double paper = left + (column + 0.5) / out.cols * (right - left);
-            const double value =
-                255 * (paper - in[column]) / std::max(paper - black_, least_contrast);
-            ink[column] = cv::saturate_cast<uchar>(value);
+            const float x = static_cast<float>(column) + 0.5F;
+            const float value =
+                (paper + x * step - static_cast<float>(in[column])) * (scale + x * scale_step);
+            ink[column] = static_cast<uchar>(std::clamp(value, 0.F, 255.F) + 0.5F);
         }
     }
     return out;

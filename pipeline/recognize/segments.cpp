@@ -24,8 +24,10 @@ struct Shape {
 constexpr Shape han = {1.6, 1.15, 0.8, 0.85, 0.45};
 constexpr Shape digits = {1.2, 0.9, 0.6, 0.55, 1.0};
 
-constexpr int most_pieces = 7;          // of one character
-constexpr double preference = 0.6;      // weight of the usual width against the network
+constexpr int most_pieces = 7;        // of one character
+constexpr double widest_gap = 0.45;   // heights of white between pieces of one character (八, 川)
+constexpr double comma_height = 0.4;  // heights of the line, at most, on both sides
+constexpr double preference = 0.6;    // weight of the usual width against the network
 constexpr double smallest_line_mm = 3;  // flatter lines (一, a dash) count as so tall
 constexpr double cut_reach = 0.22;      // heights by which a cut may move to a thin place
 constexpr float cut_stay = 0.02F;       // ink pixels that a cut saves must outweigh its way, per px
@@ -50,6 +52,13 @@ class LineCutter {
     }
 
     double height() const { return height_; }
+
+    /// Whether ink in these columns is a dot in the lower half of the line.
+    bool is_small(const cv::Mat& mask) const {
+        const cv::Rect ink = cv::boundingRect(mask);
+        return ink.width <= comma_height * height_ && ink.height <= comma_height * height_ &&
+               ink.y + ink.height / 2 > box_.y + box_.height / 2;
+    }
 
     /// The pieces from left to right; none if there is no ink.
     std::vector<Piece> pieces() const {
@@ -122,15 +131,20 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
         const int last = static_cast<int>(pieces.size());
         for (int from = 0; from < last; ++from)
             for (int to = from + 1; to <= std::min(last, from + most_pieces); ++to) {
+                const Piece& last_piece = pieces[static_cast<std::size_t>(to) - 1];
                 const int left = pieces[static_cast<std::size_t>(from)].left;
-                const int width = pieces[static_cast<std::size_t>(to) - 1].right - left;
-                if (to > from + 1 && width > shape.widest * cutter.height())
+                const int width = last_piece.right - left;
+                if (to > from + 1 &&
+                    (width > shape.widest * cutter.height() ||
+                     last_piece.left - pieces[static_cast<std::size_t>(to) - 2].right >
+                         widest_gap * cutter.height()))
                     break;
                 const cv::Rect run(left, 0, width, line.rows);
                 tiles.push_back(alphabet == Alphabet::han
                                     ? han_tile(field.pen(run), line(run), cutter.height())
                                     : character_tile(field.pen(run), line(run),
                                                      static_cast<int>(cutter.height())));
+                out.small.push_back(cutter.is_small(line(run)));
                 CharacterTile& tile = out.graph.tiles.emplace_back();
                 tile.from = out.graph.places + from;
                 tile.to = out.graph.places + to;

@@ -18,7 +18,9 @@
 namespace tanfang {
 
 struct CutWriting {
-    TileGraph graph;  ///< tiles without characters yet
+    TileGraph graph;          ///< tiles without characters yet
+    std::vector<bool> small;  ///< per tile: a dot below the middle of its line, so that it may be a
+                              ///< comma
     cv::Mat strip;  ///< CV_8UC1, the tiles of the graph side by side, in its order; empty if there
                     ///< is no ink
 };

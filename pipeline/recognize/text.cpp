@@ -23,6 +23,8 @@ constexpr std::size_t most_lines = 4;
 /// several bodies or of a part of one, may hold two characters or a corrected one.
 constexpr double clear_character = 0.9;
 
+constexpr double comma = 0.8;  // probability that a dot is one; chosen, not measured
+
 Alphabet alphabet_of(Writing writing) {
     switch (writing) {
         case Writing::id_number:
@@ -60,7 +62,7 @@ CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) 
         return tile;
     }
     put(tile, std::move(seen));
-    tile.unsure = cell.presence == Presence::unsure;
+    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded;
     const bool clear =
         !tile.characters.empty() && tile.characters.front().probability >= clear_character;
     tile.patched = (cell.cut || cell.bodies > 1) && !clear;
@@ -84,6 +86,16 @@ TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, Tex
     return graph;
 }
 
+/// A dot on the line is rather a comma (or a point, among digits) than any character; the networks
+/// know neither.
+void add_comma(CharacterTile& tile, Alphabet alphabet) {
+    for (Character& character : tile.characters) character.probability *= 1 - comma;
+    tile.unlisted *= 1 - comma;
+    tile.characters.insert(tile.characters.begin(),
+                           {alphabet == Alphabet::han ? U'、' : U'.', comma});
+    tile.fit = 0;
+}
+
 TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alphabet,
                     TextReader& reader) {
     const std::vector<cv::Mat> lines = writing_lines(ink, field.px_per_mm);
@@ -95,7 +107,11 @@ TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alpha
     auto seen = reader.read(cut.strip, alphabet);
     if (seen.size() != cut.graph.tiles.size())
         return {};
-    for (std::size_t i = 0; i < seen.size(); ++i) put(cut.graph.tiles[i], std::move(seen[i]));
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        put(cut.graph.tiles[i], std::move(seen[i]));
+        if (cut.small[i])
+            add_comma(cut.graph.tiles[i], alphabet);
+    }
     return std::move(cut.graph);
 }
 

@@ -12,8 +12,9 @@ constexpr const char* needed_lists[] = {"surname", "surname_compound_common", "d
                                         "no_need", "nothing_words"};
 
 bool is_word_list(const Json& json) {
-    return json.is_array() &&
-           std::all_of(json.begin(), json.end(), [](const Json& word) { return word.is_string(); });
+    return json.is_array() && std::all_of(json.begin(), json.end(), [](const Json& word) {
+               return word.is_string() && !word.get_ref<const std::string&>().empty();
+           });
 }
 
 }  // namespace
@@ -26,9 +27,14 @@ bool Lexicon::contains(const std::string& list, const std::string& word) const {
 
 Lexicon parse_lexicon(const Json& json) {
     Lexicon lexicon;
-    for (const auto& [name, value] : json.items())
-        if (is_word_list(value))
-            lexicon.lists[name] = value.get<std::vector<std::string>>();
+    for (const auto& [name, value] : json.items()) {
+        if (!value.is_array())
+            continue;
+        if (!is_word_list(value))
+            throw Error(Fault::bad_template, "templates/lexicon.json",
+                        name + "：应为词语列表，不得有空词");
+        lexicon.lists[name] = value.get<std::vector<std::string>>();
+    }
     for (const char* name : needed_lists)
         if (!lexicon.lists.contains(name))
             throw Error(Fault::bad_template, "templates/lexicon.json",
@@ -52,7 +58,8 @@ void override_lexicon(Lexicon& lexicon, const Json& overrides, const std::string
         if (!lexicon.lists.contains(name))
             throw Error(Fault::bad_settings, where, "lexicons：没有名为 " + name + " 的词表");
         if (!is_word_list(words))
-            throw Error(Fault::bad_settings, where, "lexicons." + name + "：应为词语列表");
+            throw Error(Fault::bad_settings, where,
+                        "lexicons." + name + "：应为词语列表，不得有空词");
         lexicon.lists[name] = words.get<std::vector<std::string>>();
     }
 }

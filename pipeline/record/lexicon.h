@@ -21,7 +21,8 @@ struct Lexicon {
     bool contains(const std::string& list, const std::string& word) const;
 };
 
-/// @throws Error  Fault::bad_template if a list the product needs is missing
+/// @throws Error  Fault::bad_template naming the list that the product needs and that is missing,
+/// or that holds something else than words
 Lexicon parse_lexicon(const Json& json);
 
 /// Replaces whole lists.

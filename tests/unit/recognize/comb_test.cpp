@@ -87,6 +87,41 @@ TEST(Comb, SeveralPiecesOfOneCharacterShareACell) {
     EXPECT_EQ(comb.cells[1].bodies, 2);
 }
 
+TEST(Comb, ALineThroughThreeCellsStrikesThemOut) {
+    FieldInk field = empty_field(5 * pitch, 8.2);
+    for (const int cell : {0, 1, 2, 4}) one(field, cell);
+    stroke(field, {1, 4}, {2.8 * pitch, 4.2});
+    const CombCells comb = cut(field, 5);
+    for (const std::size_t cell : {0u, 1u, 2u}) EXPECT_TRUE(comb.cells[cell].struck) << cell;
+    EXPECT_FALSE(comb.cells[4].struck);
+}
+
+TEST(Comb, TwoCharactersInOneCellAreCrowded) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    stroke(field, {1.5, 2}, {1.5, 6.5});  // side by side
+    stroke(field, {4, 2}, {4, 6.5});
+    stroke(field, {1.5 * pitch, 0.3}, {1.5 * pitch + 1, 2});  // one above the other
+    stroke(field, {1.5 * pitch, 3}, {1.5 * pitch + 1, 7});
+    stroke(field, {2 * pitch + 2, 2}, {2 * pitch + 4.5, 2});  // a five whose bar stands off
+    stroke(field, {2 * pitch + 2, 2.9}, {2 * pitch + 3, 6.5});
+    one(field, 3);
+    const CombCells comb = cut(field, 4);
+    EXPECT_TRUE(comb.cells[0].crowded);
+    EXPECT_TRUE(comb.cells[1].crowded);
+    EXPECT_FALSE(comb.cells[2].crowded);
+    EXPECT_FALSE(comb.cells[3].crowded);
+}
+
+TEST(Comb, WritingOverTheOuterBorderBelongsToTheLastCell) {
+    FieldInk field = empty_field(3 * pitch, 8.2);
+    one(field, 0);
+    zero(field, 3 * pitch - 1.2);  // reaches 0.4 mm out of the comb
+    const CombCells comb = cut(field, 3);
+    EXPECT_EQ(comb.inked(), 2);
+    EXPECT_EQ(comb.cells[2].presence, Presence::present);
+    EXPECT_FALSE(comb.cells[2].cut);
+}
+
 TEST(Comb, FaintPensAreStretchedToTheSameTone) {
     FieldInk field = empty_field(2 * pitch, 8.2);
     stroke(field, {3, 2}, {3, 6.5}, 0.6, 110);

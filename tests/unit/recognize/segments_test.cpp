@@ -73,6 +73,16 @@ TEST(Segments, JoinedCharactersAreCutWhereTheInkIsThin) {
     EXPECT_TRUE(has_tile(writing, 1, 2));
 }
 
+TEST(Segments, ADotOnTheLineMayBeAComma) {
+    FieldInk field = empty_field(40, 9);
+    stroke(field, {4, 1}, {8, 7});
+    stroke(field, {10, 6}, {10.5, 6.8}, 0.5);
+    const CutWriting writing = cut(field, Alphabet::han);
+    ASSERT_EQ(writing.small.size(), writing.graph.tiles.size());
+    for (std::size_t i = 0; i < writing.small.size(); ++i)
+        EXPECT_EQ(writing.small[i], writing.graph.tiles[i].from == 1) << i;
+}
+
 TEST(Segments, LinesFollowEachOther) {
     FieldInk field = empty_field(40, 20);
     stroke(field, {4, 1}, {8, 6});

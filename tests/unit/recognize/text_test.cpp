@@ -120,8 +120,8 @@ TEST(Text, DirtInACellOfANumberIsNeverSure) {
 TEST(Text, TwoBodiesInACellThatReadsBadlyAreNeverSure) {
     FieldInk field = empty_field(3 * 6, 8.6);
     digits(field, 0, "1", 6);
-    stroke(field, {6 + 3, 1}, {6 + 4.5, 3.5});
-    stroke(field, {6 + 1.5, 4.8}, {6 + 3, 7.5});
+    stroke(field, {6 + 1.5, 1.2}, {6 + 4.5, 1.2});  // a five whose bar stands off
+    stroke(field, {6 + 1.5, 2.4}, {6 + 3, 7.5});
     Fives reader;
     Calibration easy = trusting();
     easy.readings["comb"].posterior = 0.6;
@@ -154,6 +154,25 @@ TEST(Text, FreeWritingIsOneCallOverAllItsLines) {
     EXPECT_EQ(reader.shown.rows, han_tile_px);
     EXPECT_EQ(reading.text, "五五五五五五五五");
     EXPECT_EQ(reading.graph.places, 8);
+}
+
+TEST(Text, ACommaStandsBetweenTheWordsOfALine) {
+    FieldInk field = empty_field(60, 9);
+    stroke(field, {4, 1}, {8, 7});
+    stroke(field, {12, 6}, {12.5, 6.8}, 0.5);
+    stroke(field, {16.5, 1}, {20.5, 7});
+    Fives reader;
+    EXPECT_EQ(read_text(field, 0, Writing::han_text, reader, trusting()).text, "五、五");
+    EXPECT_EQ(read_text(field, 0, Writing::amount, reader, trusting()).text, "5.5");
+}
+
+TEST(Text, ANumberThatIsCrossedOutIsNeverSure) {
+    FieldInk field = empty_field(12 * 5.7, 8.6);
+    digits(field, 0, "138", 5.7);
+    Fives reader;
+    EXPECT_TRUE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
+    stroke(field, {0.5, 4}, {17, 4.4});
+    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
 }
 
 TEST(Text, MoreLinesThanFourAreNotReadAtAll) {

@@ -136,6 +136,8 @@ TEST_F(Settings, NameTheirFaults) {
     EXPECT_THAT(complaint(R"({"rules": {"R14": {"minimum_age": 60}}})"), HasSubstr("minimum_age"));
     EXPECT_THAT(complaint(R"({"lexicons": {"disease": "高血压"}})"), HasSubstr("disease"));
     EXPECT_THAT(complaint(R"({"lexicons": {"diseases": []}})"), HasSubstr("diseases"));
+    EXPECT_THAT(complaint(R"({"lexicons": {"disease": ["高血压", 7]}})"), HasSubstr("disease"));
+    EXPECT_THAT(complaint(R"({"lexicons": {"disease": ["高血压", ""]}})"), HasSubstr("disease"));
     EXPECT_THAT(complaint("{\"county\": \"\xFF\"}"), HasSubstr("JSON"));
 }
 
@@ -170,6 +172,22 @@ TEST(RuleTable, RefusesADamagedFile) {
         Error);
     const Json twice = Json::parse(R"({"id": "R1", "forms": [], "cases": {}})");
     EXPECT_THROW(parse_rules({{"rules", {twice, twice}}}), Error);
+}
+
+TEST(Lexicon, AListWithSomethingElseThanWordsIsNamed) {
+    Json lexicon = load_json(TANFANG_SOURCE_DIR "/templates/lexicon.json", Fault::bad_template);
+    EXPECT_NO_THROW(parse_lexicon(lexicon));
+    for (const Json& bad : {Json(7), Json(nullptr), Json("")}) {
+        Json damaged = lexicon;
+        damaged["measure"].push_back(bad);
+        try {
+            parse_lexicon(damaged);
+            FAIL() << bad;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::bad_template);
+            EXPECT_THAT(error.what(), HasSubstr("measure"));
+        }
+    }
 }
 
 }  // namespace tanfang

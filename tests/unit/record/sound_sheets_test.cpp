@@ -169,7 +169,7 @@ Readings with_doubt(Readings readings, Chance& chance) {
         if (auto* mark = std::get_if<MarkReading>(&spot.reading))
             *mark = {MarkState::doubtful, MarkHow::none, 0.5, false};
         else if (auto* text = std::get_if<TextReading>(&spot.reading))
-            *text = {"", 0, false, {}};
+            *text = {"", 0, false, {}, {}};
         else
             spot.reading = SignatureReading{};
     }
