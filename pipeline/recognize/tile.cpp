@@ -96,15 +96,4 @@ cv::Mat han_tile(const cv::Mat& pen, const cv::Mat& mask, double line_height) {
     return centered(pen, mask, ink, han_tile_px, han_side_px / side);
 }
 
-cv::Mat line_strip(const cv::Mat& pen, const cv::Mat& mask, int height, int least_ink) {
-    const cv::Rect ink = cv::boundingRect(mask);
-    if (ink.empty())
-        return {};
-    cv::Mat strip = scaled(on_white(pen(ink), mask(ink)),
-                           static_cast<double>(height) / std::max(ink.height, least_ink));
-    cv::copyMakeBorder(strip, strip, height / 4, height / 4, height / 4, height / 4,
-                       cv::BORDER_CONSTANT, cv::Scalar(255));
-    return strip;
-}
-
 }  // namespace tanfang

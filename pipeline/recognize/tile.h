@@ -36,10 +36,4 @@ cv::Mat character_tile(const cv::Mat& pen, const cv::Mat& mask, int cell_height)
 /// @return             CV_8UC1; all white if the mask is empty
 cv::Mat han_tile(const cv::Mat& pen, const cv::Mat& mask, double line_height);
 
-/// A line of writing, cropped to its ink and scaled so that the ink is `height` px tall.
-///
-/// @param least_ink  px of `pen`; flatter ink (a dash) is scaled as if it were so tall
-/// @return  CV_8UC1 with a white border of a quarter of `height`; empty if the mask is empty
-cv::Mat line_strip(const cv::Mat& pen, const cv::Mat& mask, int height, int least_ink);
-
 }  // namespace tanfang
