@@ -152,6 +152,7 @@ class Document:
             file.write(base64.b64decode(data))
 
     async def picture(self, out):
+        await asyncio.sleep(1)  # until all is painted
         shot = await self.browser.call("Page.captureScreenshot", self.page)
         with open(out, "wb") as file:
             file.write(base64.b64decode(shot["data"]))

@@ -88,17 +88,17 @@ Comparison typed_and_read(const Typing& typing) {
 
 void expect_no_wrong(const Comparison& all) {
     EXPECT_THAT(all.wrong, testing::IsEmpty());
-    EXPECT_GT(all.equal, 50 * all.asked);
+    EXPECT_GT(all.equal, 20 * all.asked);  // 2 % of the characters are strange on purpose
 }
 
 TEST(Viewer, ChromiumGivesBackWhatWasTypedOrAsks) {
     expect_no_wrong(
-        typed_and_read({"fill_in_chromium.py", "chromium and python3-websockets", 200, 11}));
+        typed_and_read({"fill_in_chromium.py", "chromium and python3-websockets", 60, 11}));
 }
 
 TEST(Viewer, PopplerGivesBackWhatWasTypedOrAsks) {
     expect_no_wrong(
-        typed_and_read({"fill_in_poppler.py", "gir1.2-poppler-0.18 and python3-gi", 200, 12}));
+        typed_and_read({"fill_in_poppler.py", "gir1.2-poppler-0.18 and python3-gi", 60, 12}));
 }
 
 }  // namespace

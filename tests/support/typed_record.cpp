@@ -41,9 +41,11 @@ std::string some_text(const Spot& spot, const Field& field, const std::u32string
                       simulate::Random& random) {
     if (spot.cells > 0)
         return digits(1 + random.below(spot.cells), random);
-    constexpr int usual_length = 8;
-    const int longest =
-        field.max_length > 0 ? std::min(field.max_length / 3, usual_length) : usual_length;
+    // Chromium takes no more than what can be seen in the box.
+    constexpr double character_mm = 4;  // 10.5 points, and room at the ends
+    int longest = std::min(8, static_cast<int>(spot.box.width / character_mm));
+    if (field.max_length > 0)
+        longest = std::max(1, std::min(longest, field.max_length / 3));
     if (field.type == FieldType::text_multi && random.chance(0.5))
         return words(longest, common, random) + "\n" + words(longest, common, random);
     return words(longest, common, random);

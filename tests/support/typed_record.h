@@ -20,7 +20,7 @@ struct TypedRecord {
     std::set<std::string> ticks;               ///< spots
 };
 
-/// A record of random content that fits into its fields: texts of the standard characters, now and
+/// A record of random content that fits into its fields as they are seen: texts of the standard characters, now and
 /// then a rarer one, digits in combs, one option where one is allowed; some fields stay empty.
 TypedRecord random_record(const FormTemplate& form, const FieldModel& model,
                           const TypingCharacters& characters, simulate::Random& random);
