@@ -15,7 +15,11 @@ namespace {
 constexpr double joined_width = 1.15;      // cells; wider ink is more than one character
 constexpr double character_mm = 1.2;       // the bar of a 5 is flatter than any character
 constexpr double character_overlap = 0.3;  // parts of one character share more of their extent
-constexpr int struck_cells = 3;            // joined digits are two
+// A disc covers 0.79 of its box; an 8 of a broad pen whose loops have run full about 0.6.
+constexpr double blot_mm = 1.5;
+constexpr double blot_share = 0.72;
+
+constexpr int struck_cells = 3;  // joined digits are two
 constexpr double overhang =
     0.15;  // cells by which a character may reach into the next without being cut
 
@@ -62,6 +66,7 @@ class Cutter {
         for (std::size_t i = 0; i < masks_.size(); ++i) {
             out.cells[i].presence = judge_presence(amount_[i], reach_[i]);
             out.cells[i].crowded = is_crowded(boxes_[i]);
+            out.cells[i].blot = is_blot(masks_[i]);
             if (out.cells[i].presence != Presence::none)
                 character_tile(field_.pen(window(static_cast<int>(i))), masks_[i],
                                field_.area.height)
@@ -116,6 +121,12 @@ class Cutter {
         reach_[i] = std::max(reach_[i], std::max(part.width, part.height) / field_.px_per_mm);
         ++cells[i].bodies;
         boxes_[i].push_back(part);
+    }
+
+    bool is_blot(const cv::Mat& mask) const {
+        const cv::Rect ink = cv::boundingRect(mask);
+        return std::min(ink.width, ink.height) >= blot_mm * field_.px_per_mm &&
+               cv::countNonZero(mask) >= blot_share * ink.area();
     }
 
     bool is_crowded(const std::vector<cv::Rect>& boxes) const {

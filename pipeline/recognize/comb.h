@@ -20,6 +20,7 @@ struct CombCell {
     bool cut = false;      ///< holds a part of ink that runs over the cell's border
     bool crowded = false;  ///< two bodies side by side or one above the other, each as tall as a
                            ///< small character: a number squeezed in or written anew
+    bool blot = false;     ///< nearly solid: a blot, or a character blackened out
     bool struck = false;   ///< holds a part of ink that runs through three cells or more: a number
                            ///< that was crossed out
 };

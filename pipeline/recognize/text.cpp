@@ -62,7 +62,7 @@ CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) 
         return tile;
     }
     put(tile, std::move(seen));
-    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded;
+    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded || cell.blot;
     const bool clear =
         !tile.characters.empty() && tile.characters.front().probability >= clear_character;
     tile.patched = (cell.cut || cell.bodies > 1) && !clear;

@@ -112,6 +112,17 @@ TEST(Comb, TwoCharactersInOneCellAreCrowded) {
     EXPECT_FALSE(comb.cells[3].crowded);
 }
 
+TEST(Comb, SolidInkIsABlot) {
+    FieldInk field = empty_field(3 * pitch, 8.2);
+    cv::circle(field.pen, {field.area.x + 30, field.area.y + 40}, 20, cv::Scalar(200), -1);
+    zero(field, 1.5 * pitch);
+    one(field, 2);
+    const CombCells comb = cut(field, 3);
+    EXPECT_TRUE(comb.cells[0].blot);
+    EXPECT_FALSE(comb.cells[1].blot);
+    EXPECT_FALSE(comb.cells[2].blot);
+}
+
 TEST(Comb, WritingOverTheOuterBorderBelongsToTheLastCell) {
     FieldInk field = empty_field(3 * pitch, 8.2);
     one(field, 0);
