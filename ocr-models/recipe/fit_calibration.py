@@ -23,6 +23,7 @@ WRONG = 0.4 / 1000   # of what is claimed
 MARGIN = 1 / 3       # of the way from the worst wrong posterior to 1
 LEAST = 300          # fields of a kind, else its threshold stays as it is
 NEVER = 2            # a posterior that nothing reaches
+DRAWS = 4            # of the noise that the engine reads around a strip
 
 
 # ---- the network --------------------------------------------------------------------------------
@@ -48,15 +49,15 @@ def fit_network(options):
     network, _ = load(options.kind, options.checkpoint)
     tiles, targets = load_tiles(options.tiles)
     use = np.flatnonzero((targets.max(1) == 1) & (targets[:, -1] == 0))
-    use = use[:len(use) - len(use) % TOGETHER]
+    use = np.tile(use[:len(use) - len(use) % TOGETHER], DRAWS)
     with torch.no_grad():
         logits = np.concatenate([tile_logits(network, tiles[use[k:k + TOGETHER * 32]], TOGETHER).numpy() for k in range(0, len(use), TOGETHER * 32)])
     truth = targets[use].argmax(1)
     chances = listed(logits, TEMPERATURE[options.kind])
     tried = [(mean_loss(chances, truth, power, unlisted), power, unlisted)
-             for power in np.arange(1.5, 5.01, 0.25) for unlisted in (0.002, 0.003, 0.004, 0.006, 0.008)]
+             for power in np.arange(1.5, 7.01, 0.25) for unlisted in (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008)]
     loss, power, unlisted = min(tried)
-    print(f"{100 * (chances.argmax(1) == truth).mean():.2f} % of {len(use)} cells right; -log p {loss:.4f} at power {power}, unlisted {unlisted}")
+    print(f"{100 * (chances.argmax(1) == truth).mean():.2f} % of {len(use)} cells right in {DRAWS} draws; -log p {loss:.4f} at power {power}, unlisted {unlisted}")
     calibration = json.loads(options.calibration.read_text())
     entry = calibration["networks"][options.kind]
     entry.update(power=float(power), unlisted=unlisted, sha256=hashlib.sha256(options.model.read_bytes()).hexdigest())

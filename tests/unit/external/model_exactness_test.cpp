@@ -65,6 +65,8 @@ Difference compare(const Json& expected, const TesseractLine& line) {
     return difference;
 }
 
+const std::filesystem::path shipped = std::filesystem::path(TANFANG_SOURCE_DIR) / "ocr-models";
+
 }  // namespace
 
 TEST(ModelExactness, TheEngineComputesWhatTheTrainingProgramComputes) {
@@ -83,6 +85,16 @@ TEST(ModelExactness, AnotherPictureGivesAnotherAnswer) {
     cv::flip(evidence.strip, evidence.strip, 1);
     Tesseract reader(models, "layers", Tesseract::Layout::raw_line);
     EXPECT_GT(compare(evidence.timesteps, reader.read(evidence.strip, 300)).largest, 0.1);
+}
+
+TEST(ModelExactness, TheShippedModelOfCellsIsTheOneThatWasTrained) {
+    const Evidence evidence = load_evidence("cell");
+    Tesseract reader(shipped, "cell", Tesseract::Layout::raw_line);
+    const TesseractLine line = reader.read(evidence.strip, 300);
+    ASSERT_EQ(line.timesteps.size(), evidence.timesteps.size());
+    const Difference difference = compare(evidence.timesteps, line);
+    EXPECT_EQ(difference.same_best, static_cast<int>(evidence.timesteps.size()));
+    EXPECT_LE(difference.largest, 0.1) << "eight bits a weight cost no more";
 }
 
 }  // namespace tanfang
