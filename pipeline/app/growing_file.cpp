@@ -67,14 +67,21 @@ GrowingFile::~GrowingFile() {
         unlink(temporary_.c_str());
 }
 
-void GrowingFile::put_in_place() {
+void GrowingFile::complete() {
+    if (!out_.is_open())
+        return;
     errno = 0;
     out_.close();
     if (!out_)
         fail(path_, errno != 0 ? errno : EIO);
+    if (!temporary_.empty())
+        synchronize(temporary_, O_RDONLY);
+}
+
+void GrowingFile::put_in_place() {
+    complete();
     if (temporary_.empty())
         return;
-    synchronize(temporary_, O_RDONLY);
     if (rename(temporary_.c_str(), path_.c_str()) != 0)
         fail(path_, errno);
     temporary_.clear();

@@ -18,14 +18,18 @@ class GrowingFile {
 
     std::ostream& stream() { return out_; }
 
-    /// Puts the finished file on the disk and in its place; an existing file is replaced.
+    /// Puts all bytes on the disk. Call before put_in_place() where several files belong together.
+    /// @throws Error  Fault::output_failed, naming the file
+    void complete();
+
+    /// Completes the file and puts it in its place; an existing file is replaced.
     /// @throws Error  Fault::output_failed, naming the file
     void put_in_place();
 
   private:
     std::filesystem::path path_;
     std::filesystem::path temporary_;  ///< empty: written directly
-    std::ofstream out_;
+    std::ofstream out_;                ///< closed: complete
 };
 
 /// The file's bytes and its place in the folder are on the disk, not only in the system's memory.

@@ -9,6 +9,12 @@ namespace tanfang {
 namespace {
 
 ExitCode print(const PrintCommand& options) {
+    if (is_annex(options.form)) {
+        if (!options.people.empty() || !options.record.empty() || !options.manifest.empty() ||
+            options.sets > 1 || options.split > 0 || options.cover)
+            throw Error(Fault::bad_usage, options.form, "这是说明材料，没有套数、名单和清单");
+        return print_annex(options);
+    }
     if (!options.manifest.empty() && std::filesystem::weakly_canonical(options.manifest) ==
                                          std::filesystem::weakly_canonical(options.out))
         throw Error(Fault::bad_usage, "--manifest", "清单和 PDF 不能是同一个文件");
@@ -57,7 +63,10 @@ void add_print_command(CLI::App& program, Work& work) {
     command
         .add_option(
             "FORM", options->form,
-            say("Form: enrollment or visit", "表单：enrollment（登记表）或 visit（记录表）"))
+            say("Form: enrollment or visit; or guide (who is visited) or duties (who does what)",
+                "表单：enrollment（登记表）或 visit（记录表）；也可以是 guide（附件2 "
+                "探访关爱服务对象）"
+                "或 duties（附件1 职责任务清单）"))
         ->required();
     command.add_option("--out", options->out, say("The PDF to write", "要写出的 PDF 文件"))
         ->required();

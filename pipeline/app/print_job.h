@@ -58,4 +58,10 @@ ExitCode print_run(const PrintCommand& options);
 ///                written then
 ExitCode print_records(const PrintCommand& options);
 
+/// Is it one of the annexes that are no forms: "guide" or "duties"?
+bool is_annex(const std::string& form);
+
+/// Prints an annex; only `form` and `out` count.
+ExitCode print_annex(const PrintCommand& options);
+
 }  // namespace tanfang

@@ -16,7 +16,7 @@ std::string random_serial() {
 
 PrintLedger::PrintLedger(const fs::path& manifest, const Json& run)
     : run_(run), batch_(random_serial()) {
-    if (manifest.empty())
+    if (manifest.empty() || (fs::exists(manifest) && !fs::is_regular_file(manifest)))
         return;
     file_ = manifest.string() + ".unfinished";
     if (fs::exists(file_))

@@ -21,7 +21,8 @@ std::string random_serial();
 
 class PrintLedger {
   public:
-    /// Without a manifest nothing is kept, and an interrupted run starts anew.
+    /// Without a manifest, or with one that is no file (a pipe), nothing is kept, and an
+    /// interrupted run starts anew.
     ///
     /// @param manifest  may be empty
     /// @param run       what tells one run from another: form, people, packs; an unfinished one of

@@ -1,5 +1,4 @@
 #include "pipeline/app/growing_file.h"
-#include "pipeline/app/output_files.h"
 #include "pipeline/app/print_job.h"
 #include "pipeline/app/record_sheets.h"
 #include "pipeline/app/scan_pictures.h"
@@ -164,9 +163,15 @@ ExitCode print_records(const PrintCommand& options) {
     GrowingFile pdf(options.out);
     Copying copying(options, shop, pdf.stream());
     copying.copy(records);
+    std::optional<GrowingFile> manifest;
+    if (!options.manifest.empty()) {
+        manifest.emplace(options.manifest);
+        manifest->stream() << copying.manifest();
+        manifest->complete();
+    }
     pdf.put_in_place();
-    if (!options.manifest.empty())
-        write_files({{options.manifest, copying.manifest()}});
+    if (manifest)
+        manifest->put_in_place();
     return copying.complete() ? ExitCode::done : ExitCode::rejected;
 }
 

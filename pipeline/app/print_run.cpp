@@ -47,9 +47,13 @@ class Run {
     void print() {
         if (ledger_.continued())
             spdlog::info("继续上次没有完成的打印");
-        for (std::size_t i = 0; i < packs_.size(); ++i) print_pack(packs_[i], i);
+        std::optional<GrowingFile> manifest;
         if (!options_.manifest.empty())
-            write_manifest();
+            manifest.emplace(options_.manifest);
+        for (std::size_t i = 0; i < packs_.size(); ++i)
+            print_pack(packs_[i], i, manifest && i + 1 == packs_.size() ? &*manifest : nullptr);
+        if (manifest)
+            manifest->put_in_place();
         ledger_.remove();
     }
 
@@ -97,9 +101,13 @@ class Run {
         return ledger_.continued() && fs::is_regular_file(pack.file);
     }
 
-    void print_pack(const Pack& pack, std::size_t index) {
+    /// @param manifest  with the last pack: complete before the pack is in its place, so that no
+    ///                  print is without its manifest; else nullptr
+    void print_pack(const Pack& pack, std::size_t index, GrowingFile* manifest) {
         if (is_there(pack)) {
             done_ += pack.sets.size();
+            if (manifest)
+                write_manifest(*manifest);
             return;
         }
         GrowingFile pdf(pack.file);
@@ -120,12 +128,13 @@ class Run {
         }
         printer.finish();
         ledger_.make_durable();
+        if (manifest)
+            write_manifest(*manifest);
         pdf.put_in_place();
     }
 
     /// Which pages a pack has follows from its sets, so that nothing need be kept of it.
-    void write_manifest() {
-        GrowingFile file(options_.manifest);
+    void write_manifest(GrowingFile& file) {
         for (const auto& pack : packs_) {
             const std::string name = name_of(pack);
             std::size_t page = covered_ ? cover_pages(pack, file.stream(), name) : 0;
@@ -138,7 +147,7 @@ class Run {
                                               people_ ? std::optional(pack.sets[i]) : std::nullopt},
                                              page++, name);
         }
-        file.put_in_place();
+        file.complete();
     }
 
     std::size_t cover_pages(const Pack& pack, std::ostream& out, const std::string& name) const {
