@@ -1,10 +1,11 @@
 """Fits what the reader may believe: ocr-models/calibration.json.
 
-usage: fit_calibration.py network cell CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
+usage: fit_calibration.py network cell|han CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
        fit_calibration.py fields RECORDS TRUTH CALIBRATION [--write]
 
 `network`: the power that undoes the flattened softmax, the chance of what the engine does not list, by the
-likelihood of cells of hands that were not trained on; and the hash of the model file they belong to.
+likelihood of tiles that were not trained on (cells: of other hands; characters: of another seed, for want of
+other hands); and the hash of the model file they belong to.
 `fields`: per kind of field the lowest posterior from which on at most 0.4 of 1000 claims were wrong, moved a
 third of the way from the worst wrong posterior to 1. RECORDS is what `tanfang read` wrote about the pages of
 TRUTH. Fields that ask for other reasons (ink in an empty cell, mass) count with the posterior they had, so
@@ -23,7 +24,10 @@ WRONG = 0.4 / 1000   # of what is claimed
 MARGIN = 1 / 3       # of the way from the worst wrong posterior to 1
 LEAST = 300          # fields of a kind, else its threshold stays as it is
 NEVER = 2            # a posterior that nothing reaches
-DRAWS = 4            # of the noise that the engine reads around a strip
+STRIP = 16           # tiles
+DRAWS = {"cell": 4, "han": 1}  # of the noise that the engine reads around a strip
+POWERS = {"cell": np.arange(1.5, 7.01, 0.25), "han": np.arange(0.6, 2.01, 0.1)}
+UNLISTED = {"cell": (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008), "han": (3e-6, 1e-5, 3e-5, 1e-4, 3e-4)}
 
 
 # ---- the network --------------------------------------------------------------------------------
@@ -39,28 +43,42 @@ def mean_loss(chances, truth, power, unlisted):
     return -np.log((p / p.sum(1, keepdims=True))[np.arange(len(p)), truth]).mean()
 
 
+def cell_trials(path):
+    """Tiles with one digit in them, and the digits."""
+    from train_cells import load as load_tiles
+    tiles, targets = load_tiles(path)
+    use = np.flatnonzero((targets.max(1) == 1) & (targets[:, -1] == 0))
+    return tiles[use], targets[use].argmax(1)
+
+
+def han_trials(path):
+    """Tiles of single characters out of han_tiles' stream, and their classes."""
+    data = np.fromfile(path, np.uint8)
+    data = data[:len(data) - len(data) % 2306].reshape(-1, 2306)
+    labels = data[:, :2].copy().view("<u2")[:, 0].astype(int)
+    single = labels < labels.max()
+    return data[single, 2:].reshape(-1, 48, 48), labels[single]
+
+
 def fit_network(options):
     import torch
 
     from export import TEMPERATURE, load
     from network import tile_logits
-    from train_cells import TOGETHER, load as load_tiles
 
-    network, _ = load(options.kind, options.checkpoint)
-    tiles, targets = load_tiles(options.tiles)
-    use = np.flatnonzero((targets.max(1) == 1) & (targets[:, -1] == 0))
-    use = np.tile(use[:len(use) - len(use) % TOGETHER], DRAWS)
+    network, characters = load(options.kind, options.checkpoint)
+    tiles, truth = {"cell": cell_trials, "han": han_trials}[options.kind](options.tiles)
+    use = np.tile(np.arange(len(truth) - len(truth) % STRIP), DRAWS[options.kind])
     with torch.no_grad():
-        logits = np.concatenate([tile_logits(network, tiles[use[k:k + TOGETHER * 32]], TOGETHER).numpy() for k in range(0, len(use), TOGETHER * 32)])
-    truth = targets[use].argmax(1)
+        logits = np.concatenate([tile_logits(network, tiles[use[k:k + STRIP * 32]], STRIP).numpy() for k in range(0, len(use), STRIP * 32)])
+    truth = truth[use]
     chances = listed(logits, TEMPERATURE[options.kind])
-    tried = [(mean_loss(chances, truth, power, unlisted), power, unlisted)
-             for power in np.arange(1.5, 7.01, 0.25) for unlisted in (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008)]
-    loss, power, unlisted = min(tried)
-    print(f"{100 * (chances.argmax(1) == truth).mean():.2f} % of {len(use)} cells right in {DRAWS} draws; -log p {loss:.4f} at power {power}, unlisted {unlisted}")
+    loss, power, unlisted = min((mean_loss(chances, truth, power, unlisted), power, unlisted)
+                                for power in POWERS[options.kind] for unlisted in UNLISTED[options.kind])
+    print(f"{100 * (chances.argmax(1) == truth).mean():.2f} % of {len(use)} tiles right; -log p {loss:.4f} at power {power:g}, unlisted {unlisted:g}")
     calibration = json.loads(options.calibration.read_text())
-    entry = calibration["networks"][options.kind]
-    entry.update(power=float(power), unlisted=unlisted, sha256=hashlib.sha256(options.model.read_bytes()).hexdigest())
+    calibration["networks"][options.kind].update(power=round(float(power), 2), unlisted=unlisted, classes=len(characters),
+                                                 sha256=hashlib.sha256(options.model.read_bytes()).hexdigest())
     save(options.calibration, calibration)
 
 
@@ -167,7 +185,7 @@ def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = ask.add_subparsers(required=True)
     network = what.add_parser("network")
-    network.add_argument("kind", choices=("cell",))
+    network.add_argument("kind", choices=("cell", "han"))
     network.add_argument("checkpoint")
     network.add_argument("tiles")
     network.add_argument("calibration", type=Path)
