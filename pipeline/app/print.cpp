@@ -11,8 +11,9 @@ namespace {
 ExitCode print(const PrintCommand& options) {
     if (is_annex(options.form)) {
         if (!options.people.empty() || !options.record.empty() || !options.manifest.empty() ||
-            options.sets > 1 || options.split > 0 || options.cover)
-            throw Error(Fault::bad_usage, options.form, "这是说明材料，没有套数、名单和清单");
+            options.sets > 1 || options.split > 0 || options.cover || options.eform)
+            throw Error(Fault::bad_usage, options.form,
+                        "这是说明材料，没有套数、名单、清单和填写域");
         return print_annex(options);
     }
     if (!options.manifest.empty() && std::filesystem::weakly_canonical(options.manifest) ==
@@ -96,13 +97,19 @@ void add_print_command(CLI::App& program, Work& work) {
                         say("Copies of each set; all if not given", "每套打印的联数，默认全部"))
             ->check(CLI::Range(1, 9));
     const auto flat = command.add_flag(
-        "--flat", options->flat, say("Without fields to fill in on screen", "不带屏幕填写域"));
+        "--flat", options->flat,
+        say("Without fields to fill in on screen. If neither this nor --eform is given, the "
+            "fields are for ticks, dates and numbers: viewers may not show other Chinese "
+            "characters than those filled in from --people",
+            "不带屏幕填写域。既不加此项也不加 --eform 时，填写域只用于勾选、日期和数字：除 "
+            "--people 预填的字以外，屏幕上新输入的汉字可能显示不出来"));
     command
-        .add_flag_callback(
-            "--eform", [] {},  // what is printed when nothing else is asked for
-            say("One set of all copies to hand out as a file and fill in on screen; its number "
-                "stands for one person, one visit",
-                "一套全联的电子表单，发给填表人在屏幕上填写；每份文件一个编号，只能填一人一次"))
+        .add_flag("--eform", options->eform,
+                  say("One set of all copies to hand out as a file and fill in on screen, with a "
+                      "font of all usual Chinese characters (3 MB); its number stands for one "
+                      "person, one visit",
+                      "一套全联的电子表单，发给填表人在屏幕上填写，内嵌常用汉字字体（约 3 "
+                      "MB）；每份文件一个编号，只能填一人一次"))
         ->excludes(people)
         ->excludes(record)
         ->excludes(sets)

@@ -22,7 +22,8 @@ std::vector<PrintedSet> sets_of(const PrintCommand& options, const PrintShop& sh
 
 ExitCode print_fillable(const PrintCommand& options) {
     const PrintShop shop(options.form);
-    const PrintOptions how{copies_of(options, shop.form), true};
+    const PrintOptions how{copies_of(options, shop.form),
+                           options.eform ? PrintKind::eform : PrintKind::fillable};
     const std::vector<PrintedSet> sets = sets_of(options, shop);
     if (sets.size() > most_fillable_sets)
         throw Error(Fault::bad_usage, "",

@@ -19,6 +19,7 @@ struct PrintCommand {
     int sets = 1;
     int copies = 0;  ///< 0: as many as the form has
     bool flat = false;
+    bool eform = false;
     std::string manifest;
     int split = 0;             ///< sets in a pack; 0: not split by number
     bool per_village = false;  ///< a pack for each village

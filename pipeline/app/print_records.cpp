@@ -63,8 +63,8 @@ class Copying {
         : options_(options),
           shop_(shop),
           base_(make_form_base(shop.form, shop.fonts)),
-          printer_(shop.form, shop.model, shop.fonts, base_, {copies_of(options, shop.form), false},
-                   out) {}
+          printer_(shop.form, shop.model, shop.fonts, base_,
+                   {copies_of(options, shop.form), PrintKind::flat}, out) {}
 
     void copy(const RecordSheets& records) {
         for (const auto& refused : records.refused) refuse(refused);

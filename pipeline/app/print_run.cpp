@@ -111,7 +111,7 @@ class Run {
             return;
         }
         GrowingFile pdf(pack.file);
-        SetPrinter printer(shop_.form, shop_.model, shop_.fonts, base_, {copies_, false},
+        SetPrinter printer(shop_.form, shop_.model, shop_.fonts, base_, {copies_, PrintKind::flat},
                            pdf.stream());
         const CoverSheet cover = cover_of(pack, index);
         if (covered_)

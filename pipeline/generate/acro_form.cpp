@@ -43,6 +43,18 @@ std::string option_name(const Field& field, const std::string& option_id) {
     return spoken_name(field);
 }
 
+/// [left bottom right top] as bytes: PoDoFo would write each number with six decimals.
+PdfObject rectangle(const PaperToPdf& paper, const Box<Mm>& box) {
+    const std::string bytes =
+        "[" + pdf_number(paper.x(box.left())) + " " + pdf_number(paper.y(box.bottom())) + " " +
+        pdf_number(paper.x(box.right())) + " " + pdf_number(paper.y(box.top())) + "]";
+    return PdfObject(PoDoFo::PdfVariant(PoDoFo::PdfData(bytes.c_str())));
+}
+
+std::string size_of(const Box<Mm>& box) {
+    return pdf_number(box.width) + " x " + pdf_number(box.height) + " ";
+}
+
 void describe(PdfObject& object, const std::string& tip, bool required) {
     object.GetDictionary().AddKey("TU", pdf_text(tip));
     if (required)
@@ -53,10 +65,13 @@ void describe(PdfObject& object, const std::string& tip, bool required) {
 
 AcroForm::AcroForm(FormDocument& document, const FormTemplate& form, const FieldModel& model,
                    const DocumentFonts& values_fonts)
-    : document_(document), form_(form), model_(model), fonts_(values_fonts) {
+    : document_(document), form_(form), paper_(form), model_(model), fonts_(values_fonts) {
     PdfDictionary resources;
     resources.AddKey("Font", values_fonts.resources());
     value_resources_ = document.objects().CreateObject(PoDoFo::PdfVariant(resources));
+    PdfDictionary tick;
+    tick.AddKey("CA", PdfString("4"));  // of ZapfDingbats, for viewers that draw it themselves
+    tick_caption_ = document.objects().CreateObject(PoDoFo::PdfVariant(tick))->Reference();
 }
 
 void AcroForm::add_set(const std::string& name, const Pages& pages, const PersonValues& values) {
@@ -95,7 +110,7 @@ void AcroForm::add_set(const std::string& name, const Pages& pages, const Person
 void AcroForm::finish() {
     PdfDictionary dictionary;
     dictionary.AddKey("Fields", sets_);
-    dictionary.AddKey("DR", typing_resources(document_.objects(), fonts_.fonts()));
+    dictionary.AddKey("DR", typing_resources(document_.objects(), fonts_));
     dictionary.AddKey("DA", PdfString(default_appearance()));
     const PdfObject& object = *document_.objects().CreateObject(PoDoFo::PdfVariant(dictionary));
     document_.catalog().AddKey("AcroForm", object.Reference());
@@ -180,16 +195,13 @@ void AcroForm::add_text(PdfObject& parent, const std::string& partial_name, cons
 }
 
 PdfObject& AcroForm::new_widget(PdfObject& field, PdfObject& page, const Spot& spot) {
-    const PaperToPdf paper(form_);
     PdfObject& widget = *document_.objects().CreateObject("Annot");
     PdfDictionary& d = widget.GetDictionary();
     d.AddKey("Subtype", PdfName("Widget"));
-    d.AddKey("Rect", numbers({paper.x(spot.box.left()), paper.y(spot.box.bottom()),
-                              paper.x(spot.box.right()), paper.y(spot.box.top())}));
+    d.AddKey("Rect", rectangle(paper_, spot.box));
     d.AddKey("F", integer(print_annotation_flag));
     d.AddKey("P", page.Reference());
     d.AddKey("Parent", field.Reference());
-    d.AddKey("MK", PdfDictionary());
     add_kid(field, widget);
     annotations_[&page].push_back(widget.Reference());
     return widget;
@@ -197,21 +209,31 @@ PdfObject& AcroForm::new_widget(PdfObject& field, PdfObject& page, const Spot& s
 
 void AcroForm::add_box_widgets(PdfObject& field, const Spot& spot, const std::string& state,
                                bool ticked, const Pages& pages) {
-    Content tick(PaperToPdf(spot.box), fonts_);
-    tick.tick(spot.box);
-    PdfDictionary states, normal, look;
-    states.AddKey(PdfName(state), shared_appearance(spot, tick.operators()).Reference());
-    states.AddKey(PdfName(off_state), shared_appearance(spot, " ").Reference());
-    normal.AddKey("N", states);
-    look.AddKey("CA",
-                PdfString("4"));  // the tick of ZapfDingbats, for viewers that draw it themselves
+    field.GetDictionary().AddKey("DA", PdfString("/ZaDb 0 Tf 0 g"));
     for (const auto& copy : pages) {
         PdfObject& widget = new_widget(field, *copy[static_cast<std::size_t>(spot.page)], spot);
-        widget.GetDictionary().AddKey("AP", normal);
-        widget.GetDictionary().AddKey("AS", PdfName(ticked ? state : off_state));
-        widget.GetDictionary().AddKey("MK", look);
-        widget.GetDictionary().AddKey("DA", PdfString("/ZaDb 0 Tf 0 g"));
+        PdfDictionary& d = widget.GetDictionary();
+        d.AddKey("AP", box_look(spot, state));
+        d.AddKey("AS", PdfName(ticked ? state : off_state));
+        d.AddKey("MK", tick_caption_);
     }
+}
+
+/// Viewers change only the state of a box, so that boxes may share all of their looks; they draw
+/// texts anew, whose /AP therefore is their own.
+PoDoFo::PdfReference AcroForm::box_look(const Spot& spot, const std::string& state) {
+    const auto [place, is_new] =
+        box_looks_.try_emplace(size_of(spot.box) + state, PoDoFo::PdfReference());
+    if (!is_new)
+        return place->second;
+    Content tick(PaperToPdf(spot.box), fonts_);
+    tick.tick(spot.box);
+    PdfDictionary states, look;
+    states.AddKey(PdfName(state), shared_appearance(spot, tick.operators()).Reference());
+    states.AddKey(PdfName(off_state), shared_appearance(spot, " ").Reference());
+    look.AddKey("N", states);
+    place->second = document_.objects().CreateObject(PoDoFo::PdfVariant(look))->Reference();
+    return place->second;
 }
 
 PdfObject& AcroForm::appearance(const Spot& spot, const std::string& operators) {
@@ -226,9 +248,7 @@ PdfObject& AcroForm::appearance(const Spot& spot, const std::string& operators) 
 }
 
 PdfObject& AcroForm::shared_appearance(const Spot& spot, const std::string& operators) {
-    const std::string key =
-        pdf_number(spot.box.width) + " x " + pdf_number(spot.box.height) + " " + operators;
-    PdfObject*& object = shared_appearances_[key];
+    PdfObject*& object = shared_appearances_[size_of(spot.box) + operators];
     if (!object)
         object = &appearance(spot, operators);
     return *object;

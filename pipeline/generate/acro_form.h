@@ -9,6 +9,7 @@
 #include "pipeline/form/field_model.h"
 #include "pipeline/generate/document_fonts.h"
 #include "pipeline/generate/form_document.h"
+#include "pipeline/generate/paper.h"
 #include "pipeline/generate/person_values.h"
 
 #include <map>
@@ -19,7 +20,8 @@ namespace tanfang {
 
 class AcroForm {
   public:
-    /// @param values_fonts  of the values that are filled in already; embedded
+    /// @param values_fonts  of the values that are filled in already and of typing (need_typing());
+    ///                      embedded
     AcroForm(FormDocument& document, const FormTemplate& form, const FieldModel& model,
              const DocumentFonts& values_fonts);
 
@@ -50,6 +52,7 @@ class AcroForm {
                                   const Spot& spot);
     void add_box_widgets(PoDoFo::PdfObject& field, const Spot& spot, const std::string& state,
                          bool ticked, const Pages& pages);
+    PoDoFo::PdfReference box_look(const Spot& spot, const std::string& state);
     PoDoFo::PdfObject& appearance(const Spot& spot, const std::string& operators);
     PoDoFo::PdfObject& shared_appearance(const Spot& spot, const std::string& operators);
     std::string value_operators(const Spot& spot, const Field& field,
@@ -57,12 +60,15 @@ class AcroForm {
 
     FormDocument& document_;
     const FormTemplate& form_;
+    PaperToPdf paper_;
     const FieldModel& model_;
     const DocumentFonts& fonts_;
     PoDoFo::PdfObject* value_resources_ = nullptr;
     PoDoFo::PdfArray sets_;
     std::map<PoDoFo::PdfObject*, PoDoFo::PdfArray> annotations_;    ///< by page
     std::map<std::string, PoDoFo::PdfObject*> shared_appearances_;  ///< by size and operators
+    std::map<std::string, PoDoFo::PdfReference> box_looks_;         ///< by size and state
+    PoDoFo::PdfReference tick_caption_;
 };
 
 }  // namespace tanfang

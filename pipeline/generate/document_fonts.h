@@ -25,6 +25,11 @@ class DocumentFonts {
     /// Embeds what is needed, once; afterwards need() has no effect.
     void embed(PoDoFo::PdfVecObjects& objects);
 
+    /// The font that draws a face; after embed(), of a face that was needed.
+    PoDoFo::PdfReference font(Face face) const {
+        return used_[static_cast<std::size_t>(face)].font;
+    }
+
     /// The operators that show a run at a size: "/V1 10.5 Tf <00030004> Tj ".
     /// @throws Error  Fault::bad_settings for a character that was not needed before embed()
     std::string show(const TextRun& run, double size_pt) const;

@@ -5,6 +5,7 @@
 #include "pipeline/generate/page_content.h"
 #include "pipeline/generate/scan_copy.h"
 #include "pipeline/generate/supplement.h"
+#include "pipeline/generate/typing_font.h"
 
 #include <sstream>
 
@@ -29,10 +30,13 @@ class SetPrinter::State {
         : form_(form),
           model_(model),
           options_(options),
-          document_(form, base, options.fillable ? DocumentKind::fillable : DocumentKind::archival,
+          document_(form, base, has_fields() ? DocumentKind::fillable : DocumentKind::archival,
                     out),
           fonts_(fonts) {
         need_identity(fonts_, form);
+        if (has_fields())
+            need_typing(fonts_, options.kind == PrintKind::eform ? Typing::everything
+                                                                 : Typing::digits_and_latin);
     }
 
     void need(const PrintedSet& set) {
@@ -112,6 +116,7 @@ class SetPrinter::State {
   private:
     using Streams = std::vector<PoDoFo::PdfReference>;
 
+    bool has_fields() const { return options_.kind != PrintKind::flat; }
     int page_count() const { return static_cast<int>(form_.pages.size()); }
 
     /// Cuts the fonts, once.
@@ -121,7 +126,7 @@ class SetPrinter::State {
         begun_ = true;
         fonts_.embed(document_.objects());
         document_.add_fonts(fonts_.resources());
-        if (options_.fillable)
+        if (has_fields())
             acro_form_.emplace(document_, form_, model_, fonts_);
     }
 
@@ -129,7 +134,7 @@ class SetPrinter::State {
     std::vector<Streams> value_streams(const PrintedSet& set,
                                        const std::map<std::string, OverlongValue>& overlong) {
         std::vector<Streams> out(static_cast<std::size_t>(page_count()));
-        if (options_.fillable)
+        if (has_fields())
             return out;
         for (int page = 0; page < page_count(); ++page) {
             Content content(PaperToPdf(form_), fonts_);

@@ -45,9 +45,15 @@ struct ScanCopy {
     EncodedPicture picture;
 };
 
+enum class PrintKind {
+    flat,      ///< no fields
+    fillable,  ///< for paper; fields that take digits, Latin letters and what is filled in already
+    eform,     ///< to hand out as a file; fields with a font of all Fonts::typing()
+};
+
 struct PrintOptions {
-    int copies = 1;        ///< of each set, 1 to the number that the form has
-    bool fillable = true;  ///< with fields to fill in on screen
+    int copies = 1;  ///< of each set, 1 to the number that the form has
+    PrintKind kind = PrintKind::fillable;
 };
 
 enum class PageKind {

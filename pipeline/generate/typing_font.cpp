@@ -1,14 +1,34 @@
 #include "pipeline/generate/typing_font.h"
 
-#include "pipeline/generate/embed_font.h"
-
 namespace tanfang {
 
 using PoDoFo::PdfDictionary;
 using PoDoFo::PdfName;
 using PoDoFo::PdfObject;
 
-PdfDictionary typing_resources(PoDoFo::PdfVecObjects& objects, const Fonts& fonts) {
+namespace {
+
+/// What dates, numbers and codes are written with, besides ASCII.
+constexpr std::u32string_view chinese_of_numbers = U"年月日时分岁号元、，。；：（）“”·—　";
+
+std::u32string ascii() {
+    std::u32string out;
+    for (char32_t c = U' '; c <= U'~'; ++c) out += c;
+    return out;
+}
+
+}  // namespace
+
+void need_typing(DocumentFonts& fonts, Typing typing) {
+    fonts.need(ascii(), Face::body);
+    fonts.need(chinese_of_numbers, Face::body);
+    if (typing != Typing::everything)
+        return;
+    const auto& all = fonts.fonts().typing();
+    fonts.need(std::u32string(all.begin(), all.end()), Face::body);
+}
+
+PdfDictionary typing_resources(PoDoFo::PdfVecObjects& objects, const DocumentFonts& fonts) {
     PdfDictionary names;
     const auto standard_font = [&](const char* resource, const char* base, bool latin) {
         PdfObject& font = *objects.CreateObject("Font");
@@ -20,9 +40,7 @@ PdfDictionary typing_resources(PoDoFo::PdfVecObjects& objects, const Fonts& font
     };
     standard_font("Helv", "Helvetica", true);
     standard_font("ZaDb", "ZapfDingbats", false);
-    PdfObject& typing = *objects.CreateObject("Font");
-    embed_font(typing, fonts[Face::body], fonts.typing(), Codes::glyph_numbers);
-    names.AddKey(typing_font_name, typing.Reference());
+    names.AddKey(typing_font_name, fonts.font(Face::body));
     PdfDictionary resources;
     resources.AddKey("Font", names);
     return resources;

@@ -1,8 +1,7 @@
 /// The font with which people type into a form on screen.
 #pragma once
 
-#include "pipeline/external/podofo.h"
-#include "pipeline/generate/fonts.h"
+#include "pipeline/generate/document_fonts.h"
 
 namespace tanfang {
 
@@ -11,8 +10,19 @@ namespace tanfang {
 /// sets.
 inline constexpr const char* typing_font_name = "Wingdings";
 
-/// The /DR dictionary of a form: the typing font with all characters of Fonts::typing(), which adds
-/// 2.6 MB to the file (all of GBK would add 8 MB), and the two that viewers expect to find.
-PoDoFo::PdfDictionary typing_resources(PoDoFo::PdfVecObjects& objects, const Fonts& fonts);
+/// What can be typed and seen, besides the characters of the values that are filled in already.
+enum class Typing {
+    digits_and_latin,  ///< ASCII, Chinese punctuation, 年月日: 10 KB
+    everything,        ///< Fonts::typing(): 2.6 MB (all of GBK would be 8 MB)
+};
+
+/// Notes the characters for typing. People type with the body font of the document: what it shows
+/// of values that are filled in, it shows of what is typed too.
+/// @throws Error  Fault::missing_glyph
+void need_typing(DocumentFonts& fonts, Typing typing);
+
+/// The /DR dictionary of a form: the body font for typing and the two that viewers expect to find.
+/// @param fonts  embedded, after need_typing()
+PoDoFo::PdfDictionary typing_resources(PoDoFo::PdfVecObjects& objects, const DocumentFonts& fonts);
 
 }  // namespace tanfang

@@ -17,7 +17,7 @@ using testing::StartsWith;
 const std::string& flat_enrollment() {
     static const std::string pdf =
         print_sets(installed::form("enrollment"), installed::model("enrollment"),
-                   installed::fonts(), {{"0123456789", std::nullopt, {}}}, {2, false})
+                   installed::fonts(), {{"0123456789", std::nullopt, {}}}, {2, PrintKind::flat})
             .pdf;
     return pdf;
 }
@@ -94,7 +94,7 @@ TEST(ArchivalPdf, NamesEveryGlyphOfItsFonts) {
 TEST(FillablePdf, DoesNotClaimToBeArchival) {
     const Print print =
         print_sets(installed::form("visit"), installed::model("visit"), installed::fonts(),
-                   {{"0123456789", std::nullopt, {}}}, {3, true});
+                   {{"0123456789", std::nullopt, {}}}, {3, PrintKind::fillable});
     PdfObjects pdf(print.pdf);
     EXPECT_FALSE(pdf.root().hasKey("/OutputIntents"));
     EXPECT_FALSE(pdf.root().hasKey("/Metadata"));

@@ -54,7 +54,7 @@ std::filesystem::path filled_visit() {
             R"({"visit_date": "2026-03-05", "service_method": "phone", "disease_name": "堃喆䶮𠮷"})"),
         installed::form("visit"), installed::model("visit"));
     return saved(print_sets(installed::form("visit"), installed::model("visit"), installed::fonts(),
-                            {{"0123456789", 0, person}}, {3, false})
+                            {{"0123456789", 0, person}}, {3, PrintKind::flat})
                      .pdf,
                  "filled.pdf");
 }
@@ -84,7 +84,7 @@ TEST_P(ReferencePicture, ShowsTheFormAsItIsDrawnToday) {
 TEST_P(ReferencePicture, IsWhatEveryCopyShows) {
     const FormTemplate& form = installed::form(GetParam());
     const auto pdf = saved(print_sets(form, installed::model(GetParam()), installed::fonts(),
-                                      {{"0123456789", std::nullopt, {}}}, {1, true})
+                                      {{"0123456789", std::nullopt, {}}}, {1, PrintKind::fillable})
                                .pdf,
                            "print.pdf");
     for (std::size_t page = 0; page < form.pages.size(); ++page) {
@@ -137,11 +137,11 @@ INSTANTIATE_TEST_SUITE_P(Forms, ReferencePicture, testing::Values("visit", "enro
                          [](const auto& test) { return std::string(test.param); });
 
 TEST(PrintedPage, CarriesAQrThatSaysWhichPageItIs) {
-    const auto pdf =
-        saved(print_sets(installed::form("enrollment"), installed::model("enrollment"),
-                         installed::fonts(), {{"0123456789", std::nullopt, {}}}, {2, false})
-                  .pdf,
-              "codes.pdf");
+    const auto pdf = saved(
+        print_sets(installed::form("enrollment"), installed::model("enrollment"),
+                   installed::fonts(), {{"0123456789", std::nullopt, {}}}, {2, PrintKind::flat})
+            .pdf,
+        "codes.pdf");
     for (int page = 0; page < 4; ++page) {
         const GrayPicture print = picture(pdf, page);
         zbar::ImageScanner scanner;

@@ -34,8 +34,9 @@ TEST(Preflight, FindsEveryFlatPrintValidAndItsTextAsTyped) {
         const auto person =
             person_values(golden::random_person(installed::model(form), installed::fonts(), random),
                           installed::form(form), installed::model(form));
-        const Print print = print_sets(installed::form(form), installed::model(form),
-                                       installed::fonts(), {{"0123456789", i, person}}, {1, false});
+        const Print print =
+            print_sets(installed::form(form), installed::model(form), installed::fonts(),
+                       {{"0123456789", i, person}}, {1, PrintKind::flat});
         expect_words(folder.file(std::to_string(i) + ".pdf", print.pdf), person);
     }
     const golden::Preflight judged = golden::preflight(folder.path());
@@ -47,7 +48,7 @@ TEST(Preflight, TellsWhatIsNoArchiveFile) {
     const support::TemporaryFolder folder;
     folder.file("fillable.pdf",
                 print_sets(installed::form("visit"), installed::model("visit"), installed::fonts(),
-                           {{"0123456789", std::nullopt, {}}}, {1, true})
+                           {{"0123456789", std::nullopt, {}}}, {1, PrintKind::fillable})
                     .pdf);
     const golden::Preflight judged = golden::preflight(folder.path());
     EXPECT_EQ(judged.valid, 0);

@@ -17,7 +17,8 @@ struct SavedAs {
 
 class EFormFile {
   public:
-    /// A new e-form, without the 2.6 MB of its typing font, which nothing here draws with.
+    /// A new e-form, without the 2.6 MB of its typing font: nothing here draws values, and the codes
+    /// that it draws too are told by QR.
     /// @param form  "visit" or "enrollment"
     explicit EFormFile(const std::string& form);
     EFormFile(const EFormFile&) = delete;

@@ -165,6 +165,19 @@ TEST_F(PrintRun, RefusesWhatDoesNotGoTogether) {
     EXPECT_EQ(print({"--out", "/dev/full"}), 1) << "twice";
 }
 
+TEST_F(PrintRun, MakesAnEFormOfMegabytesAndAPrintForPaperOfKilobytes) {
+    ASSERT_EQ(run_program({"print", "visit", "--out", path("paper.pdf")}), 0);
+    ASSERT_EQ(run_program({"print", "visit", "--eform", "--out", path("eform.pdf")}), 0);
+    EXPECT_GT(fs::file_size(path("eform.pdf")), 20 * fs::file_size(path("paper.pdf")));
+    for (const char* file : {"paper.pdf", "eform.pdf"}) {
+        EXPECT_EQ(pages(file), 3U);
+        EXPECT_TRUE(golden::PdfObjects(bytes_of_file(path(file))).root().hasKey("/AcroForm"));
+    }
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_program({"print", "guide", "--eform", "--out", path("g.pdf")}), 1);
+    EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("填写域"));
+}
+
 TEST(PrintLedger, NeverGivesASerialTwice) {
     const support::TemporaryFolder folder;
     const fs::path manifest = folder.path() / "m.jsonl";
