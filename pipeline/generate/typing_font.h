@@ -12,7 +12,7 @@ inline constexpr const char* typing_font_name = "Wingdings";
 
 /// What can be typed and seen, besides the characters of the values that are filled in already.
 enum class Typing {
-    digits_and_latin,  ///< ASCII, Chinese punctuation, 年月日: 10 KB
+    digits_and_latin,  ///< ASCII, Chinese punctuation, 年月日: 11 KB
     everything,        ///< Fonts::typing(): 2.6 MB (all of GBK would be 8 MB)
 };
 

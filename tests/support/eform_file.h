@@ -17,8 +17,7 @@ struct SavedAs {
 
 class EFormFile {
   public:
-    /// A new e-form, without the 2.6 MB of its typing font: nothing here draws values, and the codes
-    /// that it draws too are told by QR.
+    /// A new e-form, without the 2.6 MB of its typing font, which nothing here draws with.
     /// @param form  "visit" or "enrollment"
     explicit EFormFile(const std::string& form);
     EFormFile(const EFormFile&) = delete;
