@@ -95,7 +95,7 @@ std::string valid_text(const Field& field, const Spot& spot, Random& random) {
         case FieldType::phone:
             return "1" + std::to_string(3 + random.below(7)) + some_digits(9, random);
         case FieldType::date:
-            return spot.part == "year"    ? "202" + std::to_string(random.below(7))
+            return spot.part == "year"    ? "202" + std::to_string(3 + random.below(3))
                    : spot.part == "month" ? two_digits(1 + random.below(9))
                                           : two_digits(1 + random.below(28));
         case FieldType::integer:

@@ -134,7 +134,8 @@ def trials(records, truths, kind_of):
         spots = json.loads(truth.read_text(encoding="utf8"))["spots"]
         for field, said in record["fields"].items():
             wrote = meant(field, spots)
-            if isinstance(wrote, str) and wrote and kind_of.get(field):
+            seen = said["value"] is not None  # ink that the scan does not show is no question of reading
+            if isinstance(wrote, str) and wrote and kind_of.get(field) and seen:
                 found[kind_of[field]].append((said["confidence"], same(said["value"], wrote), said["state"] in ("read", "derived", "blank")))
     return found
 

@@ -19,9 +19,16 @@ constexpr double character_overlap = 0.3;  // parts of one character share more 
 constexpr double blot_mm = 1.5;
 constexpr double blot_share = 0.72;
 
+// The comb itself, a line along the foot and ticks of 2 mm on it: coarse and 1-bit scans show it
+// darker than the picture of the print promises. No character has its place so near to it.
+constexpr double tick_reach_mm = 2.5;
+constexpr double comb_rim_mm = 0.45;
+constexpr double comb_share = 0.95;  // of a piece's pixels
+
 constexpr int struck_cells = 3;  // joined digits are two
 constexpr double overhang =
-    0.15;  // cells by which a character may reach into the next without being cut
+    0.35;  // cells by which a wide character may reach into the next without being cut: the arc of
+// a 0 that was cut off reads as a clear 1
 
 /// Share of the smaller stretch that two stretches have in common.
 double overlap(int from, int length, int other_from, int other_length) {
@@ -46,12 +53,15 @@ class Cutter {
         cv::Mat stats, centroids;
         const int count =
             cv::connectedComponentsWithStats(writing.mask, labels_, stats, centroids, 8, CV_32S);
-        for (int i = 1; i < count; ++i)
-            pieces_.push_back(
-                {i,
-                 {stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
-                 centroids.at<double>(i, 0)});
+        const cv::Mat own = comb_zone();
+        for (int i = 1; i < count; ++i) {
+            const cv::Rect box(
+                stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+            const int within = cv::countNonZero((labels_(box) == i) & own(box));
+            if (within < comb_share * stats.at<int>(i, cv::CC_STAT_AREA))
+                pieces_.push_back({i, box, centroids.at<double>(i, 0)});
+        }
     }
 
     CombCells cells() {
@@ -77,6 +87,19 @@ class Cutter {
     }
 
   private:
+    /// 255 where ink is the comb's own if nothing else of it is elsewhere.
+    cv::Mat comb_zone() const {
+        const int rim = static_cast<int>(std::lround(comb_rim_mm * field_.px_per_mm));
+        const int reach = static_cast<int>(std::lround(tick_reach_mm * field_.px_per_mm));
+        const int foot = field_.area.y + field_.area.height;
+        const cv::Rect all({0, 0}, labels_.size());
+        cv::Mat zone = cv::Mat::zeros(labels_.size(), CV_8UC1);
+        zone(cv::Rect(0, foot - rim, zone.cols, 2 * rim) & all).setTo(255);
+        for (int i = 0; i <= static_cast<int>(masks_.size()); ++i)
+            zone(cv::Rect(border(i) - rim, foot - reach, 2 * rim + 1, reach) & all).setTo(255);
+        return zone;
+    }
+
     int cell_at(double x) const {
         const int cell = static_cast<int>(std::floor((x - field_.area.x) / pitch_));
         return std::clamp(cell, 0, static_cast<int>(masks_.size()) - 1);

@@ -62,10 +62,12 @@ CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) 
         return tile;
     }
     put(tile, std::move(seen));
-    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded || cell.blot;
+    // a part of joined ink may look like a clear character of its own
+    tile.unsure =
+        cell.presence == Presence::unsure || cell.cut || cell.struck || cell.crowded || cell.blot;
     const bool clear =
         !tile.characters.empty() && tile.characters.front().probability >= clear_character;
-    tile.patched = (cell.cut || cell.bodies > 1) && !clear;
+    tile.patched = cell.bodies > 1 && !clear;
     return tile;
 }
 

@@ -45,6 +45,21 @@ TEST(Comb, EmptyCellsAreExactlyWhite) {
     }
 }
 
+TEST(Comb, ItsOwnTicksAreNoOnes) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    one(field, 0);
+    stroke(field, {2 * pitch, 6.2}, {2 * pitch, 8.0});
+    stroke(field, {4 * pitch - 0.1, 6.2}, {4 * pitch - 0.1, 8.0});
+    stroke(field, {2 * pitch, 8.1}, {2 * pitch + 1.5, 8.1});  // the line along the foot
+    EXPECT_EQ(cut(field, 4).inked(), 1);
+}
+
+TEST(Comb, AOneOnTheBorderIsNoTick) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    stroke(field, {2 * pitch, 3.5}, {2 * pitch, 8.0});
+    EXPECT_EQ(cut(field, 4).inked(), 1);
+}
+
 TEST(Comb, CharactersFillTheirTilesWhateverTheirSize) {
     for (const double height : {2.5, 6.0}) {
         FieldInk field = empty_field(2 * pitch, 8.2);
