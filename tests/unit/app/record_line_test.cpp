@@ -80,7 +80,7 @@ TEST(RecordLine, ShowsReadingsOfEveryKind) {
     EXPECT_EQ(line["readings"]["service_method.home"].dump(),
               "{" + quad + R"(,"sure":true,"mark":"marked","how":"tick","score":0.95})");
     EXPECT_EQ(line["readings"]["mobility.better"].dump(),
-              "{" + quad + R"(,"sure":false,"mark":"doubtful","how":null,"score":0.457})");
+              "{" + quad + R"(,"sure":false,"mark":"doubtful","how":null,"score":0.4567})");
     EXPECT_EQ(
         line["readings"]["care_needs"].dump(),
         "{" + quad +
