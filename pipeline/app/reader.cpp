@@ -25,6 +25,8 @@ Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& sett
     Knowledge knowledge = load_knowledge(resource_folder() / "templates", settings);
     knowledge.calibration = load_calibration(models / "calibration.json");
     require_models(models, knowledge.calibration);
+    // At once, not first on the sheet whose QR code is dirty.
+    require_model(tessdata_folder(), CodeTextReader::model);
     return knowledge;
 }
 

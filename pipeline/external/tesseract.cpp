@@ -75,7 +75,8 @@ TesseractSymbol symbol_at(const tesseract::ResultIterator& it, const std::string
 
 }  // namespace
 
-Tesseract::Tesseract(const std::filesystem::path& folder, const std::string& model, Layout layout)
+Tesseract::Tesseract(const std::filesystem::path& folder, const std::string& model, Layout layout,
+                     const std::string& characters)
     : api_(std::make_unique<tesseract::TessBaseAPI>()) {
     require_model(folder, model);
     const std::vector<std::string> names = {"debug_file", "load_system_dawg", "load_freq_dawg",
@@ -87,7 +88,8 @@ Tesseract::Tesseract(const std::filesystem::path& folder, const std::string& mod
     api_->SetPageSegMode(layout == Layout::raw_line ? tesseract::PSM_RAW_LINE
                                                     : tesseract::PSM_SINGLE_LINE);
     api_->SetVariable("tessedit_do_invert", "0");  // else an unsure line is read twice
-    api_->SetVariable("lstm_choice_mode", "2");    // raw distributions per timestep
+    api_->SetVariable("tessedit_char_whitelist", characters.c_str());
+    api_->SetVariable("lstm_choice_mode", "2");  // raw distributions per timestep
 }
 
 Tesseract::~Tesseract() = default;

@@ -49,10 +49,12 @@ class Tesseract {
 
     /// @param folder  holds MODEL.traineddata
     /// @param model   e.g. "eng"; its dictionaries are not loaded, for they only know printed prose
+    /// @param characters  all that can stand there, e.g. "0123456789"; empty: all the model knows
     /// @throws Error  Fault::missing_model if the file is not there or is no LSTM model; the
     /// message
     ///                names the folder and, for a model of Debian's, the package
-    Tesseract(const std::filesystem::path& folder, const std::string& model, Layout layout);
+    Tesseract(const std::filesystem::path& folder, const std::string& model, Layout layout,
+              const std::string& characters = "");
     ~Tesseract();
     Tesseract(Tesseract&&) noexcept;
     Tesseract& operator=(Tesseract&&) noexcept;

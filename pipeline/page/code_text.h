@@ -26,6 +26,8 @@ std::optional<SheetCode> match_code_text(std::string_view read, char form, int v
 /// it; one reader per thread.
 class CodeTextReader {
   public:
+    static constexpr const char* model = "eng";
+
     /// @param tessdata  holds eng.traineddata, e.g. tessdata_folder()
     explicit CodeTextReader(std::filesystem::path tessdata) : tessdata_(std::move(tessdata)) {}
 
