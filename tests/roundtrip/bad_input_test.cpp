@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "tests/roundtrip/office.h"
@@ -133,12 +135,20 @@ TEST(BadInput, ACodeThatCannotBeRightNeverGivesASerial) {
 
 TEST(BadInput, ThePrintedTextStandsInForAnUnreadableQr) {
     Office office;
+    const std::filesystem::path blank =
+        std::filesystem::path(TANFANG_SOURCE_DIR) / "samples" / "blank";
+    const FormTemplate form = installed_form("visit");
+    std::istringstream manifest(read_file(blank / "visit.manifest.jsonl"));
     std::vector<std::string> files, serials;
-    for (int i = 0; i < 4; ++i) {  // every print has another code, and not every one is read
-        PrintedSheet sheet = print_sheets("visit").at(0);
-        cover(sheet.paper, sheet.form.pages[0].qr.grown(1));
-        files.push_back(office.store("no-qr" + std::to_string(i) + ".jpg", scanned(sheet.paper)));
-        serials.push_back(sheet.serial);
+    for (std::string text; files.size() < 3 && std::getline(manifest, text);) {
+        const Json line = parse_json(text, Fault::output_failed, "manifest");
+        if (line.at("copy") != 1)
+            continue;
+        Paper paper = printed_page(blank / "visit.pdf", line.at("page").get<int>());
+        cover(paper, form.pages[0].qr.grown(1));
+        files.push_back(
+            office.store("no-qr" + std::to_string(files.size()) + ".jpg", scanned(paper)));
+        serials.push_back(line.at("serial"));
     }
     const auto lines = office.read(files).lines();
     ASSERT_EQ(lines.size(), files.size());
@@ -149,7 +159,7 @@ TEST(BadInput, ThePrintedTextStandsInForAnUnreadableQr) {
         ++read;
         EXPECT_EQ(lines[i].at("serial"), serials[i]);
     }
-    EXPECT_GE(read, 2);
+    EXPECT_GE(read, 2) << "the printed code is hardly ever read";
 }
 
 TEST(BadInput, TwoSheetsOnOneImageAreTwoRecords) {
