@@ -16,6 +16,7 @@ import torch
 import torch.nn.functional as F
 
 from network import cell_network, tile_logits
+from training import optimizer_of, set_rate, step
 
 SIDE = 32
 TOGETHER = 16  # tiles in a strip
@@ -92,10 +93,7 @@ def main():
     tiles, targets, written, empty = load_all(options.training)
     held, held_targets = load(options.validating)
     network = cell_network(len(CHARACTERS)).to(device)
-    decay = [p for p in network.parameters() if p.dim() > 1]
-    plain = [p for p in network.parameters() if p.dim() <= 1]
-    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 2e-3}, {"params": plain, "weight_decay": 0}],
-                                  lr=options.rate, betas=(0.9, 0.98))
+    optimizer = optimizer_of(network, options.rate, 2e-3)
     network.train()
     steps, mean, begin, shown = 0, None, time.monotonic(), 0.0
     while True:
@@ -108,20 +106,14 @@ def main():
             torch.save({"network": network.state_dict(), "characters": CHARACTERS}, options.checkpoint)
             if done >= 1:
                 return
-        rate = options.rate * min(1, (steps + 1) / 200) * (0.5 * (1 + np.cos(np.pi * done)) * 0.99 + 0.01)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        set_rate(optimizer, options.rate, steps, 200, done)
         chosen = np.concatenate([rng.choice(written, BATCH - 8), rng.choice(empty, 8)])
         rng.shuffle(chosen)
         batch = np.stack([varied(tiles[i], rng) for i in chosen])
         logits = tile_logits(network, batch, TOGETHER, device)
         loss = -(torch.from_numpy(targets[chosen]).to(device) * F.log_softmax(logits, 1)).sum(1).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        optimizer.step()
+        mean = step(network, optimizer, loss, mean)
         steps += 1
-        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
 
 
 if __name__ == "__main__":

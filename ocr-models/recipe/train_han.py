@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from network import han_network, tile_logits
+from training import optimizer_of, set_rate, step
 
 SIDE = 48
 TOGETHER = 8   # tiles in a strip
@@ -77,10 +78,7 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     characters = characters_of(options.bank)
     network = han_network(len(characters)).to(device)
-    decay = [p for p in network.parameters() if p.dim() > 1]
-    plain = [p for p in network.parameters() if p.dim() <= 1]
-    optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0}],
-                                  lr=options.rate, betas=(0.9, 0.98))
+    optimizer = optimizer_of(network, options.rate, 0.02)
     spent, steps, mean = 0.0, 0, None
     if options.checkpoint.exists():
         kept = torch.load(options.checkpoint, map_location=device)
@@ -104,17 +102,11 @@ def main():
             os.replace(f"{options.checkpoint}.new", options.checkpoint)
             if done >= 1:
                 return
-        rate = options.rate * min(1, (steps + 1) / 300) * (0.5 * (1 + np.cos(np.pi * done)) * 0.99 + 0.01)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        set_rate(optimizer, options.rate, steps, 300, done)
         tiles, labels = source.batch(BATCH)
         loss = F.cross_entropy(tile_logits(network, tiles, TOGETHER, device), labels.to(device), label_smoothing=0.05)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        optimizer.step()
+        mean = step(network, optimizer, loss, mean)
         steps += 1
-        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
 
 
 if __name__ == "__main__":

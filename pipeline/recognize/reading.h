@@ -40,9 +40,8 @@ struct CharacterTile {
     double fit = 0;     ///< log of how well its width suits a character, <= 0
     std::vector<Character> characters;  ///< best first; empty: nothing is known
     double unlisted = 0;                ///< probability of each character that is not listed
-    bool patched = false;  ///< cut out of joined ink, or made of several bodies: never sure unless
-                           ///< it reads well
-    bool unsure = false;   ///< nobody knows whether this is writing at all: never sure
+    bool patched = false;  ///< made of several bodies: never sure unless it reads well
+    bool unsure = false;   ///< perhaps no writing, or no whole character: never sure
 };
 
 /// All that the ink of a field can spell: every way over the tiles from place 0 to the last one.

@@ -93,6 +93,15 @@ TEST(Comb, JoinedDigitsAreCutAtTheBorder) {
     EXPECT_EQ(comb.cells[3].presence, Presence::none);
 }
 
+TEST(Comb, AWideCharacterThatReachesOverStaysWhole) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    const cv::Point center(field.area.x + 95, field.area.y + 42);  // 0.5 mm right of the middle
+    cv::ellipse(field.pen, center, {37, 24}, 0, 0, 360, cv::Scalar(200), 4, cv::LINE_AA);
+    const CombCells comb = cut(field, 4);
+    EXPECT_EQ(comb.inked(), 1);
+    EXPECT_FALSE(comb.cells[1].cut);
+}
+
 TEST(Comb, SeveralPiecesOfOneCharacterShareACell) {
     FieldInk field = empty_field(3 * pitch, 8.2);
     stroke(field, {7.5, 2}, {10.5, 2});  // a five whose bar stands off

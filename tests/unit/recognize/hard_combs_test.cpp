@@ -46,6 +46,14 @@ TEST_F(HardCombs, ACrossedOutNumberIsNotSure) {
     EXPECT_FALSE(read(12, Writing::phone).sure);
 }
 
+TEST_F(HardCombs, JoinedDigitsAreNotSureHoweverClearTheirPartsAre) {
+    calibration_.readings["comb"] = {0, -100, 1};  // any plain comb would do
+    write(field_, 0, "13805952334");
+    ASSERT_TRUE(read(12, Writing::phone).sure);
+    stroke(field_, {4.5 * pitch, 6}, {5.5 * pitch, 6}, 0.4);
+    EXPECT_FALSE(read(12, Writing::phone).sure);
+}
+
 TEST_F(HardCombs, ABlotIsNotSure) {
     write(field_, 0, "1380");
     cv::circle(field_.pen, {field_.area.x + 270, field_.area.y + 45}, 24, cv::Scalar(220), -1);
