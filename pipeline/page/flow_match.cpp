@@ -1,0 +1,83 @@
+#include "pipeline/page/flow_match.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+// Costs of one step; a pair costs less than leaving both out, so that a misread character keeps its
+// place between right ones.
+constexpr double misread = 0.9;
+constexpr double left_out = 0.7;
+constexpr double box_left_out = 1.2;
+constexpr double square_as_character = 0.3;  // 口 looks like a box, and a box like 口
+constexpr double never = 1e6;
+
+bool looks_square(char32_t c) {
+    return c == U'口' || c == U'□' || c == U'囗' || c == U'日' || c == U'回';
+}
+
+double cost_of_pair(const PrintToken& token, const PrintedItem& item) {
+    if (token.kind == PrintToken::Kind::box)
+        return item.square ? 0 : looks_square(item.character) ? square_as_character : never;
+    if (item.square)
+        return looks_square(token.character) ? square_as_character : never;
+    return token.character == item.character ? 0 : misread;
+}
+
+double cost_of_loss(const PrintToken& token) {
+    return token.kind == PrintToken::Kind::gap   ? 0
+           : token.kind == PrintToken::Kind::box ? box_left_out
+                                                 : left_out;
+}
+
+}  // namespace
+
+FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
+    const std::size_t n = flow.size(), m = items.size();
+    enum class Step : char { pair, loss, extra };
+    std::vector<double> cost((n + 1) * (m + 1), 0);
+    std::vector<Step> step((n + 1) * (m + 1), Step::extra);
+    const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
+    double most = 0;
+    for (const auto& token : flow) most += cost_of_loss(token);
+    for (const auto& item : items) most += item.square ? box_left_out : left_out;
+    for (std::size_t i = 0; i <= n; ++i)
+        for (std::size_t j = 0; j <= m; ++j) {
+            if (i == 0 && j == 0)
+                continue;
+            double best = never * 10;
+            const auto take = [&](double now, Step how) {
+                if (now < best) {
+                    best = now;
+                    step[at(i, j)] = how;
+                }
+            };
+            if (i > 0 && j > 0 && flow[i - 1].kind != PrintToken::Kind::gap)
+                take(cost[at(i - 1, j - 1)] + cost_of_pair(flow[i - 1], items[j - 1]), Step::pair);
+            if (i > 0)
+                take(cost[at(i - 1, j)] + cost_of_loss(flow[i - 1]), Step::loss);
+            if (j > 0)
+                take(cost[at(i, j - 1)] + (items[j - 1].square ? box_left_out : left_out),
+                     Step::extra);
+            cost[at(i, j)] = best;
+        }
+    FlowMatch match;
+    match.item_of.assign(n, -1);
+    match.agreement = most > 0 ? 1 - cost[at(n, m)] / most : 1;
+    for (std::size_t i = n, j = m; i > 0 || j > 0;) switch (step[at(i, j)]) {
+            case Step::pair:
+                match.item_of[--i] = static_cast<int>(--j);
+                break;
+            case Step::loss:
+                --i;
+                break;
+            case Step::extra:
+                --j;
+                break;
+        }
+    return match;
+}
+
+}  // namespace tanfang

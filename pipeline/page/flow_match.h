@@ -1,0 +1,25 @@
+/// Finds the words that are known to stand in a place among those that were read there.
+#pragma once
+
+#include "pipeline/form/print_words.h"
+#include "pipeline/page/printed_items.h"
+
+#include <vector>
+
+namespace tanfang {
+
+struct FlowMatch {
+    std::vector<int>
+        item_of;  ///< per token of the flow: its item, -1 if it was not found; gaps have none
+    double agreement =
+        0;  ///< 0..1, share of tokens and items that fit each other; 1 if both are empty
+};
+
+/// The alignment of least cost (dynamic programming over insertions, losses and misread
+/// characters), in which squares go to boxes. A misread character still counts as found where its
+/// neighbors are.
+///
+/// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)
+FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items);
+
+}  // namespace tanfang

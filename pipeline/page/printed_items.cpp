@@ -1,0 +1,184 @@
+#include "pipeline/page/printed_items.h"
+
+#include "pipeline/form/print_words.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double smallest_square_mm = 1.7;  // inner edge; a box of 8 points has 2.3
+constexpr double largest_square_mm = 5;
+constexpr double squareness = 0.8;  // shorter to longer side
+constexpr double hollow = 0.9;      // share of its rectangle that a square's inside fills
+constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
+constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
+constexpr double margin_mm = 1.5;    // white around a line that is read
+constexpr double outline_mm = 0.45;  // of a square, with its blurred rim
+
+struct Piece {
+    cv::Rect box;
+    int label = 0;
+};
+
+/// The empty insides of squares, which are pieces of paper that ink encloses.
+std::vector<cv::Rect> find_squares(const cv::Mat& ink, double px_per_mm) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(ink == 0, labels, stats, centroids, 4);
+    std::vector<cv::Rect> squares;
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                           stats.at<int>(i, cv::CC_STAT_WIDTH),
+                           stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        const int longer = std::max(box.width, box.height),
+                  shorter = std::min(box.width, box.height);
+        if (shorter >= smallest_square_mm * px_per_mm && longer <= largest_square_mm * px_per_mm &&
+            shorter >= squareness * longer &&
+            stats.at<int>(i, cv::CC_STAT_AREA) >= hollow * box.area())
+            squares.push_back(box);
+    }
+    return squares;
+}
+
+std::vector<Piece> find_pieces(const cv::Mat& ink, double px_per_mm, cv::Mat& labels) {
+    cv::Mat stats, centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
+    std::vector<Piece> pieces;
+    for (int i = 1; i < count; ++i)
+        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm)
+            pieces.push_back(
+                {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
+                 i});
+    return pieces;
+}
+
+/// Lines of text: tall pieces whose middles lie within each other's heights belong together.
+std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_per_mm) {
+    std::sort(pieces.begin(), pieces.end(),
+              [](const Piece& a, const Piece& b) { return a.box.height > b.box.height; });
+    std::vector<std::vector<Piece>> lines;
+    std::vector<cv::Range> bands;
+    for (const auto& piece : pieces) {
+        const int middle = piece.box.y + piece.box.height / 2;
+        std::size_t best = lines.size();
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (middle >= bands[i].start && middle < bands[i].end)
+                best = i;
+        if (best == lines.size()) {
+            if (piece.box.height < tall_mm * px_per_mm && !lines.empty()) {
+                // a point or a level stroke: the nearest line's
+                best = 0;
+                const auto far = [&](std::size_t i) {
+                    return std::max(bands[i].start - middle, middle - bands[i].end);
+                };
+                for (std::size_t i = 1; i < lines.size(); ++i)
+                    if (far(i) < far(best))
+                        best = i;
+            } else {
+                lines.emplace_back();
+                bands.emplace_back(piece.box.y, piece.box.y + piece.box.height);
+            }
+        }
+        lines[best].push_back(piece);
+    }
+    std::sort(lines.begin(), lines.end(),
+              [](const auto& a, const auto& b) { return a.front().box.y < b.front().box.y; });
+    return lines;
+}
+
+PrintedRow row_of(const std::vector<Piece>& line, int join) {
+    PrintedRow row;
+    std::vector<cv::Range> spans;
+    for (const auto& piece : line) {
+        row.box |= piece.box;
+        spans.emplace_back(piece.box.x, piece.box.x + piece.box.width);
+    }
+    std::sort(spans.begin(), spans.end(),
+              [](const auto& a, const auto& b) { return a.start < b.start; });
+    for (const auto& span : spans)
+        if (!row.ink.empty() && span.start <= row.ink.back().end + join)
+            row.ink.back().end = std::max(row.ink.back().end, span.end);
+        else
+            row.ink.push_back(span);
+    return row;
+}
+
+/// The line alone on white paper: other lines and squares are left out.
+cv::Mat picture_of(const cv::Mat& gray, const cv::Mat& labels, const std::vector<Piece>& line,
+                   const cv::Rect& box, int margin) {
+    cv::Mat picture(box.height + 2 * margin, box.width + 2 * margin, CV_8UC1, cv::Scalar(255));
+    cv::Mat own(gray.size(), CV_8UC1, cv::Scalar(0));
+    for (const auto& piece : line) own(piece.box).setTo(255, labels(piece.box) == piece.label);
+    cv::dilate(own, own,
+               cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));  // the grey rim of the strokes
+    gray(box).copyTo(picture(cv::Rect({margin, margin}, box.size())), own(box));
+    return picture;
+}
+
+/// The row in which a square stands.
+std::size_t nearest_row(const std::vector<PrintedRow>& rows, const cv::Rect& square) {
+    const auto far = [&](const PrintedRow& row) {
+        return std::abs(2 * row.box.y + row.box.height - 2 * square.y - square.height);
+    };
+    return static_cast<std::size_t>(
+        std::min_element(rows.begin(), rows.end(),
+                         [&](const auto& a, const auto& b) { return far(a) < far(b); }) -
+        rows.begin());
+}
+
+/// The square with its printed outline.
+cv::Rect outline_of(const cv::Rect& square, double px_per_mm) {
+    const int edge = static_cast<int>(outline_mm * px_per_mm);
+    return {square.x - edge, square.y - edge, square.width + 2 * edge, square.height + 2 * edge};
+}
+
+}  // namespace
+
+PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const PrintReader& reader) {
+    PrintedRegion print;
+    print.box = region;
+    const cv::Mat ink = page.ink(region), gray = page.gray(region);
+    cv::Mat labels;
+    const auto lines = lines_of(find_pieces(ink, page.px_per_mm, labels), page.px_per_mm);
+    for (const auto& line : lines)
+        print.rows.push_back(row_of(line, static_cast<int>(page.px_per_mm / 10)));
+    std::vector<std::vector<PrintedItem>> items(lines.size());
+    for (const auto& square : find_squares(ink, page.px_per_mm)) {
+        const auto line = nearest_row(print.rows, square);
+        items[line].push_back({true, 0, static_cast<int>(line), square + region.tl()});
+    }
+    const int margin = static_cast<int>(std::lround(margin_mm * page.px_per_mm));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        PrintedRow& row = print.rows[i];
+        cv::Mat picture = picture_of(gray, labels, lines[i], row.box, margin);
+        // from here on in the page's pixels
+        row.box += region.tl();
+        for (auto& span : row.ink) span = span + region.x;
+        const cv::Point corner = row.box.tl() - cv::Point(margin, margin);
+        for (const auto& square : items[i])
+            picture((outline_of(square.box, page.px_per_mm) - corner) &
+                    cv::Rect({}, picture.size()))
+                .setTo(255);
+        for (const auto& symbol : reader(picture).symbols) {
+            const int left = static_cast<int>(symbol.left) + corner.x,
+                      right = static_cast<int>(symbol.right) + corner.x;
+            for (const char32_t c : printed_characters(symbol.utf8))
+                items[i].push_back({false,
+                                    c,
+                                    static_cast<int>(i),
+                                    {left, row.box.y, right - left, row.box.height}});
+        }
+        std::sort(items[i].begin(), items[i].end(), [](const auto& a, const auto& b) {
+            return 2 * a.box.x + a.box.width < 2 * b.box.x + b.box.width;
+        });
+        print.items.insert(print.items.end(), items[i].begin(), items[i].end());
+    }
+    return print;
+}
+
+}  // namespace tanfang

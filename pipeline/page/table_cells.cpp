@@ -1,0 +1,110 @@
+#include "pipeline/page/table_cells.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+// Word processors' tables: rows from 5.5 mm, columns from 9 mm; print of 10.5 points is 3.7 mm
+// high.
+constexpr double shortest_level_mm = 9;
+constexpr double shortest_upright_mm = 4.8;
+constexpr double bridged_mm = 2.5;  // gaps of a worn line
+constexpr double narrowest_cell_mm = 4;
+constexpr double lowest_cell_mm = 3.2;
+constexpr double same_row_mm = 1.5;  // tops of the cells of one row lie closer
+constexpr std::size_t fewest_cells = 4;
+constexpr double light_mm = 6;      // the paper's brightness is taken from so far around
+constexpr double ink_share = 0.78;  // of the paper's brightness: darker is ink
+
+int px(double mm, double px_per_mm) {
+    return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
+}
+
+cv::Mat ruled(const cv::Mat& ink, cv::Size shortest, cv::Size bridge) {
+    cv::Mat lines;
+    cv::morphologyEx(ink, lines, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, shortest));
+    cv::morphologyEx(lines, lines, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, bridge));
+    return lines;
+}
+
+/// The connected lines that span the largest box.
+cv::Rect keep_largest(cv::Mat& lines) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(lines, labels, stats, centroids, 8);
+    int best = 0;
+    double largest = 0;
+    for (int i = 1; i < count; ++i) {
+        const double area = static_cast<double>(stats.at<int>(i, cv::CC_STAT_WIDTH)) *
+                            stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (area > largest) {
+            largest = area;
+            best = i;
+        }
+    }
+    if (!best)
+        return {};
+    lines = labels == best;
+    return {stats.at<int>(best, cv::CC_STAT_LEFT), stats.at<int>(best, cv::CC_STAT_TOP),
+            stats.at<int>(best, cv::CC_STAT_WIDTH), stats.at<int>(best, cv::CC_STAT_HEIGHT)};
+}
+
+void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {
+    std::sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.y < b.y; });
+    for (auto row = cells.begin(); row != cells.end();) {
+        const auto end = std::find_if(
+            row, cells.end(), [&](const cv::Rect& cell) { return cell.y > row->y + same_row; });
+        std::sort(row, end, [](const auto& a, const auto& b) { return a.x < b.x; });
+        row = end;
+    }
+}
+
+}  // namespace
+
+cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
+    // the paper's brightness changes slowly: a quarter of the pixels tells it
+    cv::Mat small, paper;
+    cv::resize(gray, small, {}, 0.25, 0.25, cv::INTER_AREA);
+    const int around = px(light_mm / 4, px_per_mm) | 1;
+    cv::dilate(small, small, cv::getStructuringElement(cv::MORPH_RECT, {around, around}));
+    cv::blur(small, small, {around, around});
+    cv::resize(small, paper, gray.size(), 0, 0, cv::INTER_LINEAR);
+    cv::Mat limit;
+    paper.convertTo(limit, CV_8U, ink_share);
+    return gray < limit;
+}
+
+std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm) {
+    TableCells table;
+    const int bridge = px(bridged_mm, px_per_mm);
+    table.lines = ruled(ink, {px(shortest_level_mm, px_per_mm), 1}, {bridge, 3}) |
+                  ruled(ink, {1, px(shortest_upright_mm, px_per_mm)}, {3, bridge});
+    cv::dilate(table.lines, table.lines, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    table.frame = keep_largest(table.lines);
+    if (table.frame.empty())
+        return std::nullopt;
+    const cv::Mat open = table.lines(table.frame) == 0;
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(open, labels, stats, centroids, 4);
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect cell(stats.at<int>(i, cv::CC_STAT_LEFT) + table.frame.x,
+                            stats.at<int>(i, cv::CC_STAT_TOP) + table.frame.y,
+                            stats.at<int>(i, cv::CC_STAT_WIDTH),
+                            stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        if (cell.width >= px(narrowest_cell_mm, px_per_mm) &&
+            cell.height >= px(lowest_cell_mm, px_per_mm))
+            table.cells.push_back(cell);
+    }
+    if (table.cells.size() < fewest_cells)
+        return std::nullopt;
+    in_reading_order(table.cells, px(same_row_mm, px_per_mm));
+    return table;
+}
+
+}  // namespace tanfang

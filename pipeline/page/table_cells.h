@@ -1,0 +1,33 @@
+/// Finds the table of a print and its cells by their ruled lines.
+///
+/// in:  ink of an upright page
+/// out: TableCells
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+struct TableCells {
+    cv::Mat lines;                ///< CV_8UC1, the page's size, 255 on the ruled lines
+    cv::Rect frame;               ///< outer edge of the table, px
+    std::vector<cv::Rect> cells;  ///< inner edges, px; by their top, then from left to right
+};
+
+/// Dark parts of a page, whatever the light: 255 where the paper is clearly darker than around.
+///
+/// @param gray       CV_8UC1
+/// @param px_per_mm  about; the light is taken from some millimetres around
+cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm);
+
+/// The largest table of the page.
+///
+/// @param ink        as ink_of_print() gives it; lines level and upright within 0.3 degrees
+/// @param px_per_mm  within a fifth
+/// @return  nothing if no lines enclose at least four cells
+std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm);
+
+}  // namespace tanfang

@@ -1,0 +1,134 @@
+#include "pipeline/page/writing_gap.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double narrowest_mm = 2;
+constexpr double lowest_mm = 2.5;
+constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
+
+/// The printed word at one side of a gap; nullptr if there is none.
+const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
+                            const FlowMatch& match, std::size_t gap, int step) {
+    for (auto i = static_cast<std::ptrdiff_t>(gap) + step;
+         i >= 0 && i < static_cast<std::ptrdiff_t>(flow.size()); i += step)
+        if (match.item_of[static_cast<std::size_t>(i)] >= 0)
+            return &region.items[static_cast<std::size_t>(
+                match.item_of[static_cast<std::size_t>(i)])];
+    return nullptr;
+}
+
+/// The widest stretch without ink in a row between two places.
+cv::Range widest_blank(const PrintedRow& row, int from, int to) {
+    cv::Range best(from, from);
+    int at = from;
+    for (const auto& ink : row.ink) {
+        const int until = std::min(ink.start, to);
+        if (until - at > best.size())
+            best = {at, until};
+        at = std::max(at, ink.end);
+    }
+    if (to - at > best.size())
+        best = {at, to};
+    return best;
+}
+
+/// Grows a stretch of a row up and down to the next print or the region's edge.
+cv::Rect grown(const PrintedRegion& region, int line, cv::Range x) {
+    const auto& own = region.rows[static_cast<std::size_t>(line)].box;
+    const int middle = own.y + own.height / 2;
+    int top = region.box.y, bottom = region.box.y + region.box.height;
+    for (std::size_t i = 0; i < region.rows.size(); ++i) {
+        if (static_cast<int>(i) == line)
+            continue;
+        const auto& row = region.rows[i];
+        const bool in_the_way = std::any_of(
+            row.ink.begin(), row.ink.end(),
+            [&](const cv::Range& ink) { return ink.start < x.end && ink.end > x.start; });
+        if (!in_the_way)
+            continue;
+        const int half = (row.box.y + row.box.height / 2);
+        if (half < middle)
+            top = std::max(top, row.box.y + row.box.height);
+        else
+            bottom = std::min(bottom, row.box.y);
+    }
+    // rows set solid overlap a little: the own line at least
+    top = std::min(top, own.y);
+    bottom = std::max(bottom, own.y + own.height);
+    return {x.start, top, x.size(), bottom - top};
+}
+
+/// All rows' worth of blank between two heights.
+cv::Rect band(const PrintedRegion& region, int top, int bottom) {
+    return {region.box.x, top, region.box.width, std::max(0, bottom - top)};
+}
+
+/// A line set solid is lower than what people write on it.
+cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_mm) {
+    const int wanted = static_cast<int>(std::lround(writing_mm * px_per_mm));
+    if (blank.empty() || blank.height >= wanted)
+        return blank;
+    blank.y -= (wanted - blank.height) / 2;
+    blank.height = wanted;
+    return blank & region.box;
+}
+
+cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
+                       const PrintedItem* after, cv::Size least) {
+    if (!before && !after)
+        return region.rows.empty() ? region.box : cv::Rect();
+    const int left = region.box.x, right = region.box.x + region.box.width;
+    const auto middle = [](const PrintedItem& item) { return item.box.x + item.box.width / 2; };
+    const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
+        return region.rows[static_cast<std::size_t>(item.line)];
+    };
+    if (before && after && before->line == after->line)
+        return grown(region, before->line,
+                     widest_blank(row(*before), middle(*before), middle(*after)));
+    std::vector<cv::Rect> blanks;
+    if (before)
+        blanks.push_back(
+            grown(region, before->line, widest_blank(row(*before), middle(*before), right)));
+    if (after)
+        blanks.push_back(
+            grown(region, after->line, widest_blank(row(*after), left, middle(*after))));
+    blanks.push_back(band(region,
+                          before ? row(*before).box.y + row(*before).box.height : region.box.y,
+                          after ? row(*after).box.y : region.box.y + region.box.height));
+    std::erase_if(blanks, [&](const cv::Rect& blank) {
+        return blank.width < least.width || blank.height < least.height;
+    });
+    if (blanks.empty())
+        return {};
+    return *std::max_element(blanks.begin(), blanks.end(),
+                             [](const auto& a, const auto& b) { return a.area() < b.area(); });
+}
+
+}  // namespace
+
+cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
+                     std::size_t gap, double px_per_mm) {
+    const cv::Size least(static_cast<int>(narrowest_mm * px_per_mm),
+                         static_cast<int>(lowest_mm * px_per_mm));
+    cv::Rect blank = largest_blank(region, neighbor(region, flow, match, gap, -1),
+                                   neighbor(region, flow, match, gap, 1), least);
+    const auto is_gap = [&](std::size_t i) {
+        return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
+    };
+    const int last = static_cast<int>(std::lround(last_share * blank.width));
+    if (is_gap(gap + 1))
+        blank.width -= last;
+    else if (gap > 0 && is_gap(gap - 1))
+        blank = {blank.x + blank.width - last, blank.y, last, blank.height};
+    if (blank.width < least.width || blank.height < least.height)
+        return {};
+    return high_enough(region, blank, px_per_mm);
+}
+
+}  // namespace tanfang

@@ -1,0 +1,17 @@
+/// Finds the blank place between printed words where something is to be written.
+#pragma once
+
+#include "pipeline/page/flow_match.h"
+
+namespace tanfang {
+
+/// The largest blank rectangle of the region that lies between the words before and after a gap of
+/// the flow, in reading order.
+///
+/// @param gap  index of a token of kind gap; several gaps without a word between them share the
+///             blank, the last of them its right end
+/// @return     px; an empty rectangle if there is no blank of at least 2 x 2.5 mm
+cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
+                     std::size_t gap, double px_per_mm);
+
+}  // namespace tanfang
