@@ -1,0 +1,199 @@
+#include "pipeline/page/print_features.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <opencv2/calib3d.hpp>
+#include <opencv2/features2d.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr float ratio = 0.8F;     // Lowe's test: a match must be this much better than the next
+constexpr float alike_bits = 64;  // see print_features.cpp
+constexpr std::size_t fewest_matches = 8;
+constexpr std::size_t fewest_inliers = 24;
+// In 300ths of the reference's longer side, which are millimetres on A4.
+constexpr double plane_tolerance = 1.5;  // what bent paper and the pixels of the points leave
+constexpr double gates[] = {8, 5, 3};    // how far from its place a point is sought, round by round
+constexpr int most_trials = 2000;
+constexpr double most_stretch = 2.6;  // of both diagonals, and of opposite sides: fax, steep photos
+
+struct Pairs {
+    std::vector<cv::Point2d> reference, scan;
+
+    void add(const cv::Point2d& a, const cv::Point2d& b) {
+        reference.push_back(a);
+        scan.push_back(b);
+    }
+    std::size_t size() const { return reference.size(); }
+};
+
+cv::Point2d apply(const cv::Matx33d& h, const cv::Point2d& p) {
+    const double w = h(2, 0) * p.x + h(2, 1) * p.y + h(2, 2);
+    return {(h(0, 0) * p.x + h(0, 1) * p.y + h(0, 2)) / w,
+            (h(1, 0) * p.x + h(1, 1) * p.y + h(1, 2)) / w};
+}
+
+/// The scan's points, found by their place.
+class Neighborhood {
+  public:
+    Neighborhood(const PrintFeatures& features, double cell)
+        : features_(features),
+          cell_(std::max(cell, 4.0)),
+          columns_(static_cast<int>(features.size.width / cell_) + 1),
+          rows_(static_cast<int>(features.size.height / cell_) + 1),
+          buckets_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_)) {
+        for (std::size_t i = 0; i < features.at.size(); ++i)
+            buckets_[bucket(column(features.at[i].x), row(features.at[i].y))].push_back(
+                static_cast<int>(i));
+    }
+
+    template <class Visit>
+    void around(const cv::Point2d& at, double radius, const Visit& visit) const {
+        for (int y = row(at.y - radius); y <= row(at.y + radius); ++y)
+            for (int x = column(at.x - radius); x <= column(at.x + radius); ++x)
+                for (const int i : buckets_[bucket(x, y)])
+                    if (cv::norm(features_.at[static_cast<std::size_t>(i)] - at) <= radius)
+                        visit(i);
+    }
+
+  private:
+    int column(double x) const {
+        return std::clamp(static_cast<int>(std::floor(x / cell_)), 0, columns_ - 1);
+    }
+    int row(double y) const {
+        return std::clamp(static_cast<int>(std::floor(y / cell_)), 0, rows_ - 1);
+    }
+    std::size_t bucket(int x, int y) const { return static_cast<std::size_t>(y * columns_ + x); }
+
+    const PrintFeatures& features_;
+    double cell_;
+    int columns_, rows_;
+    std::vector<std::vector<int>> buckets_;
+};
+
+/// Matches of the distinctive points, wherever they lie.
+Pairs match_anywhere(const PrintFeatures& reference, const PrintFeatures& scan) {
+    cv::Mat asked(static_cast<int>(reference.distinctive.size()), reference.descriptors.cols,
+                  CV_8U);
+    for (std::size_t i = 0; i < reference.distinctive.size(); ++i)
+        reference.descriptors.row(reference.distinctive[i]).copyTo(asked.row(static_cast<int>(i)));
+    std::vector<std::vector<cv::DMatch>> nearest;
+    cv::BFMatcher(cv::NORM_HAMMING).knnMatch(asked, scan.descriptors, nearest, 2);
+    Pairs pairs;
+    for (const auto& two : nearest)
+        if (two.size() == 2 && two[0].distance < ratio * two[1].distance)
+            pairs.add(reference.at[static_cast<std::size_t>(
+                          reference.distinctive[static_cast<std::size_t>(two[0].queryIdx)])],
+                      scan.at[static_cast<std::size_t>(two[0].trainIdx)]);
+    return pairs;
+}
+
+/// Matches of all points, each looked for around the place where the homography puts it.
+Pairs match_around(const PrintFeatures& reference, const PrintFeatures& scan,
+                   const Neighborhood& neighborhood, const cv::Matx33d& h, double radius) {
+    Pairs pairs;
+    for (std::size_t i = 0; i < reference.at.size(); ++i) {
+        const auto* mine = reference.descriptors.ptr<uchar>(static_cast<int>(i));
+        double best = 1e9, second = 1e9;
+        int which = -1;
+        neighborhood.around(apply(h, reference.at[i]), radius, [&](int k) {
+            const double distance = cv::norm(cv::Mat(1, 32, CV_8U, const_cast<uchar*>(mine)),
+                                             scan.descriptors.row(k), cv::NORM_HAMMING);
+            if (distance < best) {
+                second = best;
+                best = distance;
+                which = k;
+            } else if (distance < second) {
+                second = distance;
+            }
+        });
+        if (which >= 0 && best < alike_bits)
+            pairs.add(reference.at[i], scan.at[static_cast<std::size_t>(which)]);
+    }
+    return pairs;
+}
+
+/// Keeps what agrees with the homography.
+Pairs inliers(const Pairs& pairs, const cv::Matx33d& h, double tolerance) {
+    Pairs kept;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        if (cv::norm(apply(h, pairs.reference[i]) - pairs.scan[i]) <= tolerance)
+            kept.add(pairs.reference[i], pairs.scan[i]);
+    return kept;
+}
+
+std::optional<cv::Matx33d> homography(const Pairs& pairs, double tolerance) {
+    if (pairs.size() < fewest_matches)
+        return std::nullopt;
+    const cv::Mat h =
+        cv::findHomography(pairs.reference, pairs.scan, cv::RANSAC, tolerance, {}, most_trials);
+    if (h.empty())
+        return std::nullopt;
+    return cv::Matx33d(h);
+}
+
+/// Pixels of the scan per pixel of the reference in the middle of it.
+double scale_of(const cv::Matx33d& h, const cv::Size& size) {
+    const cv::Point2d middle(size.width / 2.0, size.height / 2.0);
+    const cv::Point2d here = apply(h, middle), right = apply(h, middle + cv::Point2d(1, 0)),
+                      down = apply(h, middle + cv::Point2d(0, 1));
+    return std::sqrt(std::abs((right - here).cross(down - here)));
+}
+
+/// A sheet of paper seen by a scanner or a phone: convex, not mirrored, of about its own shape.
+bool plausible(const cv::Matx33d& h, const cv::Size& size) {
+    const double w = size.width, hgt = size.height;
+    const cv::Point2d corners[4] = {{0, 0}, {w, 0}, {w, hgt}, {0, hgt}};
+    cv::Point2d seen[4];
+    for (int i = 0; i < 4; ++i) {
+        if (h(2, 0) * corners[i].x + h(2, 1) * corners[i].y + h(2, 2) <= 0)
+            return false;
+        seen[i] = apply(h, corners[i]);
+    }
+    double shortest = 1e18, longest = 0;
+    for (int i = 0; i < 4; ++i) {
+        const cv::Point2d side = seen[(i + 1) % 4] - seen[i];
+        if (side.cross(seen[(i + 2) % 4] - seen[(i + 1) % 4]) <= 0)
+            return false;
+        const double stretch = cv::norm(side) / cv::norm(corners[(i + 1) % 4] - corners[i]);
+        shortest = std::min(shortest, stretch);
+        longest = std::max(longest, stretch);
+    }
+    return shortest > 0 && longest < most_stretch * shortest;
+}
+
+}  // namespace
+
+std::optional<PrintMatch> match_print(const PrintFeatures& reference, const PrintFeatures& scan) {
+    if (reference.distinctive.size() < fewest_matches || scan.at.size() < fewest_matches)
+        return std::nullopt;
+    const double unit = std::max(reference.size.width, reference.size.height) / 300.0;
+    // the first scale is not known: a sheet fills its picture more or less
+    const double first_scale = static_cast<double>(std::max(scan.size.width, scan.size.height)) /
+                               std::max(reference.size.width, reference.size.height);
+    auto h = homography(match_anywhere(reference, scan), plane_tolerance * unit * first_scale);
+    Pairs pairs;
+    const Neighborhood neighborhood(scan, gates[0] * unit * first_scale);
+    for (const double gate : gates) {
+        if (!h || !plausible(*h, reference.size))
+            return std::nullopt;
+        const double scale = unit * scale_of(*h, reference.size);
+        pairs = match_around(reference, scan, neighborhood, *h, gate * scale);
+        h = homography(pairs, plane_tolerance * scale);
+        if (h)
+            pairs = inliers(pairs, *h, 2 * plane_tolerance * scale);
+    }
+    if (!h || !plausible(*h, reference.size) || pairs.size() < fewest_inliers)
+        return std::nullopt;
+    PrintMatch match;
+    match.scan_from_reference = *h;
+    match.found = static_cast<double>(pairs.size()) / static_cast<double>(reference.at.size());
+    match.reference = std::move(pairs.reference);
+    match.scan = std::move(pairs.scan);
+    return match;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,217 @@
+#include "pipeline/page/print_patches.h"
+
+#include "pipeline/page/sample.h"
+#include "pipeline/page/smooth_shift.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double area_mm = 12;  // one patch is chosen in each square of this size
+constexpr double patch_mm = 5;  // a character and a part of its neighbor
+constexpr double structure_px_per_mm = 4;
+// Mean squared slope of a patch, (grey levels per 0.25 mm)^2: a thin table line across a patch has
+// 360, half of it in a pale scan; paper and JPEG noise stay below 10.
+constexpr double least_structure = 40;
+constexpr double blur_px = 0.8;   // scans are softer than a drawn reference
+constexpr double reach_mm = 0.9;  // how far a patch is looked for
+constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
+constexpr double least_likeness = 0.5;  // correlation of a patch that counts as found
+constexpr double in_place_mm = 0.35;    // and how far from the fit
+constexpr double part_mm = 60;          // parts of the page that must show their print
+constexpr int fewest_in_a_part = 4;     // patches, else the part says nothing
+
+/// Summed squares and products of the slopes over a patch around each pixel.
+struct Structure {
+    cv::Mat xx, yy, xy;
+
+    explicit Structure(const cv::Mat& picture) {
+        cv::Mat dx, dy;
+        cv::Sobel(picture, dx, CV_32F, 1, 0, 3, 1.0 / 8);
+        cv::Sobel(picture, dy, CV_32F, 0, 1, 3, 1.0 / 8);
+        const int side = static_cast<int>(patch_mm * structure_px_per_mm);
+        for (const auto& [a, b, out] :
+             {std::tuple{&dx, &dx, &xx}, {&dy, &dy, &yy}, {&dx, &dy, &xy}})
+            cv::boxFilter(a->mul(*b), *out, CV_32F, {side, side});
+    }
+
+    double weaker(int y, int x) const {
+        const double a = xx.at<float>(y, x), b = yy.at<float>(y, x), c = xy.at<float>(y, x);
+        return (a + b) / 2 - std::sqrt((a - b) * (a - b) / 4 + c * c);
+    }
+    double stronger(int y, int x) const { return std::max(xx.at<float>(y, x), yy.at<float>(y, x)); }
+};
+
+PrintPatch cut_patch(const cv::Mat& soft, Point<Mm> center) {
+    PrintPatch patch;
+    const int side = static_cast<int>(patch_mm * patch_px_per_mm);
+    const cv::Rect where(static_cast<int>(std::lround(center.x * patch_px_per_mm)) - side / 2,
+                         static_cast<int>(std::lround(center.y * patch_px_per_mm)) - side / 2, side,
+                         side);
+    patch.picture = soft(where).clone();
+    patch.center = {(where.x + side / 2.0) / patch_px_per_mm,
+                    (where.y + side / 2.0) / patch_px_per_mm};
+    return patch;
+}
+
+/// Where a patch lies, off the middle of a piece of the scan; false if nothing is like it.
+bool locate(const cv::Mat& piece, const cv::Mat& patch, cv::Point2d& offset_px) {
+    cv::Mat likeness;
+    cv::matchTemplate(piece, patch, likeness, cv::TM_CCOEFF_NORMED);
+    double best = 0;
+    cv::Point at;
+    cv::minMaxLoc(likeness, nullptr, &best, nullptr, &at);
+    if (!(best >= least_likeness) || at.x < 1 || at.y < 1 || at.x >= likeness.cols - 1 ||
+        at.y >= likeness.rows - 1)
+        return false;
+    const auto peak = [](float before, float here, float after) {
+        const float curve = before - 2 * here + after;
+        return curve < 0 ? std::clamp(0.5F * (before - after) / curve, -0.5F, 0.5F) : 0.F;
+    };
+    const float here = likeness.at<float>(at);
+    offset_px = {
+        static_cast<float>(at.x) + peak(likeness.at<float>(at.y, at.x - 1), here, likeness.at<float>(at.y, at.x + 1)) -
+            (likeness.cols - 1) / 2.0,
+        static_cast<float>(at.y) + peak(likeness.at<float>(at.y - 1, at.x), here, likeness.at<float>(at.y + 1, at.x)) -
+            (likeness.rows - 1) / 2.0};
+    return true;
+}
+
+std::vector<MeasuredOffset> offsets_of(const std::vector<FoundPoint>& points,
+                                       const cv::Matx33d& px_from_mm) {
+    const cv::Matx33d mm_from_px = px_from_mm.inv();
+    std::vector<MeasuredOffset> offsets;
+    for (const auto& point : points) {
+        const cv::Vec3d p = mm_from_px * cv::Vec3d(point.seen.x, point.seen.y, 1);
+        offsets.push_back({point.at, true, p[0] / p[2] - point.at.x, 1});
+        offsets.push_back({point.at, false, p[1] / p[2] - point.at.y, 1});
+    }
+    return offsets;
+}
+
+/// Counts patches by the part of the page they lie in.
+class Parts {
+  public:
+    void count(Point<Mm> at, bool found) {
+        auto& part = parts_[{static_cast<int>(at.x / part_mm), static_cast<int>(at.y / part_mm)}];
+        ++part.patches;
+        part.found += found;
+        ++all_.patches;
+        all_.found += found;
+    }
+    double found() const { return all_.share(); }
+    double worst() const {
+        double worst = 1;
+        for (const auto& [where, part] : parts_)
+            if (part.patches >= fewest_in_a_part)
+                worst = std::min(worst, part.share());
+        return worst;
+    }
+
+  private:
+    struct Count {
+        int patches = 0, found = 0;
+        double share() const { return patches > 0 ? static_cast<double>(found) / patches : 0; }
+    };
+    std::map<std::pair<int, int>, Count> parts_;
+    Count all_;
+};
+
+}  // namespace
+
+std::vector<PrintPatch> choose_patches(const cv::Mat& picture, double page_width,
+                                       double page_height) {
+    const auto at_scale = [&](double px_per_mm) {
+        cv::Mat scaled;
+        cv::resize(picture, scaled,
+                   {static_cast<int>(std::lround(page_width * px_per_mm)),
+                    static_cast<int>(std::lround(page_height * px_per_mm))},
+                   0, 0, cv::INTER_AREA);
+        return scaled;
+    };
+    const Structure structure(at_scale(structure_px_per_mm));
+    cv::Mat soft = at_scale(patch_px_per_mm);
+    cv::GaussianBlur(soft, soft, {}, blur_px);
+    const int step = static_cast<int>(area_mm * structure_px_per_mm);
+    const int margin = static_cast<int>(patch_mm * structure_px_per_mm / 2) + 1;
+    std::vector<PrintPatch> patches;
+    for (int top = margin; top < structure.xx.rows - margin; top += step)
+        for (int left = margin; left < structure.xx.cols - margin; left += step) {
+            cv::Point corner, edge;
+            double best_corner = 0, best_edge = 0;
+            for (int y = top; y < std::min(top + step, structure.xx.rows - margin); ++y)
+                for (int x = left; x < std::min(left + step, structure.xx.cols - margin); ++x) {
+                    if (const double weaker = structure.weaker(y, x); weaker > best_corner) {
+                        best_corner = weaker;
+                        corner = {x, y};
+                    }
+                    if (const double stronger = structure.stronger(y, x); stronger > best_edge) {
+                        best_edge = stronger;
+                        edge = {x, y};
+                    }
+                }
+            const bool both = best_corner >= least_structure;
+            if (!both && best_edge < least_structure)
+                continue;
+            const cv::Point at = both ? corner : edge;
+            patches.push_back(cut_patch(
+                soft, {(at.x + 0.5) / structure_px_per_mm, (at.y + 0.5) / structure_px_per_mm}));
+            patches.back().across = both || structure.xx.at<float>(at) >= least_structure;
+            patches.back().down = both || structure.yy.at<float>(at) >= least_structure;
+        }
+    return patches;
+}
+
+PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPoint>& points,
+                           const std::vector<PrintPatch>& patches) {
+    const double width = page.form->page_width, height = page.form->page_height;
+    const cv::Matx33d& px_from_mm = page.map.px_from_mm();
+    const SmoothShift rough =
+        fit_smooth_shift(offsets_of(points, px_from_mm), width, height, rough_tolerance_mm);
+    RegisteredPage bent = page;
+    bent.map = PaperMap(px_from_mm, rough.nodes, width, height);
+
+    struct Located {
+        const PrintPatch* patch;
+        Point<Mm> offset;
+        bool found;
+    };
+    std::vector<Located> located;
+    std::vector<MeasuredOffset> offsets;
+    for (const auto& patch : patches) {
+        const double side = patch.picture.cols / patch_px_per_mm + 2 * reach_mm;
+        const Box<Mm> around{{patch.center.x - side / 2, patch.center.y - side / 2}, side, side};
+        cv::Point2d offset;
+        const bool found =
+            locate(sample(bent, around, patch_px_per_mm, Channel::gray), patch.picture, offset);
+        offset *= 1 / patch_px_per_mm;
+        located.push_back({&patch, {offset.x, offset.y}, found});
+        if (found && patch.across)
+            offsets.push_back({patch.center, true, offset.x, 1});
+        if (found && patch.down)
+            offsets.push_back({patch.center, false, offset.y, 1});
+    }
+    const SmoothShift fine = fit_smooth_shift(offsets, width, height, fine_tolerance_mm);
+    const PaperMap correction(px_from_mm, fine.nodes, width, height);
+    Parts parts;
+    for (const auto& one : located) {
+        const Point<Mm> shift = correction.shift(one.patch->center);
+        parts.count(one.patch->center,
+                    one.found &&
+                        (!one.patch->across || std::abs(one.offset.x - shift.x) <= in_place_mm) &&
+                        (!one.patch->down || std::abs(one.offset.y - shift.y) <= in_place_mm));
+    }
+    // the second displacement is measured from the first: at small shifts they add up
+    return {PaperMap(px_from_mm, rough.nodes + fine.nodes, width, height), fine.residual_mm,
+            parts.found(), parts.worst()};
+}
+
+}  // namespace tanfang
