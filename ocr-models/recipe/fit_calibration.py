@@ -2,6 +2,7 @@
 
 usage: fit_calibration.py network cell|han CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
        fit_calibration.py fields RECORDS TRUTH CALIBRATION [--write]
+       fit_calibration.py bins RECORDS TRUTH
 
 `network`: the power that undoes the flattened softmax, the chance of what the engine does not list, by the
 likelihood of tiles that were not trained on (cells: of other hands; characters: of another seed, for want of
@@ -10,6 +11,7 @@ other hands); and the hash of the model file they belong to.
 third of the way from the worst wrong posterior to 1. RECORDS is what `tanfang read` wrote about the pages of
 TRUTH. Fields that ask for other reasons (ink in an empty cell, mass) count with the posterior they had, so
 the threshold errs on the safe side.
+`bins`: how often the best guess is right where the posterior says so, in ten bins per kind.
 """
 import argparse
 import hashlib
@@ -24,6 +26,7 @@ WRONG = 0.4 / 1000   # of what is claimed
 MARGIN = 1 / 3       # of the way from the worst wrong posterior to 1
 LEAST = 300          # fields of a kind, else its threshold stays as it is
 NEVER = 2            # a posterior that nothing reaches
+BINS = (0, .3, .5, .7, .8, .9, .95, .98, .99, .999, 1.01)  # finer where it matters
 STRIP = 16           # tiles
 DRAWS = {"cell": 4, "han": 1}  # of the noise that the engine reads around a strip
 POWERS = {"cell": np.arange(1.5, 7.01, 0.25), "han": np.arange(0.6, 2.01, 0.1)}
@@ -170,6 +173,16 @@ def fit_fields(options):
         save(options.calibration, calibration)
 
 
+def show_bins(options):
+    print("kind | posterior | n | said | right")
+    for kind, rows in sorted(trials(options.records, options.truth, kinds(options.templates)).items()):
+        posterior, right = np.array([r[0] for r in rows], float), np.array([r[1] for r in rows], bool)
+        for low, high in zip(BINS, BINS[1:]):
+            inside = (posterior >= low) & (posterior < high)
+            if inside.any():
+                print(f"{kind} | {low:g} - {min(high, 1):g} | {inside.sum()} | {100 * posterior[inside].mean():.2f} % | {100 * right[inside].mean():.2f} %")
+
+
 def save(path, calibration):
     """One line per entry, as people read it."""
     groups = []
@@ -192,13 +205,14 @@ def main():
     network.add_argument("calibration", type=Path)
     network.add_argument("model", type=Path)
     network.set_defaults(work=fit_network)
-    fields = what.add_parser("fields")
-    fields.add_argument("records")
-    fields.add_argument("truth", type=Path)
-    fields.add_argument("calibration", type=Path)
-    fields.add_argument("--templates", type=Path, default=Path(__file__).resolve().parents[2] / "templates")
-    fields.add_argument("--write", action="store_true")
-    fields.set_defaults(work=fit_fields)
+    for name, work in (("fields", fit_fields), ("bins", show_bins)):
+        part = what.add_parser(name)
+        part.add_argument("records")
+        part.add_argument("truth", type=Path)
+        part.add_argument("--templates", type=Path, default=Path(__file__).resolve().parents[2] / "templates")
+        part.set_defaults(work=work)
+    what.choices["fields"].add_argument("calibration", type=Path)
+    what.choices["fields"].add_argument("--write", action="store_true")
     options = ask.parse_args()
     options.work(options)
 

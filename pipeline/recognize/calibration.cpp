@@ -36,6 +36,10 @@ class CalibrationFile {
         return out;
     }
 
+    double disturbed() const {
+        return number(at("cells", {"disturbed"}, "disturbed"), "cells.disturbed", "power", 0.1, 1);
+    }
+
     std::map<std::string, Threshold> thresholds(const std::string& part,
                                                 const std::vector<std::string>& kinds) const {
         std::map<std::string, Threshold> out;
@@ -92,7 +96,7 @@ class CalibrationFile {
 
 Calibration load_calibration(const std::filesystem::path& file) {
     const CalibrationFile json(file);
-    return {json.networks(), json.thresholds("readings", reading_kinds),
+    return {json.networks(), json.disturbed(), json.thresholds("readings", reading_kinds),
             json.thresholds("fields", field_kinds)};
 }
 

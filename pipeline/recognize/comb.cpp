@@ -18,6 +18,12 @@ constexpr double character_overlap = 0.3;  // parts of one character share more 
 // A disc covers 0.79 of its box; an 8 of a broad pen whose loops have run full about 0.6.
 constexpr double blot_mm = 1.5;
 constexpr double blot_share = 0.72;
+constexpr double blot_slimness =
+    0.4;  // shorter side of the longer one: a 1 of a felt pen is slimmer
+
+// Two bodies of which one is not half as tall as the other are rather parts of one character, or
+// one and a dirt spot, than two characters.
+constexpr double second_character = 0.55;
 
 // The comb itself, a line along the foot and ticks of 2 mm on it: coarse and 1-bit scans show it
 // darker than the picture of the print promises. No character has its place so near to it.
@@ -25,7 +31,11 @@ constexpr double tick_reach_mm = 2.5;
 constexpr double comb_rim_mm = 0.45;
 constexpr double comb_share = 0.95;  // of a piece's pixels
 
-constexpr int struck_cells = 3;  // joined digits are two
+// A line that crosses out runs straight through a whole cell between two others; joined digits do
+// so hardly ever, and rarely are there five of them.
+constexpr int struck_cells = 3;
+constexpr int long_struck_cells = 5;
+constexpr double struck_share = 0.95;  // of the straight way's pixels
 constexpr double overhang =
     0.35;  // cells by which a wide character may reach into the next without being cut: the arc of
 // a 0 that was cut off reads as a clear 1
@@ -112,14 +122,41 @@ class Cutter {
             give(piece, piece.box, cell_at(piece.middle), cells);
             return;
         }
+        const bool struck = is_struck(piece, first, last);
         for (int cell = first; cell <= last; ++cell) {
             const int left = cell == first ? piece.box.x : border(cell);
             const int right = cell == last ? piece.box.x + piece.box.width : border(cell + 1);
             cells[static_cast<std::size_t>(cell)].cut = true;
-            if (last - first + 1 >= struck_cells)
-                cells[static_cast<std::size_t>(cell)].struck = true;
+            cells[static_cast<std::size_t>(cell)].struck |= struck;
             give(piece, {left, piece.box.y, right - left, piece.box.height}, cell, cells);
         }
+    }
+
+    bool is_struck(const Piece& piece, int first, int last) const {
+        if (last - first + 1 < struck_cells)
+            return false;
+        bool through = last - first + 1 >= long_struck_cells;
+        for (int cell = first + 1; cell < last && !through; ++cell)
+            through = runs_straight_through(piece, cell);
+        return through;
+    }
+
+    /// Whether some straight line from one border of a cell to the other lies in the piece.
+    bool runs_straight_through(const Piece& piece, int cell) const {
+        const int left = border(cell), right = border(cell + 1);
+        const auto is_ink = [&](int x, int y) { return labels_.at<int>(y, x) == piece.label; };
+        for (int y0 = piece.box.y; y0 < piece.box.y + piece.box.height; ++y0)
+            for (int y1 = piece.box.y; is_ink(left, y0) && y1 < piece.box.y + piece.box.height;
+                 ++y1) {
+                if (!is_ink(right, y1))
+                    continue;
+                int inked = 0;
+                for (int x = left; x <= right; ++x)
+                    inked += is_ink(x, y0 + (y1 - y0) * (x - left) / (right - left));
+                if (inked >= struck_share * (right - left + 1))
+                    return true;
+            }
+        return false;
     }
 
     int border(int cell) const {
@@ -148,7 +185,9 @@ class Cutter {
 
     bool is_blot(const cv::Mat& mask) const {
         const cv::Rect ink = cv::boundingRect(mask);
-        return std::min(ink.width, ink.height) >= blot_mm * field_.px_per_mm &&
+        const int shorter = std::min(ink.width, ink.height);
+        return shorter >= blot_mm * field_.px_per_mm &&
+               shorter >= blot_slimness * std::max(ink.width, ink.height) &&
                cv::countNonZero(mask) >= blot_share * ink.area();
     }
 
@@ -156,7 +195,9 @@ class Cutter {
         for (std::size_t i = 0; i < boxes.size(); ++i)
             for (std::size_t k = i + 1; k < boxes.size(); ++k) {
                 const cv::Rect &a = boxes[i], &b = boxes[k];
-                if (std::min(a.height, b.height) >= character_mm * field_.px_per_mm &&
+                const int lower = std::min(a.height, b.height);
+                if (lower >= character_mm * field_.px_per_mm &&
+                    lower >= second_character * std::max(a.height, b.height) &&
                     (overlap(a.x, a.width, b.x, b.width) < character_overlap ||
                      overlap(a.y, a.height, b.y, b.height) < character_overlap))
                     return true;

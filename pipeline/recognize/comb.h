@@ -19,10 +19,11 @@ struct CombCell {
         0;  ///< connected pieces of ink; a character struck out or corrected often has several
     bool cut = false;      ///< holds a part of ink that runs over the cell's border
     bool crowded = false;  ///< two bodies side by side or one above the other, each as tall as a
-                           ///< small character: a number squeezed in or written anew
+                           ///< small character and half as tall as the other: a number squeezed in
+                           ///< or written anew
     bool blot = false;     ///< nearly solid: a blot, or a character blackened out
-    bool struck = false;   ///< holds a part of ink that runs through three cells or more: a number
-                           ///< that was crossed out
+    bool struck = false;   ///< holds a part of ink that runs through three cells or more, straight
+                           ///< through an inner one: a number that was crossed out
 };
 
 struct CombCells {
@@ -35,7 +36,8 @@ struct CombCells {
 };
 
 /// A piece of ink belongs to the cell of its middle; a piece wider than 1.15 cells (joined digits)
-/// is cut at the borders.
+/// is cut at the borders. (Cutting at the thinnest place near a border was measured: of the parts
+/// of joined digits 94.4 % were right then, at the border 99.0 %.)
 ///
 /// @param cells  > 0; the cells divide the writing area evenly
 CombCells cut_comb(const FieldInk& field, const WritingInk& writing, int cells);

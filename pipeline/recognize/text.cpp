@@ -7,6 +7,7 @@
 #include "pipeline/recognize/writing_lines.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -52,7 +53,26 @@ void put(CharacterTile& tile, TileReading&& seen) {
     tile.unlisted = seen.unlisted;
 }
 
-CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) {
+/// Weighs a reading of ink that the cutter had to part, or that lies in several bodies, less.
+void temper(CharacterTile& tile, double power) {
+    double listed = 0, sum = 0;
+    for (Character& character : tile.characters) {
+        listed += character.probability;
+        character.probability = std::pow(character.probability, power);
+        sum += character.probability;
+    }
+    if (tile.unlisted > 0) {
+        const double others = std::max(0.0, 1 - listed) / tile.unlisted;
+        tile.unlisted = std::pow(tile.unlisted, power);
+        sum += others * tile.unlisted;
+    }
+    if (sum <= 0)
+        return;
+    for (Character& character : tile.characters) character.probability /= sum;
+    tile.unlisted /= sum;
+}
+
+CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen, double disturbed) {
     CharacterTile tile;
     tile.from = index;
     tile.to = index + 1;
@@ -62,17 +82,18 @@ CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen) 
         return tile;
     }
     put(tile, std::move(seen));
-    // a part of joined ink may look like a clear character of its own
-    tile.unsure =
-        cell.presence == Presence::unsure || cell.cut || cell.struck || cell.crowded || cell.blot;
+    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded || cell.blot;
     const bool clear =
         !tile.characters.empty() && tile.characters.front().probability >= clear_character;
     tile.patched = cell.bodies > 1 && !clear;
+    if (cell.cut || cell.bodies > 1)
+        temper(tile, disturbed);
     return tile;
 }
 
 /// @return without places if there is no ink in any cell or the reader cannot be followed
-TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, TextReader& reader) {
+TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, TextReader& reader,
+                    double disturbed) {
     const CombCells comb = cut_comb(field, ink, cells);
     if (comb.inked() == 0)
         return {};
@@ -83,7 +104,7 @@ TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, Tex
     graph.places = cells;
     for (int i = 0; i < cells; ++i) {
         const auto k = static_cast<std::size_t>(i);
-        graph.tiles.push_back(tile_of_cell(comb.cells[k], i, std::move(seen[k])));
+        graph.tiles.push_back(tile_of_cell(comb.cells[k], i, std::move(seen[k]), disturbed));
     }
     return graph;
 }
@@ -177,8 +198,8 @@ TextReading read_text(const FieldInk& field, int cells, Writing writing, TextRea
     if (ink.presence != Presence::present)
         return reading;
     const Alphabet alphabet = alphabet_of(writing);
-    reading.graph =
-        cells > 0 ? read_comb(field, ink, cells, reader) : read_free(field, ink, alphabet, reader);
+    reading.graph = cells > 0 ? read_comb(field, ink, cells, reader, calibration.disturbed)
+                              : read_free(field, ink, alphabet, reader);
     weigh(reading.graph);
     reading.candidates = best_texts(reading.graph, candidates_kept);
     if (reading.candidates.empty())

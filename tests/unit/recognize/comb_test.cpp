@@ -120,14 +120,27 @@ TEST(Comb, ALineThroughThreeCellsStrikesThemOut) {
     EXPECT_FALSE(comb.cells[4].struck);
 }
 
+TEST(Comb, ThreeJoinedDigitsAreNotStruckOut) {
+    FieldInk field = empty_field(5 * pitch, 8.2);
+    for (const double cell : {1.5, 2.5, 3.5}) zero(field, cell * pitch);
+    stroke(field, {1.5 * pitch + 1.5, 3.4}, {2.5 * pitch - 1.5, 3.4});
+    stroke(field, {2.5 * pitch + 1.5, 5}, {3.5 * pitch - 1.5, 5});
+    const CombCells comb = cut(field, 5);
+    EXPECT_EQ(comb.inked(), 3);
+    for (const std::size_t cell : {1u, 2u, 3u}) {
+        EXPECT_TRUE(comb.cells[cell].cut) << cell;
+        EXPECT_FALSE(comb.cells[cell].struck) << cell;
+    }
+}
+
 TEST(Comb, TwoCharactersInOneCellAreCrowded) {
     FieldInk field = empty_field(4 * pitch, 8.2);
     stroke(field, {1.5, 2}, {1.5, 6.5});  // side by side
     stroke(field, {4, 2}, {4, 6.5});
-    stroke(field, {1.5 * pitch, 0.3}, {1.5 * pitch + 1, 2});  // one above the other
-    stroke(field, {1.5 * pitch, 3}, {1.5 * pitch + 1, 7});
-    stroke(field, {2 * pitch + 2, 2}, {2 * pitch + 4.5, 2});  // a five whose bar stands off
-    stroke(field, {2 * pitch + 2, 2.9}, {2 * pitch + 3, 6.5});
+    stroke(field, {1.5 * pitch, 0.3}, {1.5 * pitch + 1, 3});  // one above the other
+    stroke(field, {1.5 * pitch, 4}, {1.5 * pitch + 1, 7.5});
+    stroke(field, {2 * pitch + 2, 2.5}, {2 * pitch + 4.5, 1.2});  // a five whose bar stands off
+    stroke(field, {2 * pitch + 2, 3.2}, {2 * pitch + 3, 7});
     one(field, 3);
     const CombCells comb = cut(field, 4);
     EXPECT_TRUE(comb.cells[0].crowded);
@@ -140,11 +153,11 @@ TEST(Comb, SolidInkIsABlot) {
     FieldInk field = empty_field(3 * pitch, 8.2);
     cv::circle(field.pen, {field.area.x + 30, field.area.y + 40}, 20, cv::Scalar(200), -1);
     zero(field, 1.5 * pitch);
-    one(field, 2);
+    stroke(field, {2.5 * pitch, 1.5}, {2.5 * pitch, 6.5}, 1.6);
     const CombCells comb = cut(field, 3);
     EXPECT_TRUE(comb.cells[0].blot);
     EXPECT_FALSE(comb.cells[1].blot);
-    EXPECT_FALSE(comb.cells[2].blot);
+    EXPECT_FALSE(comb.cells[2].blot) << "a 1 of a felt pen";
 }
 
 TEST(Comb, WritingOverTheOuterBorderBelongsToTheLastCell) {

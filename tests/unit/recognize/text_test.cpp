@@ -130,6 +130,21 @@ TEST(Text, TwoBodiesInACellThatReadsBadlyAreNeverSure) {
     EXPECT_FALSE(read_text(field, 3, Writing::count, reader, easy).sure);
 }
 
+TEST(Text, DigitsThatHadToBePartedWeighLess) {
+    FieldInk field = empty_field(4 * 6, 8.6);
+    digits(field, 0, "138", 6);
+    Fives reader;
+    Calibration careful = trusting();
+    careful.disturbed = 0.5;
+    EXPECT_NEAR(read_text(field, 4, Writing::count, reader, careful).confidence, std::pow(0.998, 3),
+                1e-3);
+    stroke(field, {1.5 * 6, 6.2}, {2.5 * 6, 6.2}, 0.4);  // joins the 3 and the 8
+    const TextReading joined = read_text(field, 4, Writing::count, reader, careful);
+    const double parted = 1 / (1 + std::sqrt(0.002 / 0.998));
+    EXPECT_NEAR(joined.confidence, 0.998 * parted * parted, 0.01);
+    EXPECT_FALSE(joined.sure);
+}
+
 TEST(Text, AReaderThatSawAnotherNumberOfCharactersIsNotBelieved) {
     FieldInk field = empty_field(12 * 5.7, 8.6);
     digits(field, 0, "135", 5.7);
