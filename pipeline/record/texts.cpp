@@ -5,6 +5,8 @@
 #include "pipeline/record/known_texts.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace tanfang {
 
@@ -80,6 +82,20 @@ FieldMeaning decode_text(const Field& field, const TextReading* reading,
     return out;
 }
 
+namespace {
+
+/// Log of the share of dates that people write outside the years of the forms, or after today
+/// (chosen: 1 in 100).
+const double written_outside = std::log(0.01);
+
+/// Whether clear ink says something else than a day on which such a form can be written.
+bool says_another_day(const std::optional<KnownDate>& known, const Threshold& threshold) {
+    return !known || (known->mass < threshold.mass &&
+                      1 / (1 + std::exp(known->mass - written_outside)) >= threshold.posterior);
+}
+
+}  // namespace
+
 FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3],
                          const Knowledge& knowledge) {
     FieldMeaning out;
@@ -101,9 +117,9 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
         return out;  // unreadable
     const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
     const Threshold threshold = knowledge.calibration.field("date");
-    if (const auto known =
-            decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph, first_year,
-                              knowledge.today, threshold.sharpness)) {
+    const auto known = decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph,
+                                         first_year, knowledge.today, threshold.sharpness);
+    if (known && !(out.sure && says_another_day(known, threshold))) {
         out.is.value = iso_date(known->date);
         const bool can_be_claimed = known->plain && known->mass >= threshold.mass;
         out.is.confidence =
@@ -121,9 +137,7 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
         out.is.value = iso_date(*date);
     if (out.sure)
         out.written = words.year + "-" + words.month + "-" + words.day;
-    const bool possible =
-        date && year_of(*date) >= first_year && year_of(*date) <= year_of(knowledge.today);
-    out.is.state = out.sure && possible ? FieldState::read : FieldState::doubtful;
+    out.is.state = out.sure && date ? FieldState::read : FieldState::doubtful;
     return out;
 }
 

@@ -134,4 +134,50 @@ TEST(KnownDates, TheSlotsOfADateAreDecodedTogether) {
         "doubtful");
 }
 
+TEST(KnownDates, AClearDayOutsideTheYearsOfTheFormsIsClaimedAndReported) {
+    const auto sheet = [](const std::string& year, const std::string& month, bool sure) {
+        PaperSheet sheet("visit");
+        for (const auto& [part, text] :
+             {std::pair{".year", year}, {".month", month}, {".day", "05"}}) {
+            TextReading reading = seen(comb(text, 0.99999), text);
+            reading.sure = sure;
+            sheet.put_text(std::string("visit_date") + part, reading);
+        }
+        return sheet;
+    };
+    EXPECT_EQ(shown(sheet("2012", "03", true), "visit_date"), "read \"2012-03-05\"");
+    EXPECT_TRUE(broken(check(sheet("2012", "03", true), trusting_county())).contains("R30 E"));
+    EXPECT_EQ(shown(sheet("2026", "12", true), "visit_date"), "read \"2026-12-05\"");
+    EXPECT_TRUE(broken(check(sheet("2026", "12", true), trusting_county())).contains("R34 E"));
+    EXPECT_EQ(shown(sheet("2012", "03", false), "visit_date").substr(0, 8), "doubtful");
+}
+
+TEST(KnownDates, AWholeDateInTheFirstSlotIsAGuess) {
+    PaperSheet sheet("visit");
+    sheet.put_text("visit_date.year", seen(comb("2026.3.5"), "2026.3.5"));
+    sheet.clear("visit_date.month").clear("visit_date.day");
+    EXPECT_EQ(shown(sheet, "visit_date"), "doubtful \"2026-03-05\"");
+}
+
+TEST(KnownFields, TwoPhonesInOneFieldAsk) {
+    TextReading reading = seen(comb("13900000001/0595-88880000"), "13900000001/0595-88880000");
+    EXPECT_EQ(shown("enrollment", "subject_phone", reading),
+              "doubtful \"13900000001/059588880000\"");
+    EXPECT_EQ(shown("enrollment", "subject_phone", seen(comb("0595-88880000"), "0595-88880000")),
+              "read \"059588880000\"");
+}
+
+TEST(KnownDates, AnUnclearYearIsNotTakenForOneOutsideTheForms) {
+    PaperSheet sheet("visit");
+    TextReading year = seen(with_rival(comb("2076", 0.99999), 2, '7', 0.999, '2', 1e-3), "2076");
+    year.sure = true;
+    sheet.put_text("visit_date.year", year);
+    for (const auto& [part, text] : {std::pair{".month", "03"}, {".day", "05"}}) {
+        TextReading reading = seen(comb(text, 0.99999), text);
+        reading.sure = true;
+        sheet.put_text(std::string("visit_date") + part, reading);
+    }
+    EXPECT_NE(shown(sheet, "visit_date"), "read \"2076-03-05\"") << "rather 2026";
+}
+
 }  // namespace tanfang
