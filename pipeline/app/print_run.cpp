@@ -45,8 +45,10 @@ class Run {
           ledger_(options.manifest, identity()) {}
 
     void print() {
-        if (ledger_.continued())
+        if (ledger_.continued()) {
             spdlog::info("继续上次没有完成的打印");
+            remove_stale_drafts(files());
+        }
         std::optional<GrowingFile> manifest;
         if (!options_.manifest.empty())
             manifest.emplace(options_.manifest);
@@ -70,6 +72,13 @@ class Run {
                 {"per_village", options_.per_village},
                 {"cover", covered_},
                 {"month", covered_ ? Json(month_) : Json()}};
+    }
+
+    /// All that the run puts in its place.
+    std::vector<fs::path> files() const {
+        std::vector<fs::path> out = {options_.manifest};
+        for (const auto& pack : packs_) out.push_back(pack.file);
+        return out;
     }
 
     std::string name_of(const Pack& pack) const {

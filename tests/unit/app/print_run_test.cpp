@@ -2,6 +2,7 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/print_ledger.h"
 #include "pipeline/base/text.h"
+#include "pipeline/intake/memory_file.h"
 
 #include <fstream>
 #include <set>
@@ -9,8 +10,10 @@
 #include "../../golden/pdf_objects.h"
 #include "../../golden/pdf_text.h"
 #include "../../support/temporary_folder.h"
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 
 namespace tanfang {
 namespace {
@@ -141,6 +144,23 @@ TEST_F(PrintRun, GoesOnWhereItWasInterrupted) {
     EXPECT_THAT(text, HasSubstr(after.at(0))) << "the serial that is on paper already";
     EXPECT_FALSE(fs::exists(path("m.jsonl.unfinished")));
     for (const auto& [person, serial] : before) EXPECT_FALSE(different.contains(serial));
+}
+
+/// A run that was killed could not tidy up; what somebody else is writing at this moment stays.
+TEST_F(PrintRun, RemovesTheDraftsOfItsInterruptedSelf) {
+    fs::create_directories(path("f-003.pdf/in the way"));
+    ASSERT_EQ(print({"--split", "2", "--month", "2026-11"}), 4) << said;
+    fs::remove_all(path("f-003.pdf"));
+    for (const char* name : {"f-003.pdf.k2Zx9Q", "m.jsonl.Ab3dE5", "f-002.pdf.held01",
+                             "f-003.pdf.backup-1", "other.pdf.k2Zx9Q"})
+        std::ofstream(path(name)) << "draft";
+    const Descriptor held(open(path("f-002.pdf.held01").c_str(), O_RDONLY | O_CLOEXEC));
+    ASSERT_EQ(flock(held.get(), LOCK_EX), 0);
+    ASSERT_EQ(print({"--split", "2", "--month", "2026-11"}), 0) << said;
+    EXPECT_FALSE(fs::exists(path("f-003.pdf.k2Zx9Q")));
+    EXPECT_FALSE(fs::exists(path("m.jsonl.Ab3dE5")));
+    for (const char* name : {"f-002.pdf.held01", "f-003.pdf.backup-1", "other.pdf.k2Zx9Q"})
+        EXPECT_TRUE(fs::exists(path(name))) << name;
 }
 
 TEST_F(PrintRun, RefusesToContinueAnotherRun) {
