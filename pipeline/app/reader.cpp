@@ -10,6 +10,8 @@
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
 
+#include <spdlog/spdlog.h>
+
 namespace tanfang {
 
 namespace {
@@ -38,6 +40,7 @@ ReadingRoom::ReadingRoom(const std::string& form,
       knowledge_(knowledge_of_the_room(settings)),
       characters_(parse_typing_characters(
           load_json(resource_folder() / "templates" / "characters.json", Fault::bad_template))),
+      open_mark_(load_reference_picture(resource_folder() / "templates" / "open_mark.png")),
       software_{TANFANG_VERSION, model_names(knowledge_.calibration),
                 settings ? settings->filename().string() : "built-in"},
       viewer_(std::move(viewer)) {
@@ -63,8 +66,10 @@ Reader::Reader(const ReadingRoom& room)
       code_text_(tessdata_folder()) {}
 
 std::vector<Json> Reader::read_page(ScanFile& file, int page) {
-    if (auto lines = read_form_page(room_, file, page))
+    if (auto lines = read_form_page(room_, file, page)) {
+        show_form_page(file, page, *lines);
         return std::move(*lines);
+    }
     RecordLine line;
     line.software = room_.software();
     line.source = {file.name(), file.sha256(), page, 0};
@@ -98,6 +103,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     Readings boxes = read_boxes(ink, model);
     line.timing.marks = stopwatch.lap();
     Readings fields = read_fields(ink, model, text_reader_, room_.calibration());
+    leave_open(fields, sheet);
     line.timing.text = stopwatch.lap();
     line.form = sheet.form->id;
     line.form_version = sheet.form->version;
@@ -109,6 +115,37 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     line.record = check_record(line.readings, *sheet.form, model, room_.knowledge());
     line.timing.rules = stopwatch.lap();
     return record_line(line);
+}
+
+/// On a printed copy of a record: what nobody had settled is not settled by the words that say so.
+void Reader::leave_open(Readings& fields, const RegisteredPage& sheet) const {
+    for (auto& [spot, quad, reading] : fields) {
+        auto* text = std::get_if<TextReading>(&reading);
+        auto* signature = std::get_if<SignatureReading>(&reading);
+        const bool ink =
+            text ? !text->sure || !text->text.empty() : signature && signature->present;
+        if (!ink || !room_.open_mark().stands_in(sheet, sheet.form->find_spot(spot)->box))
+            continue;
+        if (text)
+            *text = {};
+        else
+            *signature = {};
+    }
+}
+
+/// What was typed is read without a look at the page; here it is drawn for the one who wants to see
+/// it.
+void Reader::show_form_page(ScanFile& file, int page, const std::vector<Json>& lines) const {
+    if (!room_.has_viewer() || lines.empty())
+        return;
+    try {
+        room_.show(file.page(page), lines);
+    } catch (const Error& error) {
+        if (!of_the_document(error.fault()))
+            throw;
+        spdlog::warn("{}，第 {} 页：已读出填写内容，但这一页画不出来，没有对照图：{}", file.name(),
+                     page + 1, error.what());
+    }
 }
 
 Json Reader::refuse(const std::filesystem::path& file, const Error& error) const {

@@ -11,6 +11,8 @@
 #include "pipeline/intake/scan_file.h"
 #include "pipeline/page/code_text.h"
 #include "pipeline/recognize/ink.h"
+#include "pipeline/recognize/open_mark.h"
+#include "pipeline/recognize/reading.h"
 #include "pipeline/recognize/tesseract_reader.h"
 #include "pipeline/record/knowledge.h"
 
@@ -42,8 +44,10 @@ class ReadingRoom {
     const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
     const Knowledge& knowledge() const { return knowledge_; }
     const Calibration& calibration() const { return knowledge_.calibration; }
+    const OpenMark& open_mark() const { return open_mark_; }
     const TypingCharacters& characters() const { return characters_; }
     const SoftwareLine& software() const { return software_; }
+    bool has_viewer() const { return static_cast<bool>(viewer_); }
     void show(const PageImage& image, const std::vector<Json>& lines) const {
         if (viewer_)
             viewer_(image, lines);
@@ -56,6 +60,7 @@ class ReadingRoom {
     std::map<std::string, std::vector<PrintedInk>> prints_;
     Knowledge knowledge_;
     TypingCharacters characters_;
+    OpenMark open_mark_;
     SoftwareLine software_;
     PageViewer viewer_;
 };
@@ -69,7 +74,8 @@ class Reader {
 
     /// All sheets on one page image, each as a line; a page that cannot be read gives one line of
     /// status "rejected". A page of a form that was filled in on screen is read from its fields
-    /// (form_reader.h), and further copies of it give no line. Faults of the machine (a model, memory) are thrown.
+    /// (form_reader.h), and further copies of it give no line. Faults of the machine (a model,
+    /// memory) are thrown.
     std::vector<Json> read_page(ScanFile& file, int page);
 
     /// The line of a file that cannot be opened as a scan.
@@ -80,6 +86,8 @@ class Reader {
 
   private:
     Json read_sheet(const RegisteredPage& sheet, RecordLine line);
+    void leave_open(Readings& fields, const RegisteredPage& sheet) const;
+    void show_form_page(ScanFile& file, int page, const std::vector<Json>& lines) const;
 
     const ReadingRoom& room_;
     TesseractReader text_reader_;

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/external/pdf_content.h"
+#include "pipeline/external/pdf_field_values.h"
 #include "pipeline/external/qpdf_call.h"
 #include "pipeline/external/qpdf_open.h"
 
@@ -15,13 +16,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr int deepest_field = 16;            // ours lie 3 deep, those of form designers 5 to 8
-constexpr std::size_t longest_value = 4096;  // bytes; the longest field of ours takes 1,500
-constexpr std::size_t longest_name = 1024;   // bytes
-constexpr int most_nodes = 400'000;          // 500 sets of ours, the most in one file, have 200,000
-
-const std::string unknown_text = "\uFFFD";
-const std::string off_state = "/Off";
+constexpr int deepest_field = 16;           // ours lie 3 deep, those of form designers 5 to 8
+constexpr std::size_t longest_name = 1024;  // bytes
+constexpr int most_nodes = 400'000;         // 500 sets of ours, the most in one file, have 200,000
 
 struct Inherited {
     std::string name;
@@ -29,11 +26,6 @@ struct Inherited {
     QPDFObjectHandle value;
     int depth = 0;
 };
-
-void add_value(PdfFormField& field, const std::string& value) {
-    if (std::find(field.values.begin(), field.values.end(), value) == field.values.end())
-        field.values.push_back(value);
-}
 
 /// Reads the tree of fields.
 class FieldReader {
@@ -125,76 +117,6 @@ class FieldReader {
         return PdfFormField::Kind::other;
     }
 
-    /// @return the text, empty if there is none
-    static std::string text_of(PdfFormField& field, QPDFObjectHandle value) {
-        if (!value.isInitialized() || value.isNull())
-            return "";
-        if (value.isString() && value.getStringValue().size() <= longest_value) {
-            const std::string text = value.getUTF8Value();
-            if (code_points(text))
-                return text;
-        }
-        field.clear = false;
-        return unknown_text;
-    }
-
-    /// poppler stores what was typed in the touched widget only, the others in the field.
-    static void take_texts(PdfFormField& field, QPDFObjectHandle value,
-                           const std::vector<QPDFObjectHandle>& widgets) {
-        if (const std::string text = text_of(field, value); !text.empty())
-            add_value(field, text);
-        bool emptied = false;  // a widget says itself that it is empty
-        for (auto widget : widgets) {
-            if (!widget.isDictionary() || !widget.hasKey("/V"))
-                continue;
-            const std::string text = text_of(field, widget.getKey("/V"));
-            if (text.empty())
-                emptied = true;
-            else
-                add_value(field, text);
-        }
-        if (field.values.size() > 1 || (emptied && !field.values.empty()))
-            field.clear = false;
-    }
-
-    static std::string state_of(PdfFormField& field, QPDFObjectHandle value) {
-        if (!value.isInitialized() || value.isNull())
-            return off_state;
-        if (value.isName() && value.getName().size() <= longest_name &&
-            code_points(value.getName()))
-            return value.getName();
-        field.clear = false;
-        return "/" + unknown_text;
-    }
-
-    static bool can_be(QPDFObjectHandle widget, const std::string& state) {
-        QPDFObjectHandle appearances = widget.getKey("/AP");
-        if (!appearances.isDictionary())
-            return false;
-        QPDFObjectHandle normal = appearances.getKey("/N");
-        return normal.isDictionary() && normal.hasKey(state);
-    }
-
-    /// All viewers keep boxes equal on all copies, so every difference is a contradiction.
-    static void take_states(PdfFormField& field, QPDFObjectHandle value,
-                            const std::vector<QPDFObjectHandle>& widgets) {
-        const std::string chosen = state_of(field, value);
-        if (chosen != off_state)
-            add_value(field, chosen.substr(1));
-        for (auto widget : widgets) {
-            if (!widget.isDictionary()) {
-                field.clear = false;
-                continue;
-            }
-            const std::string shown = state_of(field, widget.getKey("/AS"));
-            if (shown != off_state)
-                add_value(field, shown.substr(1));
-            const std::string should = can_be(widget, chosen) ? chosen : off_state;
-            field.clear = field.clear && shown == should;
-        }
-        field.clear = field.clear && field.values.size() <= 1;
-    }
-
     PdfForm& form_;
     const std::map<QPDFObjGen, int>& page_of_annotation_;
     std::set<QPDFObjGen> seen_;
@@ -284,6 +206,7 @@ std::optional<PdfForm> PdfFile::form() const {
         for (const auto& page : open_->pages)
             take_page(form.pages.emplace_back(), page, reader.typed());
         form.damaged = form.damaged || open_->pdf.anyWarnings();
+        form.rewritten = open_->rewritten;
         return form;
     });
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tanfang {
@@ -40,6 +41,10 @@ struct PdfRectangle {
 /// draw onto a page add streams or join them, viewers that save what was typed leave them alone.
 inline constexpr const char* content_streams_key = "TF_Streams";
 
+/// The second line of every PDF that we print: bytes above 127, as ISO 32000-1 (7.5.2) wants them,
+/// the last four of which only we write (探访 in GB 2312).
+inline constexpr std::string_view file_mark = "%\xE2\xE3\xCF\xD3\xCC\xBD\xB7\xC3\n";
+
 struct PdfFormPage {
     double width = 0;                     ///< of the media box, points; 0 if there is none
     double height = 0;                    ///< points
@@ -53,6 +58,10 @@ struct PdfForm {
     std::vector<PdfFormField> fields;  ///< in the order of the file
     std::vector<PdfFormPage> pages;    ///< all pages of the file
     bool damaged = false;              ///< libqpdf warned: some values may be lost or wrong
+
+    /// The file does not begin with file_mark: a program has written all of it anew. Chromium does
+    /// so; Firefox and poppler append what was typed to the file as it was printed.
+    bool rewritten = true;
 };
 
 }  // namespace tanfang

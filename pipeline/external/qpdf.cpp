@@ -162,6 +162,10 @@ bool looks_like_pdf(Bytes bytes) {
 }
 
 PdfFile::PdfFile(Bytes bytes) : open_(std::make_unique<Open>()) {
+    constexpr std::size_t version_line = 9;  // "%PDF-1.7\n"
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    open_->rewritten =
+        text.size() < version_line || !text.substr(version_line).starts_with(file_mark);
     with_qpdf([&] {
         QPDF& pdf = open_->pdf;
         pdf.setSuppressWarnings(true);

@@ -12,6 +12,7 @@ namespace tanfang {
 struct PdfFile::Open {
     QPDF pdf;
     std::vector<QPDFObjectHandle> pages;
+    bool rewritten = true;  ///< see PdfForm
 };
 
 }  // namespace tanfang

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::string_view crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view magic = "TF1";
+constexpr std::string_view pack_magic = "TP1";
 constexpr std::size_t serial_length = 10;
+constexpr std::size_t longest_pack = 6;  // digits; a run has at most 100,000 sets
 
 /// CRC-32 as in ISO 3309 (polynomial 0x04C11DB7, reflected), the checksum of zip and PNG.
 std::uint32_t crc32(std::string_view bytes) {
@@ -78,9 +80,19 @@ std::string encode(const SheetCode& code) {
 }
 
 std::string encode(const PackCode& code) {
-    const std::string body = std::string("TP1/") + code.form + "/" + code.batch + "/" +
+    const std::string body = std::string(pack_magic) + "/" + code.form + "/" + code.batch + "/" +
                              code.village + "/" + code.month + "/" + std::to_string(code.pack);
     return body + "/" + check_of(body);
+}
+
+std::optional<PackCode> decode_pack_code(std::string_view text) {
+    const auto parts = split(text, '/');
+    if (parts.size() != 7 || parts[0] != pack_magic || parts[1].size() != 1 ||
+        parts[5].size() > longest_pack || !is_digits(parts[5]))
+        return std::nullopt;
+    const PackCode code{parts[1][0], std::string(parts[2]), std::string(parts[3]),
+                        std::string(parts[4]), std::stoi(std::string(parts[5]))};
+    return encode(code) == text ? std::optional(code) : std::nullopt;
 }
 
 std::optional<SheetCode> decode_sheet_code(std::string_view text) {

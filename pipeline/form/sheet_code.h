@@ -50,6 +50,11 @@ struct PackCode {
 /// At most 46 characters, all of them alphanumeric in the sense of QR codes.
 std::string encode(const PackCode& code);
 
+/// Reads the code of a cover sheet; nobody has typed it, so that it must be exact.
+///
+/// @return nothing if the shape or the check is wrong
+std::optional<PackCode> decode_pack_code(std::string_view text);
+
 /// The serial of 50 random bits.
 ///
 /// @param random_bits  only the lowest 50 bits count

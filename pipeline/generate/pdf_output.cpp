@@ -1,5 +1,7 @@
 #include "pipeline/generate/pdf_output.h"
 
+#include "pipeline/external/pdf_form.h"
+
 #include <ostream>
 #include <random>
 
@@ -24,9 +26,7 @@ std::string random_id() {
 PdfOutput::PdfOutput(PoDoFo::PdfMemDocument& document, std::ostream& out,
                      PoDoFo::EPdfVersion version)
     : document_(document), out_(out), device_(&out) {
-    // Four bytes above 127 tell transfer programs that the file is binary (ISO 32000-1, 7.5.2).
-    const std::string header =
-        fmt::format("%PDF-1.{}\n%\xE2\xE3\xCF\xD3\n", static_cast<int>(version));
+    const std::string header = fmt::format("%PDF-1.{}\n{}", static_cast<int>(version), file_mark);
     device_.Write(header.data(), header.size());
 }
 

@@ -42,6 +42,15 @@ bool is_control(char32_t c) {
            (c >= 0x2066 && c <= 0x2069);
 }
 
+/// Marks that belong over the character before them, where the print would set them beside it; and
+/// variation selectors. Chinese texts have none.
+bool is_combining(char32_t c) {
+    return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+           (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F) ||
+           (c >= 0xE0100 && c <= 0xE01EF);
+}
+
 /// Checked characters of a text. Line ends are allowed where several lines are.
 std::u32string characters(const Field& field, const std::string& text, ValueSource source) {
     const auto points = code_points(text);
@@ -50,6 +59,9 @@ std::u32string characters(const Field& field, const std::string& text, ValueSour
     for (const char32_t c : *points)
         if (is_control(c) && !(c == U'\n' && field.type == FieldType::text_multi))
             refuse(field, "含有控制字符 " + code_point_name(c));
+    for (const char32_t c : *points)
+        if (is_combining(c))
+            refuse(field, "含有组合符号 " + code_point_name(c));
     if (source == ValueSource::entered && field.max_length > 0 &&
         points->size() > static_cast<std::size_t>(field.max_length))
         refuse(field, "有 " + std::to_string(points->size()) + " 个字符，最多 " +

@@ -33,7 +33,7 @@ enum class ValueSource {
 ///
 /// @throws Error  Fault::bad_settings, naming the field but never its value: an unknown field or
 ///                option, a value of the wrong type or shape, too many characters, control
-///                characters, marks that turn the direction of writing
+///                characters, combining marks, marks that turn the direction of writing
 PersonValues person_values(const Json& person, const FormTemplate& form, const FieldModel& model,
                            ValueSource source = ValueSource::entered);
 

@@ -68,7 +68,11 @@ std::string pack_form(const PdfForm& form) {
     Json fields = Json::array(), pages = Json::array();
     for (const auto& field : form.fields) fields.push_back(packed(field));
     for (const auto& page : form.pages) pages.push_back(packed(page));
-    return Json{{"damaged", form.damaged}, {"fields", fields}, {"pages", pages}}.dump();
+    return Json{{"damaged", form.damaged},
+                {"rewritten", form.rewritten},
+                {"fields", fields},
+                {"pages", pages}}
+        .dump();
 }
 
 std::optional<PdfForm> unpack_form(std::string_view bytes) {
@@ -76,6 +80,7 @@ std::optional<PdfForm> unpack_form(std::string_view bytes) {
         const Json json = Json::parse(bytes);
         PdfForm form;
         form.damaged = json.at("damaged").get<bool>();
+        form.rewritten = json.at("rewritten").get<bool>();
         for (const auto& page : json.at("pages")) form.pages.push_back(unpacked_page(page));
         for (const auto& field : json.at("fields"))
             form.fields.push_back(unpacked_field(field, form.pages.size()));

@@ -57,13 +57,9 @@ std::vector<std::string> read_qr(const RegisteredPage& page) {
     return seen;
 }
 
-std::optional<SheetCode> find_code_anywhere(const cv::Mat& gray) {
+std::vector<std::string> read_qr_anywhere(const cv::Mat& gray) {
     const double longest = std::max(gray.cols, gray.rows);
-    const cv::Mat small = shrink(gray, static_cast<int>(std::lround(longest / page_side)));
-    for (const auto& text : read(small))
-        if (const auto code = decode_sheet_code(text))
-            return code;
-    return std::nullopt;
+    return read(shrink(gray, static_cast<int>(std::lround(longest / page_side))));
 }
 
 }  // namespace tanfang

@@ -13,7 +13,8 @@ namespace tanfang {
 /// @return every text found, ours or not; empty if the place shows no readable code
 std::vector<std::string> read_qr(const RegisteredPage& page);
 
-/// Looks for a code of ours anywhere in an image that could not be registered.
-std::optional<SheetCode> find_code_anywhere(const cv::Mat& gray);
+/// Looks for codes anywhere in an image that could not be registered: every text found, ours or
+/// not.
+std::vector<std::string> read_qr_anywhere(const cv::Mat& gray);
 
 }  // namespace tanfang

@@ -27,10 +27,16 @@ std::string where(const PageImage& image) {
     return image.file;
 }
 
-[[noreturn]] void reject_unregistered(const PageImage& image,
-                                      const std::vector<const FormTemplate*>& forms,
-                                      std::size_t fiducials) {
-    if (const auto code = find_code_anywhere(image.gray)) {
+/// Says what the page is, as far as a QR code on it tells.
+void reject_known_code(const PageImage& image, const std::vector<const FormTemplate*>& forms) {
+    for (const auto& text : read_qr_anywhere(image.gray)) {
+        if (const auto pack = decode_pack_code(text))
+            throw Error(Fault::not_our_form, where(image),
+                        "这是第 " + std::to_string(pack->pack) + " 包的分发封面（批次 " +
+                            pack->batch + "），不是填写的表，不必扫描");
+        const auto code = decode_sheet_code(text);
+        if (!code)
+            continue;
         const bool known = std::any_of(forms.begin(), forms.end(), [&](const FormTemplate* form) {
             return form->code == code->form && form->version == code->version;
         });
@@ -41,6 +47,12 @@ std::string where(const PageImage& image) {
         throw Error(Fault::poor_registration, where(image),
                     "定位标记不足三个，请检查纸张是否放正、四角是否完整，然后重新扫描");
     }
+}
+
+[[noreturn]] void reject_unregistered(const PageImage& image,
+                                      const std::vector<const FormTemplate*>& forms,
+                                      std::size_t fiducials) {
+    reject_known_code(image, forms);
     if (fiducials > 0)
         throw Error(Fault::poor_registration, where(image),
                     "定位标记不足三个，请检查纸张是否放正、四角是否完整，然后重新扫描");
@@ -49,7 +61,7 @@ std::string where(const PageImage& image) {
     if (dark < ink_of_a_blank_page)
         throw Error(Fault::not_our_form, where(image), "这是空白页");
     throw Error(Fault::not_our_form, where(image),
-                "这不是本系统打印的登记表或记录表（没有找到定位标记）");
+                "这不是本系统打印的登记表或记录表（没有找到定位标记）；附页、说明材料等不必扫描");
 }
 
 /// Clockwise quarter turns of the paper in the image, in degrees.

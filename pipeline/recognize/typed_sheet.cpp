@@ -149,7 +149,8 @@ TextReading TypedSheet::read_text(const Spot& spot, const Field& field,
     }
     reading.text = reading.candidates.front().text;
     reading.confidence = reading.candidates.front().probability;
-    reading.sure = reading.sure && is_plain_text(reading.text, spot, field, characters);
+    reading.sure =
+        reading.sure && is_plain_text(reading.text, spot, field, characters, file_.rewritten);
     return reading;
 }
 

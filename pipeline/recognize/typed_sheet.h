@@ -45,9 +45,9 @@ class TypedSheet {
     /// Not sure is: a field that is missing, or whose copies contradict each other; a text that is
     /// too long for its place, or has characters that the form's own font cannot show (controls,
     /// line ends in one line, combining and right-to-left marks, emoji); a name of anything but
-    /// Chinese characters and "·"; a character that Chromium may have made of another one (it
-    /// stores the lower 16 bits of those above U+FFFF); all that lies under a note, drawing or
-    /// stamp; and everything where remark() has something to say.
+    /// Chinese characters and "·"; in a rewritten file, a character that Chromium may have made of
+    /// another one (it stores the lower 16 bits of those above U+FFFF); all that lies under a
+    /// note, drawing or stamp; and everything where remark() has something to say.
     ///
     /// @return every spot of the page; signatures are absent, for they take a pen
     Readings read(const FormTemplate& form, const FieldModel& model, int page,

@@ -20,9 +20,10 @@ bool is_of_names(char32_t c) {
            c >= 0x20000;
 }
 
-/// Chromium stores U+266F6 as U+66F6: then a good character stands where another was typed. All
-/// standard characters above U+FFFF lie in plane 2; ten of them turn into a common one (晶, 蚕 …).
-bool may_be_cut(char32_t c, const TypingCharacters& characters) {
+/// Chromium stores U+266F6 as U+66F6: then a good character stands where another was typed, and
+/// nothing in the file tells. All standard characters above U+FFFF lie in plane 2; ten of them turn
+/// into a common one (晶, 蚕 …).
+bool is_left_of_another(char32_t c, const TypingCharacters& characters) {
     constexpr char32_t plane_2 = 0x20000;
     return c < 0x10000 && characters.standard.contains(plane_2 | c);
 }
@@ -40,7 +41,7 @@ std::string with_plain_line_ends(const std::string& text) {
 }
 
 bool is_plain_text(const std::string& text, const Spot& spot, const Field& field,
-                   const TypingCharacters& characters) {
+                   const TypingCharacters& characters, bool may_be_cut) {
     const std::u32string points = code_points(text).value_or(U"\uFFFD");
     const int longest = spot.cells > 0 ? spot.cells : field.max_length;
     if (longest > 0 && points.size() > static_cast<std::size_t>(longest))
@@ -49,7 +50,7 @@ bool is_plain_text(const std::string& text, const Spot& spot, const Field& field
     return std::all_of(points.begin(), points.end(), [&](char32_t c) {
         if (c == U'\n')
             return field.type == FieldType::text_multi;
-        return characters.all.contains(c) && !may_be_cut(c, characters) &&
+        return characters.all.contains(c) && !(may_be_cut && is_left_of_another(c, characters)) &&
                (!is_name || is_of_names(c));
     });
 }

@@ -2,10 +2,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "tests/roundtrip/form_desk.h"
+#include "tests/roundtrip/random_forms.h"
 #include "tests/support/eform_file.h"
-#include "tests/support/print_shop.h"
-#include "tests/support/typed_record.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,13 +13,9 @@ namespace {
 using support::Comparison;
 using support::TypedRecord;
 
-const std::filesystem::path source = TANFANG_SOURCE_DIR;
+const std::filesystem::path viewers = std::filesystem::path(TANFANG_SOURCE_DIR) / "tests/browser";
 
-Json load_template(const char* name) {
-    return load_json(source / "templates" / name, Fault::bad_template);
-}
-
-/// What is done to the fields of a copy in tab order.
+/// What is done to the fields of a copy in the order of filling.
 Json keys_of(const TypedRecord& record, const FormTemplate& form, const FieldModel& model) {
     Json keys = Json::array();
     for (int page = 0; page < static_cast<int>(form.pages.size()); ++page)
@@ -36,54 +30,41 @@ Json keys_of(const TypedRecord& record, const FormTemplate& form, const FieldMod
     return keys;
 }
 
-struct Typing {
-    const char* script;    ///< in this folder
-    const char* packages;  ///< that it needs
-    int records;
-    std::uint64_t seed;
-};
-
-/// Has random records typed and read; the counts become properties of the test.
-Comparison typed_and_read(const Typing& typing) {
-    const auto characters = parse_typing_characters(load_template("characters.json"));
-    Random random(typing.seed);
-    const Folder folder;
-    std::map<std::string, TypedRecord> typed;
-    std::ofstream lines(folder / "records.jsonl");
+/// The work of a viewer's script, a line for each record.
+void write_orders(const Folder& folder, const TypedRecords& typed) {
+    std::map<std::string, std::pair<FormTemplate, FieldModel>> forms;
     for (const std::string form : {"visit", "enrollment"}) {
+        forms[form] = {installed_form(form), installed_model(form)};
         std::ofstream(folder / (form + ".pdf"), std::ios::binary)
             << support::EFormFile::printed(form);
-        const FormTemplate design = installed_form(form);
-        const FieldModel model = parse_field_model(load_template("fields.json"), form);
-        for (int i = 0; i < typing.records / 2; ++i) {
-            const std::string name = form + std::to_string(i) + ".pdf";
-            typed[name] = support::random_record(design, model, characters, random);
-            lines << Json{{"pdf", folder / (form + ".pdf")},
-                          {"out", folder / name},
-                          {"keys", keys_of(typed[name], design, model)}}
-                         .dump()
-                  << "\n";
-        }
     }
-    lines.close();
-    const std::string command = "/usr/bin/python3 " +
-                                (source / "tests/browser" / typing.script).string() + " " +
-                                (folder / "records.jsonl").string();
+    std::ofstream lines(folder / "records.jsonl");
+    for (const auto& [name, record] : typed) {
+        const auto& [design, model] = forms.at(form_of(name));
+        lines << Json{{"pdf", folder / (form_of(name) + ".pdf")},
+                      {"out", folder / name},
+                      {"keys", keys_of(record, design, model)}}
+                     .dump()
+              << "\n";
+    }
+}
+
+/// Has random records typed and read.
+/// @param script  its interpreter and its name in this folder
+Comparison typed_and_read(const std::string& interpreter, const char* script, int records,
+                          std::uint64_t seed) {
+    Random random(seed);
+    const TypedRecords typed = random_records(records, random);
+    const Folder folder;
+    write_orders(folder, typed);
+    const std::string command =
+        interpreter + " " + (viewers / script).string() + " " + (folder / "records.jsonl").string();
     EXPECT_EQ(std::system(command.c_str()), 0)
-        << "the viewer did not do its work; are " << typing.packages << " installed?";
+        << "the viewer did not do its work; has .ci/setup-long been run?";
     FormDesk desk;
     for (const auto& [name, record] : typed) desk.put(name, read_file(folder / name));
     desk.read();
-    Comparison all;
-    for (const auto& [name, record] : typed)
-        all += support::compare(record,
-                                installed_form(name.starts_with("visit") ? "visit" : "enrollment"),
-                                desk.lines_of(name));
-    testing::Test::RecordProperty("equal", all.equal);
-    testing::Test::RecordProperty("asked", all.asked);
-    std::cout << typing.records << " records: " << all.equal << " spots equal, " << all.asked
-              << " asked, " << all.wrong.size() << " wrong\n";
-    return all;
+    return compare_all(desk, typed);
 }
 
 void expect_no_wrong(const Comparison& all) {
@@ -92,13 +73,23 @@ void expect_no_wrong(const Comparison& all) {
 }
 
 TEST(Viewer, ChromiumGivesBackWhatWasTypedOrAsks) {
-    expect_no_wrong(
-        typed_and_read({"fill_in_chromium.py", "chromium and python3-websockets", 60, 11}));
+    expect_no_wrong(typed_and_read("/usr/bin/python3", "fill_in_chromium.py", 200, 11));
 }
 
 TEST(Viewer, PopplerGivesBackWhatWasTypedOrAsks) {
-    expect_no_wrong(
-        typed_and_read({"fill_in_poppler.py", "gir1.2-poppler-0.18 and python3-gi", 60, 12}));
+    expect_no_wrong(typed_and_read("/usr/bin/python3", "fill_in_poppler.py", 200, 12));
+}
+
+TEST(Viewer, PdfJsGivesBackWhatWasTypedOrAsks) {
+    expect_no_wrong(typed_and_read("node", "fill_in_pdfjs.mjs", 200, 13));
+}
+
+TEST(Viewer, FirefoxGivesBackWhatWasTypedOrAsks) {
+    expect_no_wrong(typed_and_read("/usr/bin/python3", "fill_in_firefox.py", 20, 14));
+}
+
+TEST(Viewer, QpdfGivesBackWhatWasPutInOrAsks) {
+    expect_no_wrong(edited_and_read(200, 15));
 }
 
 }  // namespace

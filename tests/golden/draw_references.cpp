@@ -1,11 +1,12 @@
-/// Draws templates/FORM.pageN.png anew, after a template or the drawing has changed:
-/// the CMake target `references`.
+/// Draws templates/FORM.pageN.png and open_mark.png anew, after a template or the drawing has
+/// changed: the CMake target `references`.
 #include "pipeline/app/forms.h"
 #include "pipeline/generate/print.h"
 
 #include <fstream>
 #include <iostream>
 
+#include "open_mark_picture.h"
 #include "raster.h"
 
 int main() {
@@ -15,6 +16,9 @@ int main() {
     try {
         const Fonts fonts = load_fonts(templates / "fonts.json");
         const Forms forms(templates);
+        const FormTemplate& visit = forms.by_id("visit");
+        golden::write_png(golden::open_mark_picture(visit, forms.fields_of(visit), fonts, pdf),
+                          templates / "open_mark.png");
         for (const auto& form : forms.all()) {
             std::ofstream(pdf, std::ios::binary) << print_reference(form, fonts);
             for (std::size_t page = 0; page < form.pages.size(); ++page)

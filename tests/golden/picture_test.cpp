@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "../unit/generate/installed.h"
+#include "open_mark_picture.h"
 #include "raster.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -131,6 +132,22 @@ TEST_P(ReferencePicture, HasItsInkAroundTheSpotsAndNotInThem) {
             }
         }
     }
+}
+
+TEST(OpenMarkPicture, ShowsTheWordsAsTheyArePrintedToday) {
+    const auto now =
+        golden::open_mark_picture(installed::form("visit"), installed::model("visit"),
+                                  installed::fonts(), testing::TempDir() + "open_mark.pdf");
+    const GrayPicture kept = golden::read_png(installed::templates / "open_mark.png");
+    ASSERT_EQ(now.width, kept.width);
+    ASSERT_EQ(now.height, kept.height);
+    long different = 0, dark = 0;
+    for (std::size_t i = 0; i < now.pixels.size(); ++i) {
+        different += std::abs(now.pixels[i] - kept.pixels[i]) > 40;
+        dark += kept.pixels[i] < 128;
+    }
+    EXPECT_LT(different, 20);
+    EXPECT_GT(dark, 200);
 }
 
 INSTANTIATE_TEST_SUITE_P(Forms, ReferencePicture, testing::Values("visit", "enrollment"),

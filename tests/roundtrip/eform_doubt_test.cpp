@@ -85,6 +85,13 @@ TEST(EFormDoubt, AsksWhereCopiesContradictEachOther) {
     two.field("population_change.increase")
         .replaceKey("/V", QPDFObjectHandle::newName("/Off"));  // the boxes still show a tick
     two.field("mobility").replaceKey("/V", QPDFObjectHandle::newName("/flying"));
+    two.tick_in_widgets("emotion.better");
+    two.tick_in_widgets("emotion.worse");  // without taking the other back
+    two.tick_in_widgets("gas_safety.safe");
+    two.field("gas_safety")
+        .getKey("/Kids")
+        .getArrayItem(0)
+        .replaceKey("/AS", QPDFObjectHandle::newName("/Off"));  // on one copy only
     desk.put("two.pdf", two.bytes());
     desk.read();
 
@@ -98,7 +105,9 @@ TEST(EFormDoubt, AsksWhereCopiesContradictEachOther) {
     EXPECT_EQ(fields.at("service_method").at("state"), "doubtful");
     EXPECT_EQ(fields.at("population_change").at("state"), "doubtful");
     EXPECT_EQ(fields.at("mobility").at("state"), "doubtful");
-    EXPECT_EQ(fields.at("emotion").at("state"), "blank");
+    EXPECT_EQ(fields.at("emotion").at("state"), "doubtful");
+    EXPECT_EQ(fields.at("gas_safety").at("state"), "doubtful");
+    EXPECT_EQ(fields.at("water_heating_safety").at("state"), "blank");
 }
 
 TEST(EFormDoubt, AsksForWhatLiesUnderANoteOrADrawing) {

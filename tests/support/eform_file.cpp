@@ -85,6 +85,16 @@ void EFormFile::tick(const std::string& spot) {
         widget.replaceKey("/AS", QPDFObjectHandle::newName(can_be(widget, state) ? state : "/Off"));
 }
 
+void EFormFile::tick_in_widgets(const std::string& spot) {
+    const std::string name = spot.substr(0, spot.find('.'));
+    const bool one_of_n = field(name).hasKey("/FT");
+    const std::string state = one_of_n ? "/" + spot.substr(name.size() + 1) : "/Yes";
+    for (auto& widget : field(one_of_n ? name : spot).getKey("/Kids").getArrayAsVector())
+        if (can_be(widget, state))
+            for (const char* key : {"/V", "/AS"})
+                widget.replaceKey(key, QPDFObjectHandle::newName(state));
+}
+
 void EFormFile::keep_first_page() {
     while (pdf_.getAllPages().size() > 1) pdf_.removePage(pdf_.getAllPages().back());
 }

@@ -37,6 +37,8 @@ class EFormFile {
     /// As poppler does: into the touched widget only. @param copy  from 0
     void type_into_copy(const std::string& spot, int copy, const std::string& utf8);
     void tick(const std::string& spot);  ///< on all copies
+    void tick_in_widgets(
+        const std::string& spot);  ///< as pdf.js 4.8 does: the field stays as it was
 
     void keep_first_page();  ///< takes the other pages out, as people do; the fields stay
 

@@ -43,6 +43,25 @@ TEST(SheetCode, RefusesOtherTexts) {
         EXPECT_FALSE(decode_sheet_code(bad)) << bad;
 }
 
+TEST(PackCode, IsReadAsItWasPrinted) {
+    const PackCode code{'V', "8J4K2M7Q9T", "350581102003", "202611", 12};
+    const auto back = decode_pack_code(encode(code));
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->batch, code.batch);
+    EXPECT_EQ(back->village, code.village);
+    EXPECT_EQ(back->month, code.month);
+    EXPECT_EQ(back->pack, code.pack);
+}
+
+TEST(PackCode, RefusesOtherTexts) {
+    std::string changed = encode(PackCode{'V', "8J4K2M7Q9T", "0", "202611", 1});
+    changed[8] = changed[8] == 'X' ? 'Y' : 'X';
+    for (const std::string& bad : {std::string(), changed, std::string("TP1/V/8J4K2M7Q9T/0/202611//5C"),
+                                   std::string("TP1/V/8J4K2M7Q9T/0/202611/99999999999/5C"),
+                                   encode(SheetCode{'V', 1, "8J4K2M7Q9T", 1, 1})})
+        EXPECT_FALSE(decode_pack_code(bad)) << bad;
+}
+
 TEST(SheetCode, MakesSerialsOfFiftyBits) {
     EXPECT_EQ(serial_from_bits(0), "0000000000");
     EXPECT_EQ(serial_from_bits(~0ull), "ZZZZZZZZZZ");

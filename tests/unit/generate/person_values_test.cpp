@@ -92,6 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"ControlCharacter", "visit", R"({"disease_name": "a\u0007b"})", "U+0007"},
         BadValue{"LineEndInOneLine", "visit", R"({"disease_name": "a\nb"})", "U+000A"},
         BadValue{"DirectionOverride", "visit", R"({"care_needs": "a\u202Eb"})", "U+202E"},
+        BadValue{"CombiningMark", "visit", R"({"care_needs": "a\u0301"})", "U+0301"},
+        BadValue{"VariationSelector", "visit", R"({"care_needs": "葛\uDB40\uDD00"})", "U+E0100"},
         BadValue{"TextTooLong", "enrollment",
                  R"({"subject_name": "一二三四五六七八九十一二三四五六"})", "subject_name"},
         BadValue{"MoreCharactersThanCells", "enrollment", R"({"subject_phone": "1234567890123"})",

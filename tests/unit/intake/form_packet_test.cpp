@@ -21,6 +21,7 @@ PdfForm small_form() {
     form.pages.resize(1);
     form.pages[0] = {595.3, 841.9, true, false, true, {{1, 2, 3.5, 4}}};
     form.damaged = true;
+    form.rewritten = false;
     return form;
 }
 
@@ -60,6 +61,7 @@ TEST(FormPacket, ComesOutAsItWentIn) {
     const auto out = unpack_form(pack_form(small_form()));
     ASSERT_TRUE(out);
     EXPECT_TRUE(out->damaged);
+    EXPECT_FALSE(out->rewritten);
     ASSERT_EQ(out->fields.size(), 2U);
     EXPECT_EQ(out->fields[0].values, small_form().fields[0].values);
     EXPECT_FALSE(out->fields[0].clear);
@@ -72,12 +74,14 @@ TEST(FormPacket, ComesOutAsItWentIn) {
 }
 
 TEST(FormPacket, IsRefusedWhereItMakesNoSense) {
-    for (const char* bad :
-         {"", "{}", "[]", "nonsense", R"({"damaged": 1, "fields": [], "pages": []})",
-          R"({"damaged": false, "fields": [["a", 0, true, ["x"], [1]]], "pages": []})",
-          R"({"damaged": false, "fields": [["a", 7, true, [], []]], "pages": []})",
-          R"({"damaged": false, "fields": [["a", 0, true, [3], []]], "pages": []})",
-          R"({"damaged": false, "fields": [], "pages": [[1e9, 1, false, false, false, []]]})"})
+    for (
+        const char* bad :
+        {"", "{}", "[]", "nonsense",
+         R"({"damaged": 1, "rewritten": false, "fields": [], "pages": []})",
+         R"({"damaged": false, "rewritten": false, "fields": [["a", 0, true, ["x"], [1]]], "pages": []})",
+         R"({"damaged": false, "rewritten": false, "fields": [["a", 7, true, [], []]], "pages": []})",
+         R"({"damaged": false, "rewritten": false, "fields": [["a", 0, true, [3], []]], "pages": []})",
+         R"({"damaged": false, "rewritten": false, "fields": [], "pages": [[1e9, 1, false, false, false, []]]})"})
         EXPECT_FALSE(unpack_form(bad)) << bad;
 }
 

@@ -68,6 +68,14 @@ TEST_F(Typed, AsksWhereAFieldIsMissingTwiceThereOrOfAnotherKind) {
     EXPECT_FALSE(reading<MarkReading>("mobility.better").sure);
 }
 
+/// Chromium writes all of a file anew and makes 晶 of 𦙶 (U+266F6); viewers that append do not.
+TEST_F(Typed, AsksForWhatMayBeLeftOfARareCharacterOnlyInARewrittenFile) {
+    add("disease_name", PdfFormField::Kind::text, {"晶状体混浊"});
+    EXPECT_FALSE(reading<TextReading>("disease_name").sure);
+    form_.rewritten = false;
+    EXPECT_TRUE(reading<TextReading>("disease_name").sure);
+}
+
 TEST_F(Typed, IsFilledOnlyWhereSomethingWasTyped) {
     add("care_needs", PdfFormField::Kind::text, {});
     EXPECT_FALSE(TypedSheet(set, form_).is_filled());

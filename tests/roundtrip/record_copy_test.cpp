@@ -1,0 +1,18 @@
+/// A copy of a record that comes back from the scanner claims nothing that the record does not.
+#include "tests/roundtrip/record_copies.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tanfang::simulate {
+namespace {
+
+TEST(RecordCopy, ComesBackFromTheScannerAsItsRecordOrAsks) {
+    const CopyComparison all = copied_and_read(2, false, plain_scan(), 21);
+    EXPECT_THAT(all.wrong, testing::IsEmpty());
+    EXPECT_GT(all.open, 10) << "nobody claims what is marked as open";
+    EXPECT_GT(all.equal, 40);
+    EXPECT_GT(all.spelled, 10 * all.misread) << "print is read";
+}
+
+}  // namespace
+}  // namespace tanfang::simulate
