@@ -14,18 +14,18 @@ namespace tanfang {
 
 /// Telling points of a picture, spread over it.
 struct PrintFeatures {
-    cv::Size size;                ///< of the picture, px
-    std::vector<cv::Point2d> at;  ///< px of the picture; (0, 0) is its top-left corner
-    cv::Mat descriptors;          ///< CV_8UC1, one row each (ORB, 256 bits)
-    std::vector<int>
-        distinctive;  ///< those unlike all others of the picture; see mark_distinctive()
+    cv::Size size;                 ///< of the picture, px
+    std::vector<cv::Point2d> at;   ///< px of the picture; (0, 0) is its top-left corner
+    cv::Mat descriptors;           ///< CV_8UC1, one row each (ORB, 256 bits)
+    std::vector<int> distinctive;  ///< those unlike all others of the picture; the most so first
 };
 
 /// @param gray         CV_8UC1, dark on light, any orientation and resolution
-/// @param longer_side  px; the picture is looked at this small
-/// @return             at most 1500 points; few or none if the picture is blank
+/// @param longer_side  px; the picture is looked at about this small
+/// @param stretch      of its height before it is looked at: standard fax has half the lines
+/// @return             at most 1200 points; few or none if the picture is blank
 /// @see Rublee et al., ORB: an efficient alternative to SIFT or SURF, ICCV 2011
-PrintFeatures find_print_features(const cv::Mat& gray, int longer_side);
+PrintFeatures find_print_features(const cv::Mat& gray, int longer_side, double stretch = 1);
 
 /// About 100 dpi for a scan of A4: characters of the print are 15 px large, and the points of a
 /// letter hold on a fax too.

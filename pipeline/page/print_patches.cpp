@@ -28,6 +28,7 @@ constexpr double least_likeness = 0.5;  // correlation of a patch that counts as
 constexpr double in_place_mm = 0.35;    // and how far from the fit
 constexpr double part_mm = 60;          // parts of the page that must show their print
 constexpr int fewest_in_a_part = 4;     // patches, else the part says nothing
+constexpr double whole = 0.8;           // share of its patches by which a part is all there
 
 /// Summed squares and products of the slopes over a patch around each pixel.
 struct Structure {
@@ -62,26 +63,36 @@ PrintPatch cut_patch(const cv::Mat& soft, Point<Mm> center) {
     return patch;
 }
 
-/// Where a patch lies, off the middle of a piece of the scan; false if nothing is like it.
-bool locate(const cv::Mat& piece, const cv::Mat& patch, cv::Point2d& offset_px) {
+/// Where a patch lies, off the middle of a piece of the scan; false if nothing is like it. Along a
+/// line any place is as good as the next, so that it is only looked for across.
+bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_px) {
     cv::Mat likeness;
-    cv::matchTemplate(piece, patch, likeness, cv::TM_CCOEFF_NORMED);
+    cv::matchTemplate(piece, patch.picture, likeness, cv::TM_CCOEFF_NORMED);
+    const int middle = likeness.cols / 2;
+    if (!patch.across)
+        likeness = likeness.col(middle);
+    else if (!patch.down)
+        likeness = likeness.row(middle);
     double best = 0;
     cv::Point at;
     cv::minMaxLoc(likeness, nullptr, &best, nullptr, &at);
-    if (!(best >= least_likeness) || at.x < 1 || at.y < 1 || at.x >= likeness.cols - 1 ||
-        at.y >= likeness.rows - 1)
+    const auto at_end = [](int i, int count) { return count > 1 && (i < 1 || i >= count - 1); };
+    if (!(best >= least_likeness) || at_end(at.x, likeness.cols) || at_end(at.y, likeness.rows))
         return false;
-    const auto peak = [](float before, float here, float after) {
-        const float curve = before - 2 * here + after;
-        return curve < 0 ? std::clamp(0.5F * (before - after) / curve, -0.5F, 0.5F) : 0.F;
+    const auto peak = [](double before, double here, double after) {
+        const double curve = before - 2 * here + after;
+        return curve < 0 ? std::clamp(0.5 * (before - after) / curve, -0.5, 0.5) : 0.0;
     };
-    const float here = likeness.at<float>(at);
-    offset_px = {
-        static_cast<float>(at.x) + peak(likeness.at<float>(at.y, at.x - 1), here, likeness.at<float>(at.y, at.x + 1)) -
-            (likeness.cols - 1) / 2.0,
-        static_cast<float>(at.y) + peak(likeness.at<float>(at.y - 1, at.x), here, likeness.at<float>(at.y + 1, at.x)) -
-            (likeness.rows - 1) / 2.0};
+    const double here = likeness.at<float>(at);
+    offset_px = {0, 0};
+    if (patch.across)
+        offset_px.x =
+            at.x - middle +
+            peak(likeness.at<float>(at.y, at.x - 1), here, likeness.at<float>(at.y, at.x + 1));
+    if (patch.down)
+        offset_px.y =
+            at.y - middle +
+            peak(likeness.at<float>(at.y - 1, at.x), here, likeness.at<float>(at.y + 1, at.x));
     return true;
 }
 
@@ -110,10 +121,14 @@ class Parts {
     double found() const { return all_.share(); }
     double worst() const {
         double worst = 1;
-        for (const auto& [where, part] : parts_)
-            if (part.patches >= fewest_in_a_part)
-                worst = std::min(worst, part.share());
+        for (const auto& part : telling()) worst = std::min(worst, part.share());
         return worst;
+    }
+    double whole_share() const {
+        const auto parts = telling();
+        const auto count = std::count_if(parts.begin(), parts.end(),
+                                         [](const Count& part) { return part.share() >= whole; });
+        return parts.empty() ? 0 : static_cast<double>(count) / static_cast<double>(parts.size());
     }
 
   private:
@@ -121,6 +136,14 @@ class Parts {
         int patches = 0, found = 0;
         double share() const { return patches > 0 ? static_cast<double>(found) / patches : 0; }
     };
+    std::vector<Count> telling() const {
+        std::vector<Count> parts;
+        for (const auto& [where, part] : parts_)
+            if (part.patches >= fewest_in_a_part)
+                parts.push_back(part);
+        return parts;
+    }
+
     std::map<std::pair<int, int>, Count> parts_;
     Count all_;
 };
@@ -191,7 +214,7 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
         const Box<Mm> around{{patch.center.x - side / 2, patch.center.y - side / 2}, side, side};
         cv::Point2d offset;
         const bool found =
-            locate(sample(bent, around, patch_px_per_mm, Channel::gray), patch.picture, offset);
+            locate(sample(bent, around, patch_px_per_mm, Channel::gray), patch, offset);
         offset *= 1 / patch_px_per_mm;
         located.push_back({&patch, {offset.x, offset.y}, found});
         if (found && patch.across)
@@ -211,7 +234,7 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
     }
     // the second displacement is measured from the first: at small shifts they add up
     return {PaperMap(px_from_mm, rough.nodes + fine.nodes, width, height), fine.residual_mm,
-            parts.found(), parts.worst()};
+            parts.found(), parts.worst(), parts.whole_share()};
 }
 
 }  // namespace tanfang

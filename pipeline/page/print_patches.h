@@ -31,7 +31,8 @@ struct PatchFit {
     PaperMap map;            ///< the homography with its smooth correction
     double residual_mm = 0;  ///< root mean square misfit of the patches after correction
     double found = 0;        ///< share of the patches that were found in their place, 0..1
-    double worst_area = 1;   ///< the same in that part of the page where least was found, 0..1
+    double worst_part = 1;   ///< the same in that part of the page where least was found, 0..1
+    double whole_parts = 0;  ///< share of the parts of the page where nearly all were found, 0..1
 };
 
 /// A point of the print that was found in the scan.
