@@ -4,6 +4,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/external/png_writer.h"
 #include "pipeline/external/sodium.h"
+#include "pipeline/generate/person_values.h"
 
 #include <map>
 #include <span>

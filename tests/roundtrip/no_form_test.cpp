@@ -39,7 +39,7 @@ class NoForm : public testing::Test {
     std::string long_record() const {
         Json line = record_lines::blank_line("visit", "8J4K2M7Q9T");
         std::string needs;
-        for (int i = 0; i < 60; ++i) needs += "每周送餐三次，代购药品；";
+        for (int i = 0; i < 120; ++i) needs += "每周送餐三次，代购药品；";
         record_lines::set(line, "care_needs", needs);
         return office.store("records.jsonl", line.dump() + "\n");
     }
@@ -50,8 +50,9 @@ class NoForm : public testing::Test {
 };
 
 TEST_F(NoForm, IsRejectedWithItsName) {
-    scan_page("cover", printed_page(print({"visit", "--sets", "400", "--cover"}), 0));
-    scan_page("cover-list", printed_page(print({"visit", "--sets", "400", "--cover"}), 1));
+    const std::string covered = print({"visit", "--sets", "200", "--cover"});
+    scan_page("cover", printed_page(covered, 0));
+    scan_page("cover-list", printed_page(covered, 1));
     scan_page("supplement",
               printed_page(print({"visit", "--record", long_record(), "--copies", "1"}), 1));
     scan_page("guide", printed_page(print({"guide"}), 0));
