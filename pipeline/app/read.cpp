@@ -24,6 +24,7 @@ struct ReadOptions {
     std::string form;
     std::string settings;
     std::string overlay;
+    std::vector<std::string> templates;
     int jobs = 0;  // 0: one a core
 };
 
@@ -81,7 +82,8 @@ ExitCode read(const ReadOptions& options) {
                                  : std::optional<std::filesystem::path>(options.settings);
     const InputList inputs = list_inputs({options.paths.begin(), options.paths.end()});
     report(inputs);
-    const ReadingRoom room(options.form, settings, overlays_into(options.overlay));
+    const ReadingRoom room(options.form, settings, overlays_into(options.overlay),
+                           {options.templates.begin(), options.templates.end()});
     LineOutput output(options.out);
     note_interruptions();
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -114,6 +116,13 @@ void add_read_command(CLI::App& program, Work& work) {
         ->check(CLI::Range(1, 64));
     command.add_option("--form", options->form,
                        say("Only sheets of this form are ours", "只认这一种表单"));
+    command
+        .add_option("--template", options->templates,
+                    say("Also read this print: the JSON that learn writes, or the spots and the "
+                        "blank of any other form; may be given several times",
+                        "也读这种表：learn 生成的 JSON，或其他表单的空白表和方框位置；可多次给出"))
+        ->expected(1)
+        ->take_all();
     command.add_option("--settings", options->settings,
                        say("County, divisions, today's date, rules: see templates/README.md",
                            "县区、区划、当前日期、规则的设置文件"));

@@ -6,7 +6,7 @@
 #include "pipeline/app/resources.h"
 #include "pipeline/app/stopwatch.h"
 #include "pipeline/intake/printable_path.h"
-#include "pipeline/page/register_page.h"
+#include "pipeline/page/register_sheets.h"
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
 
@@ -35,7 +35,8 @@ Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& sett
 }  // namespace
 
 ReadingRoom::ReadingRoom(const std::string& form,
-                         const std::optional<std::filesystem::path>& settings, PageViewer viewer)
+                         const std::optional<std::filesystem::path>& settings, PageViewer viewer,
+                         const std::vector<std::filesystem::path>& variants)
     : forms_(resource_folder() / "templates"),
       knowledge_(knowledge_of_the_room(settings)),
       characters_(parse_typing_characters(
@@ -44,20 +45,39 @@ ReadingRoom::ReadingRoom(const std::string& form,
       software_{TANFANG_VERSION, model_names(knowledge_.calibration),
                 settings ? settings->filename().string() : "built-in"},
       viewer_(std::move(viewer)) {
+    add_own(form);
+    for (const auto& variant : variants) add_variant(variant, form);
+    if (wanted_.empty() && variants_.empty())
+        forms_.by_id(form);  // says which there are
+    for (const auto& variant : variants_)
+        for (const auto& page : variant.pages) references_.push_back(&page);
+}
+
+void ReadingRoom::add_own(const std::string& form) {
     for (const auto& known : forms_.all()) {
-        if (!form.empty() && forms_.by_id(form).id != known.id)
+        if (!form.empty() && form != known.id)
             continue;
         wanted_.push_back(&known);
         models_.emplace(known.id, forms_.fields_of(known));
         for (const auto& page : known.pages)
-            prints_[known.id].push_back(printed_ink(
+            prints_[&known].push_back(printed_ink(
                 load_reference_picture(resource_folder() / "templates" / page.reference),
                 known.page_width));
     }
 }
 
+void ReadingRoom::add_variant(const std::filesystem::path& variant, const std::string& form) {
+    KnownPrint print = load_known_print(variant, forms_);
+    const std::string& id = print.form->id;
+    if (!form.empty() && form != id)
+        return;
+    models_.try_emplace(id, FieldModel{id, {}, {}});  // a form that is none of ours has no fields
+    prints_[print.form.get()] = print.ink;
+    variants_.push_back(std::move(print));
+}
+
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
-    return prints_.at(form.id).at(static_cast<std::size_t>(page));
+    return prints_.at(&form).at(static_cast<std::size_t>(page));
 }
 
 Reader::Reader(const ReadingRoom& room)
@@ -78,8 +98,8 @@ std::vector<Json> Reader::read_page(ScanFile& file, int page) {
         const PageImage image = file.page(page);
         line.timing.decode = stopwatch.lap() + image.child_cpu_ms;
         const auto sheets =
-            register_page(image, room_.forms(),
-                          [this](const RegisteredPage& sheet) { return code_text_.read(sheet); });
+            register_sheets(image, room_.forms(), room_.references(),
+                            [this](const RegisteredPage& sheet) { return code_text_.read(sheet); });
         line.timing.page = stopwatch.lap() / static_cast<double>(sheets.size());
         std::vector<Json> lines;
         for (const auto& sheet : sheets) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pipeline/app/forms.h"
+#include "pipeline/app/known_print.h"
 #include "pipeline/app/record_line.h"
 #include "pipeline/form/typing_characters.h"
 #include "pipeline/intake/scan_file.h"
@@ -35,11 +36,15 @@ class ReadingRoom {
     /// @param form      only sheets of this form count as ours; empty: all installed forms
     /// @param settings  see load_knowledge()
     /// @param viewer    may be empty
+    /// @param variants  prints that are not ours, see load_known_print(); they too only count if
+    ///                  they are of the form
     /// @throws Error  Fault::bad_usage, bad_settings, bad_template, missing_model
     ReadingRoom(const std::string& form, const std::optional<std::filesystem::path>& settings,
-                PageViewer viewer = {});
+                PageViewer viewer = {}, const std::vector<std::filesystem::path>& variants = {});
 
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
+    const std::vector<const ReferencePrint*>& references() const { return references_; }
+    /// @param form  one that a registered page refers to
     const PrintedInk& print_of(const FormTemplate& form, int page) const;
     const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
     const Knowledge& knowledge() const { return knowledge_; }
@@ -54,10 +59,15 @@ class ReadingRoom {
     }
 
   private:
+    void add_own(const std::string& form);
+    void add_variant(const std::filesystem::path& variant, const std::string& form);
+
     Forms forms_;
     std::vector<const FormTemplate*> wanted_;
     std::map<std::string, FieldModel> models_;
-    std::map<std::string, std::vector<PrintedInk>> prints_;
+    std::map<const FormTemplate*, std::vector<PrintedInk>> prints_;
+    std::vector<KnownPrint> variants_;
+    std::vector<const ReferencePrint*> references_;  ///< pages of variants_
     Knowledge knowledge_;
     TypingCharacters characters_;
     OpenMark open_mark_;

@@ -154,4 +154,8 @@ std::vector<FoundFiducial> find_fiducials(const cv::Mat& gray, const std::set<in
     return found;
 }
 
+bool shows_fiducial(const cv::Mat& gray, const std::set<int>& ids) {
+    return !detect(gray, ids, first_side, false).empty();
+}
+
 }  // namespace tanfang

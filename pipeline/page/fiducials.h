@@ -24,4 +24,7 @@ struct FoundFiducial {
 ///      Pattern Recognition 47 (2014)
 std::vector<FoundFiducial> find_fiducials(const cv::Mat& gray, const std::set<int>& ids);
 
+/// Whether a quick look shows a marker of ours: enough to decide what to try first.
+bool shows_fiducial(const cv::Mat& gray, const std::set<int>& ids);
+
 }  // namespace tanfang

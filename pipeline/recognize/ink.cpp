@@ -56,6 +56,23 @@ Ink::Ink(const RegisteredPage& page, const PrintedInk& print) : page_(page), pri
     learn_pen();
 }
 
+/// Places on the black border of the fiducials; without fiducials, what the print's picture shows.
+std::vector<Point<Mm>> Ink::black_places() const {
+    const auto& fiducials = page_.form->pages.at(static_cast<std::size_t>(page_.page)).fiducials;
+    if (fiducials.empty())
+        return print_.black_places;
+    std::vector<Point<Mm>> places;
+    const double border =
+        page_.form->fiducial_size / 2 * (5.0 / 6);  // middle of the black border module
+    for (const auto& fiducial : fiducials)
+        for (const double t : {-0.8, -0.4, 0.0, 0.4, 0.8})
+            for (const auto& d :
+                 {cv::Point2d(border, t * border), cv::Point2d(-border, t * border),
+                  cv::Point2d(t * border, border), cv::Point2d(t * border, -border)})
+                places.push_back({fiducial.center.x + d.x, fiducial.center.y + d.y});
+    return places;
+}
+
 void Ink::learn_paper() {
     const Point<Mm> middle{page_.form->page_width / 2, page_.form->page_height / 2};
     const double px_per_mm = page_.map.px_per_mm(middle);
@@ -66,21 +83,13 @@ void Ink::learn_paper() {
     if (small_.channels() == 3)
         small_ = channel_of(small_, 2);
     std::vector<uchar> blacks;
-    const double border =
-        page_.form->fiducial_size / 2 * (5.0 / 6);  // middle of the black border module
-    for (const auto& fiducial :
-         page_.form->pages.at(static_cast<std::size_t>(page_.page)).fiducials)
-        for (const double t : {-0.8, -0.4, 0.0, 0.4, 0.8})
-            for (const auto& d :
-                 {cv::Point2d(border, t * border), cv::Point2d(-border, t * border),
-                  cv::Point2d(t * border, border), cv::Point2d(t * border, -border)}) {
-                const Point<Px> p = page_.map({fiducial.center.x + d.x, fiducial.center.y + d.y});
-                const cv::Point at(static_cast<int>(p.x), static_cast<int>(p.y));
-                if (!cv::Rect(0, 0, from.cols, from.rows).contains(at))
-                    continue;
-                blacks.push_back(from.channels() == 3 ? from.at<cv::Vec3b>(at)[2]
-                                                      : from.at<uchar>(at));
-            }
+    for (const auto& place : black_places()) {
+        const Point<Px> p = page_.map(place);
+        const cv::Point at(static_cast<int>(p.x), static_cast<int>(p.y));
+        if (!cv::Rect(0, 0, from.cols, from.rows).contains(at))
+            continue;
+        blacks.push_back(from.channels() == 3 ? from.at<cv::Vec3b>(at)[2] : from.at<uchar>(at));
+    }
     black_ = blacks.empty() ? 0 : percentile(blacks, 0.4);
     const int reach = static_cast<int>(paper_reach_mm * paper_px_per_mm) | 1;
     cv::dilate(small_, paper_, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
@@ -94,7 +103,7 @@ void Ink::learn_pen() {
     for (const auto& spot : page_.form->spots) {
         if (spot.page != page_.page || (spot.kind != SpotKind::checkbox && spot.cells == 0))
             continue;
-        const Box<Mm> inner = spot.box.grown(-0.4);
+        const Box<Mm> inner = square_of(spot).grown(-0.4);
         const cv::Mat ink = pen(inner, learn_px_per_mm);
         for (const uchar v : cv::Mat_<uchar>(ink))
             if (v > visible_ink)
@@ -109,7 +118,8 @@ void Ink::learn_pen() {
         dark.clear();
         for (const auto& spot : page_.form->spots)
             if (spot.page == page_.page && spot.kind == SpotKind::checkbox)
-                for (const uchar v : cv::Mat_<uchar>(pen(spot.box.grown(-0.4), learn_px_per_mm)))
+                for (const uchar v :
+                     cv::Mat_<uchar>(pen(square_of(spot).grown(-0.4), learn_px_per_mm)))
                     if (v > visible_ink)
                         dark.push_back(v);
     }

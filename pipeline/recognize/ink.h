@@ -7,6 +7,10 @@
 #include "pipeline/base/geometry.h"
 #include "pipeline/page/registered_page.h"
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 namespace tanfang {
@@ -16,6 +20,16 @@ namespace tanfang {
 struct PrintedInk {
     cv::Mat ink;           ///< CV_8UC1 over the whole page: 0 free paper, 255 black print
     double px_per_mm = 0;  ///< of `ink`
+    std::vector<Point<Mm>> black_places;     ///< where the print is surely black; a form with
+                                             ///< fiducials needs none
+    std::map<std::string, Box<Mm>> squares;  ///< by spot: inner edge of the printed square where it
+                                             ///< is not the spot's box
+
+    /// Inner edge of the square that is printed at a spot.
+    const Box<Mm>& square_of(const Spot& spot) const {
+        const auto it = squares.find(spot.id);
+        return it == squares.end() ? spot.box : it->second;
+    }
 };
 
 /// @param picture  CV_8UC1 picture of the blank page that spans the page exactly, dark print on
@@ -54,9 +68,13 @@ class Ink {
 
     const RegisteredPage& page() const { return page_; }
 
+    /// Inner edge of the square that is printed at a spot.
+    const Box<Mm>& square_of(const Spot& spot) const { return print_.square_of(spot); }
+
   private:
     cv::Mat darkness(const cv::Mat& sampled, const Box<Mm>& box) const;
     double background(Point<Mm> at) const;
+    std::vector<Point<Mm>> black_places() const;
     void learn_paper();
     void learn_pen();
 

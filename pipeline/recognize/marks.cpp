@@ -124,7 +124,7 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     for (const auto& spot : ink.page().form->spots)
         if (spot.page == ink.page().page && spot.kind == SpotKind::checkbox) {
             spots.push_back(&spot);
-            measures.push_back(measure_mark(ink, spot.box));
+            measures.push_back(measure_mark(ink, ink.square_of(spot)));
         }
     auto judged = judge_marks(measures);
     if (ink.page().image->bilevel) {
