@@ -114,6 +114,10 @@ void compare(const Json& record, const Json& read, CopyComparison& out) {
             continue;
         }
         const Json& field = read.at("fields").at(id);
+        const Field& known = *installed::model(record.at("form")).find(id);
+        const bool words = !known.is_choice() && known.type != FieldType::signature;
+        if (!claims(printed) && words && field.at("state") != "unreadable")
+            out.guessed.push_back(serial + " " + id + ": " + field.dump());
         if (!claims(field))
             ++(claims(printed) ? out.asked : out.open);
         else if (claims(printed) && (field.at("value") == printed.at("value") ||
@@ -180,7 +184,7 @@ CopyComparison copied_and_read(int sheets, bool strange, const ScanCondition& ho
         add(all, records, lines);
     }
     std::cout << all.equal << " fields equal, " << all.asked << " asked, " << all.open
-              << " open and asked, " << all.wrong.size()
+              << " open and asked (" << all.guessed.size() << " with a guess), " << all.wrong.size()
               << " wrong; readings of print: " << all.spelled << " as printed, " << all.misread
               << " not\n";
     return all;

@@ -15,7 +15,8 @@ struct CopyComparison {
     int open = 0;     ///< marked as open, and left to a person
     int spelled = 0;  ///< texts, numbers and codes whose reading is what is printed, claimed or not
     int misread = 0;  ///< other readings
-    std::vector<std::string> wrong;  ///< "serial field: record / claim"
+    std::vector<std::string> guessed;  ///< open places of words that were read as something
+    std::vector<std::string> wrong;    ///< "serial field: record / claim"
 };
 
 /// Makes records of invented people, prints the first copy of each, scans it and has it read.
