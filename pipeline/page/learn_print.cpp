@@ -1,148 +1,93 @@
 #include "pipeline/page/learn_print.h"
 
-#include "pipeline/page/flow_match.h"
+#include "pipeline/page/form_match.h"
+#include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
-#include "pipeline/page/writing_gap.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tanfang {
 
 namespace {
 
-constexpr double least_agreement = 0.6;  // of the cells that hold words
-constexpr double least_cell = 0.35;      // cells that agree less do not correspond
-constexpr double blank_cell = 0.5;       // what two cells without words gain
-constexpr double fewest_words = 0.25;    // share of a form's cells with words that a page must show
-constexpr double widest_gap_mm = 16;     // of a date above the table, where nothing bounds it
-constexpr double around_line_mm = 1.5;   // a field above the table reaches so far over its line
+constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
+constexpr double side_by_side_mm = 2;   // between two cells, a ruled line included
+constexpr double outline_mm = 0.5;      // of a box, with its blurred rim
 
-struct CellMatch {
-    std::size_t cell = 0, known = 0;
-    FlowMatch words;
-};
-
-struct FormMatch {
-    const PrintWords* form = nullptr;
-    std::vector<CellMatch> cells;
-    double agreement = 0;  ///< mean over cells that hold words
-    std::size_t with_words = 0;
-};
-
-bool has_words(const PrintFlow& flow) {
-    return std::any_of(flow.begin(), flow.end(),
-                       [](const auto& token) { return token.kind != PrintToken::Kind::gap; });
+/// Whether a cell stands directly right of another.
+bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
+    const int gap = cell.x - before.x - before.width;
+    const int shared =
+        std::min(cell.y + cell.height, before.y + before.height) - std::max(cell.y, before.y);
+    return gap >= 0 && gap < side_by_side_mm * px_per_mm &&
+           2 * shared > std::min(cell.height, before.height);
 }
 
-/// The cells of the print against those of the form, both in reading order; ends may be missing.
-FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form) {
-    const std::size_t n = cells.size(), m = form.cells.size();
-    std::vector<double> gain((n + 1) * (m + 1), 0), pair(n * m, 0);
-    std::vector<char> step((n + 1) * (m + 1), 'x');
-    const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
-    for (std::size_t i = 1; i <= n; ++i)
-        for (std::size_t j = 1; j <= m; ++j) {
-            const bool words = has_words(form.cells[j - 1]);
-            const bool blank = cells[i - 1].items.empty();
-            const double fit = words == blank ? 0
-                               : blank
-                                   ? blank_cell
-                                   : match_flow(form.cells[j - 1], cells[i - 1].items).agreement;
-            pair[(i - 1) * m + j - 1] = fit;
-            const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell ? fit : -1);
-            gain[at(i, j)] = std::max({both, gain[at(i - 1, j)], gain[at(i, j - 1)]});
-            step[at(i, j)] = gain[at(i, j)] == both                 ? 'b'
-                             : gain[at(i, j)] == gain[at(i - 1, j)] ? 'i'
-                                                                    : 'j';
-        }
-    FormMatch match;
-    match.form = &form;
-    for (std::size_t i = n, j = m; i > 0 && j > 0;) {
-        const char how = step[at(i, j)];
-        i -= how != 'j';
-        j -= how != 'i';
-        if (how != 'b')
-            continue;
-        match.cells.push_back({i, j, match_flow(form.cells[j], cells[i].items)});
-        if (has_words(form.cells[j])) {
-            match.agreement += pair[i * m + j];
-            ++match.with_words;
-        }
-    }
-    std::reverse(match.cells.begin(), match.cells.end());
-    match.agreement /= static_cast<double>(std::max<std::size_t>(1, match.with_words));
-    return match;
+/// A cell for writing alone has no words of its own: it counts only beside the cell that precedes
+/// it on the form.
+bool in_its_place(const FormMatch& match, std::size_t at, const std::vector<PrintedRegion>& cells,
+                  double px_per_mm) {
+    const CellMatch& cell = match.cells[at];
+    if (has_words(match.form->cells[cell.known]))
+        return true;
+    return at > 0 && match.cells[at - 1].known + 1 == cell.known &&
+           follows(cells[cell.cell].box, cells[match.cells[at - 1].cell].box, px_per_mm);
 }
 
-bool is_this_form(const FormMatch& match) {
-    const auto known = std::count_if(match.form->cells.begin(), match.form->cells.end(), has_words);
-    return match.agreement >= least_agreement &&
-           static_cast<double>(match.with_words) >= fewest_words * static_cast<double>(known);
-}
-
-class Collector {
+/// Copies what is known to be print.
+class PrintPicture {
   public:
-    Collector(LearnedPrint& print, double px_per_mm) : print_(print), px_per_mm_(px_per_mm) {}
-
-    void take(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
-              bool in_table) {
-        for (std::size_t i = 0; i < flow.size(); ++i) {
-            if (flow[i].kind == PrintToken::Kind::character)
-                continue;
-            cv::Rect place;
-            if (flow[i].kind == PrintToken::Kind::gap) {
-                place = writing_gap(region, flow, match, i, px_per_mm_);
-                if (!in_table)
-                    place = beside_its_word(region, flow, match, i, place);
-            } else if (match.item_of[i] >= 0 &&
-                       region.items[static_cast<std::size_t>(match.item_of[i])].square)
-                place = region.items[static_cast<std::size_t>(match.item_of[i])].box;
-            add(flow[i], place);
-        }
+    PrintPicture(const cv::Mat& gray, double px_per_mm, cv::Mat& picture)
+        : gray_(gray), px_per_mm_(px_per_mm), picture_(picture) {
+        picture_.create(gray.size(), CV_8UC1);
+        picture_.setTo(255);
     }
 
-    void miss(const PrintFlow& flow) {
-        for (const auto& token : flow)
-            if (token.kind != PrintToken::Kind::character)
-                print_.missing.push_back(token.spot);
+    void keep(const cv::Rect& box) {
+        const cv::Rect inside = box & cv::Rect({}, gray_.size());
+        gray_(inside).copyTo(picture_(inside));
+    }
+
+    void keep(const cv::Mat& mask) { gray_.copyTo(picture_, mask); }
+
+    /// The outline of a box, not what stands in it.
+    void keep_outline(const cv::Rect& inner) {
+        const int edge = static_cast<int>(outline_mm * px_per_mm_);
+        keep(cv::Rect(inner.x - edge, inner.y - edge, inner.width + 2 * edge, edge));
+        keep(cv::Rect(inner.x - edge, inner.y + inner.height, inner.width + 2 * edge, edge));
+        keep(cv::Rect(inner.x - edge, inner.y, edge, inner.height));
+        keep(cv::Rect(inner.x + inner.width, inner.y, edge, inner.height));
+    }
+
+    /// The words of a region: all of it where nothing can be written, else what was found again.
+    void keep_words(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match) {
+        if (std::all_of(flow.begin(), flow.end(), [](const auto& token) {
+                return token.kind == PrintToken::Kind::character;
+            })) {
+            keep(region.box);
+            return;
+        }
+        for (std::size_t i = 0; i < flow.size(); ++i)
+            if (flow[i].kind == PrintToken::Kind::character && match.item_of[i] >= 0)
+                keep(region.items[static_cast<std::size_t>(match.item_of[i])].box);
     }
 
   private:
-    /// Above the table nothing bounds the line: the field ends at the word that follows it.
-    cv::Rect beside_its_word(const PrintedRegion& region, const PrintFlow& flow,
-                             const FlowMatch& match, std::size_t gap, cv::Rect place) const {
-        if (gap + 1 >= flow.size() || match.item_of[gap + 1] < 0)
-            return {};
-        const auto& word = region.items[static_cast<std::size_t>(match.item_of[gap + 1])];
-        const auto& row = region.rows[static_cast<std::size_t>(word.line)].box;
-        const int over = static_cast<int>(around_line_mm * px_per_mm_),
-                  widest = static_cast<int>(widest_gap_mm * px_per_mm_);
-        const int right = place.x + place.width, left = std::max(place.x, right - widest);
-        return cv::Rect(left, row.y - over, right - left, row.height + 2 * over) & region.box;
-    }
-
-    void add(const PrintToken& token, const cv::Rect& place) {
-        if (place.empty()) {
-            print_.missing.push_back(token.spot);
-            return;
-        }
-        Spot spot;
-        spot.id = token.spot;
-        const auto dot = token.spot.find('.');
-        spot.field = token.spot.substr(0, dot);
-        spot.part = dot == std::string::npos ? "" : token.spot.substr(dot + 1);
-        spot.kind = token.kind == PrintToken::Kind::box ? SpotKind::checkbox : SpotKind::field;
-        spot.page = print_.page;
-        spot.box = {{place.x / px_per_mm_, place.y / px_per_mm_},
-                    place.width / px_per_mm_,
-                    place.height / px_per_mm_};
-        print_.spots.push_back(spot);
-    }
-
-    LearnedPrint& print_;
+    const cv::Mat& gray_;
     double px_per_mm_;
+    cv::Mat& picture_;
 };
+
+FormMatch best_match(const std::vector<PrintedRegion>& cells,
+                     const std::vector<PrintWords>& forms) {
+    FormMatch best;
+    for (const auto& form : forms) {
+        FormMatch match = match_form(cells, form);
+        if (is_this_form(match) && (!best.form || match.agreement > best.agreement))
+            best = std::move(match);
+    }
+    return best;
+}
 
 }  // namespace
 
@@ -156,29 +101,43 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     page.ink.setTo(0, table->lines);
     std::vector<PrintedRegion> cells;
     for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
-    FormMatch best;
-    for (const auto& form : forms) {
-        FormMatch match = match_form(cells, form);
-        if (is_this_form(match) && (!best.form || match.agreement > best.agreement))
-            best = std::move(match);
-    }
-    if (!best.form)
+    const FormMatch match = best_match(cells, forms);
+    if (!match.form)
         return std::nullopt;
     LearnedPrint print;
-    print.form = best.form->form;
-    print.agreement = best.agreement;
-    print.page = best.cells.front().known == 0 ? 0 : 1;
-    Collector collector(print, px_per_mm);
+    print.form = match.form->form;
+    print.agreement = match.agreement;
+    const std::size_t first = match.cells.front().known;
+    print.page =
+        static_cast<double>(first) < on_first_page * static_cast<double>(match.form->cells.size())
+            ? 0
+            : 1;
+    SpotCollector collector(print.page, page.ink, px_per_mm);
+    PrintPicture picture(gray, px_per_mm, print.print);
+    picture.keep(table->lines);
+    PrintedRegion above;
+    FlowMatch above_match;
     if (print.page == 0) {
-        const auto above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
-        collector.take(above, best.form->above, match_flow(best.form->above, above.items), false);
+        above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
+        above_match = match_flow(match.form->above, above.items);
+        collector.take_above(above, match.form->above, above_match);
+        picture.keep_words(above, match.form->above, above_match);
     }
-    std::size_t next = best.cells.front().known;
-    for (const auto& cell : best.cells) {
-        for (; next < cell.known; ++next) collector.miss(best.form->cells[next]);
+    std::size_t next = print.page == 0 ? 0 : first;
+    for (std::size_t i = 0; i < match.cells.size(); ++i) {
+        const auto& [cell, known, words] = match.cells[i];
+        for (; next < known; ++next) collector.miss(match.form->cells[next]);
         ++next;
-        collector.take(cells[cell.cell], best.form->cells[cell.known], cell.words, true);
+        if (in_its_place(match, i, cells, px_per_mm))
+            collector.take_cell(cells[cell], match.form->cells[known], words);
+        else
+            collector.miss(match.form->cells[known]);
+        picture.keep_words(cells[cell], match.form->cells[known], words);
     }
+    collector.find_covered_boxes();
+    for (const auto& square : collector.squares) picture.keep_outline(square);
+    print.spots = std::move(collector.spots);
+    print.missing = std::move(collector.missing);
     return print;
 }
 

@@ -1,6 +1,6 @@
 /// Learns a print of a known form that somebody else has made: where its boxes and fields stand.
 ///
-/// in:  an upright picture of the blank print, the words of the known forms
+/// in:  an upright picture of the print, the words of the known forms
 /// out: LearnedPrint
 ///
 /// The table's cells, taken in reading order, are aligned with the cells that the form is known to
@@ -23,10 +23,12 @@ struct LearnedPrint {
     int page = 0;                      ///< 0: its top part is on this page, 1: only a later part
     double agreement = 0;              ///< 0..1, of the printed words with the known ones
     std::vector<Spot> spots;           ///< on the picture's paper, mm; page as above
-    std::vector<std::string> missing;  ///< spots of cells that are on this page and were not found
+    std::vector<std::string> missing;  ///< spots of the cells between the page's first and last
+                                       ///< known cell that were not found
+    cv::Mat print;  ///< CV_8UC1, the picture's size: what is surely print, on white
 };
 
-/// @param gray       CV_8UC1, level within 0.3 degrees, a blank sheet (writing misleads)
+/// @param gray       CV_8UC1, level within 0.3 degrees; best blank, for writing hides print
 /// @param px_per_mm  of the picture, within a fifth; 8 is plenty
 /// @return           nothing if no known form's words stand in a table there
 std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,

@@ -10,6 +10,8 @@ namespace {
 constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
 constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double blank_share =
+    0.5;  // of the way between two words that is free where nobody has written
 constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
 
 /// The printed word at one side of a gap; nullptr if there is none.
@@ -36,6 +38,19 @@ cv::Range widest_blank(const PrintedRow& row, int from, int to) {
     if (to - at > best.size())
         best = {at, to};
     return best;
+}
+
+/// What lies between two words of a row: its widest blank, or all of it where writing fills it.
+cv::Range between(const PrintedRow& row, int from, int to) {
+    const cv::Range blank = widest_blank(row, from, to);
+    const auto holding = [&](int x) {
+        return std::find_if(row.ink.begin(), row.ink.end(),
+                            [&](const cv::Range& ink) { return ink.start <= x && x < ink.end; });
+    };
+    const auto first = holding(from), last = holding(to - 1);
+    const cv::Range all(first == row.ink.end() ? from : first->end,
+                        last == row.ink.end() ? to : last->start);
+    return all.size() > 0 && blank.size() < blank_share * all.size() ? all : blank;
 }
 
 /// Grows a stretch of a row up and down to the next print or the region's edge.
@@ -82,22 +97,20 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
                        const PrintedItem* after, cv::Size least) {
     if (!before && !after)
-        return region.rows.empty() ? region.box : cv::Rect();
+        return region.box;
     const int left = region.box.x, right = region.box.x + region.box.width;
     const auto middle = [](const PrintedItem& item) { return item.box.x + item.box.width / 2; };
     const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
         return region.rows[static_cast<std::size_t>(item.line)];
     };
     if (before && after && before->line == after->line)
-        return grown(region, before->line,
-                     widest_blank(row(*before), middle(*before), middle(*after)));
+        return grown(region, before->line, between(row(*before), middle(*before), middle(*after)));
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(
-            grown(region, before->line, widest_blank(row(*before), middle(*before), right)));
+            grown(region, before->line, between(row(*before), middle(*before), right)));
     if (after)
-        blanks.push_back(
-            grown(region, after->line, widest_blank(row(*after), left, middle(*after))));
+        blanks.push_back(grown(region, after->line, between(row(*after), left, middle(*after))));
     blanks.push_back(band(region,
                           before ? row(*before).box.y + row(*before).box.height : region.box.y,
                           after ? row(*after).box.y : region.box.y + region.box.height));

@@ -1,0 +1,235 @@
+#include "pipeline/page/flat_print.h"
+
+#include "pipeline/page/table_cells.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr int searched_side = 1600;  // px; the table is looked for in a picture this large
+constexpr double a4_width = 210, a4_height = 297;
+constexpr double table_width_mm = 172;  // of A4 forms with usual margins
+constexpr double around_table_mm = 30;
+constexpr double least_share = 0.2;     // of the picture's width and height that a table spans
+constexpr double straight_scan = 0.02;  // opposite sides of a scanned table differ less
+constexpr double squeezed = 0.1;        // a scan whose shape is further from A4 is a squeezed fax
+constexpr double cropped = 0.03;        // one between both is cut: its pixels are square
+constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
+constexpr int tables_tried = 3;
+constexpr std::size_t fewest_cells = 12;
+
+using Corners = std::array<cv::Point2d, 4>;  // top left, top right, bottom right, bottom left
+
+cv::Point2d crossing(const cv::Vec4f& a, const cv::Vec4f& b) {
+    const double d = a[0] * b[1] - a[1] * b[0];
+    const double t = ((b[2] - a[2]) * b[1] - (b[3] - a[3]) * b[0]) / d;
+    return {a[2] + t * a[0], a[3] + t * a[1]};
+}
+
+/// The outermost ink of each column, from above or below, along most of the width.
+cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
+    std::vector<cv::Point2f> points;
+    const int length = columns ? mask.cols : mask.rows, depth = columns ? mask.rows : mask.cols;
+    for (int i = static_cast<int>(trimmed * length); i < (1 - trimmed) * length; ++i)
+        for (int k = 0; k < depth / 2; ++k) {
+            const int at = first ? k : depth - 1 - k;
+            if (mask.at<uchar>(columns ? at : i, columns ? i : at)) {
+                points.emplace_back(static_cast<float>(columns ? i : at),
+                                    static_cast<float>(columns ? at : i));
+                break;
+            }
+        }
+    if (points.size() < 10)
+        return {};
+    cv::Vec4f line;
+    cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
+    return line;
+}
+
+/// The corners of a figure of four sides, each side fitted robustly.
+std::optional<Corners> corners_of(const cv::Mat& figure) {
+    std::vector<cv::Point> points;
+    cv::findNonZero(figure, points);
+    cv::RotatedRect rect = cv::minAreaRect(points);
+    double angle = rect.angle;  // clockwise; the turn nearest to none keeps what is up
+    angle -= 90 * std::round(angle / 90);
+    const cv::Point2f middle = rect.center;
+    const auto side = static_cast<float>(std::hypot(figure.cols, figure.rows));
+    cv::Mat turn = cv::getRotationMatrix2D(middle, angle, 1), level;
+    turn.at<double>(0, 2) += side / 2 - middle.x;
+    turn.at<double>(1, 2) += side / 2 - middle.y;
+    cv::warpAffine(figure, level, turn, cv::Size(static_cast<int>(side), static_cast<int>(side)),
+                   cv::INTER_NEAREST);
+    const cv::Rect box = cv::boundingRect(level);
+    if (box.empty())
+        return std::nullopt;
+    const cv::Mat inner = level(box);
+    const cv::Vec4f top = side_of(inner, true, true), bottom = side_of(inner, true, false),
+                    left = side_of(inner, false, true), right = side_of(inner, false, false);
+    if (std::abs(top[0]) < 0.7 || std::abs(bottom[0]) < 0.7 || std::abs(left[1]) < 0.7 ||
+        std::abs(right[1]) < 0.7)
+        return std::nullopt;
+    cv::Mat back;
+    cv::invertAffineTransform(turn, back);
+    Corners corners{crossing(top, left), crossing(top, right), crossing(bottom, right),
+                    crossing(bottom, left)};
+    for (auto& c : corners) {
+        c += cv::Point2d(box.tl());
+        c = {back.at<double>(0, 0) * c.x + back.at<double>(0, 1) * c.y + back.at<double>(0, 2),
+             back.at<double>(1, 0) * c.x + back.at<double>(1, 1) * c.y + back.at<double>(1, 2)};
+    }
+    return corners;
+}
+
+/// Height over width of a rectangle seen at a slant, the lens looking at the picture's middle.
+double shape_of(const Corners& corners, const cv::Size& picture) {
+    const cv::Point2d middle(picture.width / 2.0, picture.height / 2.0);
+    const auto m = [&](int i) {
+        return cv::Vec3d(corners[static_cast<std::size_t>(i)].x - middle.x,
+                         corners[static_cast<std::size_t>(i)].y - middle.y, 1);
+    };
+    const cv::Vec3d m1 = m(0), m2 = m(1), m3 = m(3), m4 = m(2);
+    const double k2 = m1.cross(m4).dot(m3) / m2.cross(m4).dot(m3);
+    const double k3 = m1.cross(m4).dot(m2) / m3.cross(m4).dot(m2);
+    const cv::Vec3d n2 = k2 * m2 - m1, n3 = k3 * m3 - m1;
+    const double sides = (cv::norm(corners[3] - corners[0]) + cv::norm(corners[2] - corners[1])) /
+                         (cv::norm(corners[1] - corners[0]) + cv::norm(corners[2] - corners[3]));
+    // both pairs of sides nearly parallel: the lens cannot be told, nor does it matter
+    if (std::abs(n2[2]) < 0.03 || std::abs(n3[2]) < 0.03)
+        return sides;
+    const double f2 = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2]);
+    if (!(f2 > 0))
+        return sides;
+    const double width = (n2[0] * n2[0] + n2[1] * n2[1]) / f2 + n2[2] * n2[2];
+    const double height = (n3[0] * n3[0] + n3[1] * n3[1]) / f2 + n3[2] * n3[2];
+    const double slanted = std::sqrt(height / width);
+    return slanted > 0.75 * sides && slanted < 1.33 * sides ? slanted : sides;
+}
+
+bool is_scan(const Corners& c) {
+    const auto differ = [](const cv::Point2d& a, const cv::Point2d& b) {
+        return cv::norm(a - b) / std::max(cv::norm(a), cv::norm(b));
+    };
+    return differ(c[1] - c[0], c[2] - c[3]) < straight_scan &&
+           differ(c[3] - c[0], c[2] - c[1]) < straight_scan;
+}
+
+/// Where the corners go, in mm, and the flat picture's size.
+struct Target {
+    Corners corners;
+    cv::Size2d size;
+};
+
+/// A scanned sheet: its paper is the picture.
+std::optional<Target> of_scan(const Corners& c, const cv::Size& picture) {
+    const bool lying = picture.width > picture.height;
+    const double wide = lying ? a4_height : a4_width, high = lying ? a4_width : a4_height;
+    const double shape = static_cast<double>(picture.height) / picture.width / (high / wide);
+    if (std::abs(shape - 1) > cropped && std::abs(shape - 1) < squeezed)
+        return std::nullopt;
+    const double x = wide / picture.width, y = high / picture.height;
+    const auto mm = [&](const cv::Point2d& p) { return cv::Point2d(p.x * x, p.y * y); };
+    const cv::Point2d across = (mm(c[1]) - mm(c[0]) + mm(c[2]) - mm(c[3])) / 2,
+                      down = (mm(c[3]) - mm(c[0]) + mm(c[2]) - mm(c[1])) / 2;
+    const cv::Point2d middle = (mm(c[0]) + mm(c[1]) + mm(c[2]) + mm(c[3])) / 4;
+    const double w = cv::norm(across) / 2, h = cv::norm(down) / 2;
+    return Target{{middle + cv::Point2d(-w, -h), middle + cv::Point2d(w, -h),
+                   middle + cv::Point2d(w, h), middle + cv::Point2d(-w, h)},
+                  {wide, high}};
+}
+
+Target of_photo(const Corners& c, const cv::Size& picture) {
+    const double shape = shape_of(c, picture);
+    // A table that is wider than high lies on its side.
+    const double w = shape >= 1 / 1.1 ? table_width_mm : table_width_mm / shape;
+    const double h = shape * w, m = around_table_mm;
+    return {{cv::Point2d(m, m), {m + w, m}, {m + w, m + h}, {m, m + h}}, {w + 2 * m, h + 2 * m}};
+}
+
+FlatPrint flatten(const cv::Mat& gray, const Corners& c) {
+    Target target = of_photo(c, gray.size());
+    if (is_scan(c))
+        if (const auto scan = of_scan(c, gray.size()))
+            target = *scan;
+    std::array<cv::Point2f, 4> from, to;
+    for (std::size_t i = 0; i < 4; ++i) {
+        from[i] = c[i];
+        to[i] = target.corners[i] * flat_px_per_mm;
+    }
+    FlatPrint flat;
+    flat.flat_from_picture = cv::getPerspectiveTransform(from, to);
+    const cv::Size size(static_cast<int>(std::lround(target.size.width * flat_px_per_mm)),
+                        static_cast<int>(std::lround(target.size.height * flat_px_per_mm)));
+    cv::warpPerspective(gray, flat.gray, flat.flat_from_picture, size, cv::INTER_AREA,
+                        cv::BORDER_REPLICATE);
+    return flat;
+}
+
+/// The pieces of connected ink that span most of the picture, the largest first.
+std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
+    cv::Mat joined, labels, stats, centroids;
+    cv::dilate(ink, joined, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    const int count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8);
+    std::vector<std::pair<double, int>> by_size;
+    for (int i = 1; i < count; ++i) {
+        const double w = stats.at<int>(i, cv::CC_STAT_WIDTH),
+                     h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+        if (w >= least_share * ink.cols && h >= least_share * ink.rows)
+            by_size.emplace_back(w * h, i);
+    }
+    std::sort(by_size.rbegin(), by_size.rend());
+    std::vector<cv::Mat> figures;
+    for (std::size_t i = 0; i < std::min<std::size_t>(tables_tried, by_size.size()); ++i)
+        figures.push_back((labels == by_size[i].second) & ink);
+    return figures;
+}
+
+std::size_t cells_of(const FlatPrint& flat) {
+    const auto table = find_table_cells(ink_of_print(flat.gray, flat_px_per_mm), flat_px_per_mm);
+    return table ? table->cells.size() : 0;
+}
+
+}  // namespace
+
+std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
+    const double shrink =
+        std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
+    cv::Mat small;
+    cv::resize(gray, small, {}, shrink, shrink, cv::INTER_AREA);
+    const cv::Mat ink = ink_of_print(small, std::max(small.cols, small.rows) / a4_height);
+    std::optional<FlatPrint> best;
+    std::size_t most = fewest_cells - 1;
+    for (const auto& figure : largest_figures(ink)) {
+        auto corners = corners_of(figure);
+        if (!corners)
+            continue;
+        for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);
+        FlatPrint flat = flatten(gray, *corners);
+        const std::size_t cells = cells_of(flat);
+        if (cells > most) {
+            most = cells;
+            best = std::move(flat);
+        }
+    }
+    return best;
+}
+
+FlatPrint turned(const FlatPrint& flat, int quarters) {
+    FlatPrint result = flat;
+    for (int i = 0; i < (quarters % 4 + 4) % 4; ++i) {
+        const double height = result.gray.rows;
+        cv::rotate(result.gray, result.gray, cv::ROTATE_90_CLOCKWISE);
+        result.flat_from_picture =
+            cv::Matx33d(0, -1, height, 1, 0, 0, 0, 0, 1) * result.flat_from_picture;
+    }
+    return result;
+}
+
+}  // namespace tanfang

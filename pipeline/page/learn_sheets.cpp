@@ -1,0 +1,92 @@
+#include "pipeline/page/learn_sheets.h"
+
+#include "pipeline/page/flat_print.h"
+#include "pipeline/page/reference_print.h"
+#include "pipeline/page/sample.h"
+#include "pipeline/page/upright.h"
+
+#include <algorithm>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double paper_mm = 8;             // the paper's brightness is taken from so far around
+constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
+
+/// The picture as if the paper were white everywhere.
+cv::Mat on_white(const cv::Mat& gray) {
+    cv::Mat small, paper, white;
+    cv::resize(gray, small, {}, 0.25, 0.25, cv::INTER_AREA);
+    const int around = static_cast<int>(paper_mm * flat_px_per_mm / 4) | 1;
+    cv::dilate(small, small, cv::getStructuringElement(cv::MORPH_RECT, {around, around}));
+    cv::blur(small, small, {around, around});
+    cv::resize(small, paper, gray.size(), 0, 0, cv::INTER_LINEAR);
+    cv::divide(gray, paper, white, 255);
+    return white;
+}
+
+/// Of several values a pixel has, one of the lightest: ink that stands on every sheet is print, and
+/// a sheet or two may lack it.
+cv::Mat what_stays(const std::vector<cv::Mat>& sheets) {
+    const std::size_t rank = sheets.size() < 3 ? 0 : sheets.size() < 6 ? 1 : 2;
+    cv::Mat stays(sheets.front().size(), CV_8UC1);
+    std::vector<uchar> values(sheets.size());
+    for (int y = 0; y < stays.rows; ++y)
+        for (int x = 0; x < stays.cols; ++x) {
+            for (std::size_t i = 0; i < sheets.size(); ++i) values[i] = sheets[i].at<uchar>(y, x);
+            std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank),
+                             values.end(), std::greater<>());
+            stays.at<uchar>(y, x) = values[rank];
+        }
+    return stays;
+}
+
+/// The other sheets in the frame of the first, as far as they fit it well.
+std::vector<cv::Mat> laid_over(const cv::Mat& first,
+                               const std::vector<std::shared_ptr<const PageImage>>& others) {
+    FormTemplate frame;
+    frame.id = "sheet";
+    frame.page_width = first.cols / flat_px_per_mm;
+    frame.page_height = first.rows / flat_px_per_mm;
+    frame.pages.emplace_back();
+    const ReferencePrint print(frame, 0, first);
+    std::vector<cv::Mat> sheets{on_white(first)};
+    for (const auto& image : others) try {
+            const auto found = register_by_reference(*image, {&print});
+            if (found.front().registration.residual_mm <= most_residual_mm)
+                sheets.push_back(
+                    on_white(sample(found.front(), {{0, 0}, frame.page_width, frame.page_height},
+                                    flat_px_per_mm, Channel::gray)));
+        } catch (const Error&) {
+            // another print: it says nothing about this one
+        }
+    return sheets;
+}
+
+}  // namespace
+
+std::optional<LearnedSheet> learn_sheets(
+    const std::vector<std::shared_ptr<const PageImage>>& sheets,
+    const std::vector<PrintWords>& forms, const PrintReader& reader) {
+    auto flat = lay_flat(sheets.front()->gray);
+    if (!flat)
+        return std::nullopt;
+    LearnedSheet learned;
+    learned.picture = turned_upright(*flat, reader).gray;
+    const auto over = laid_over(
+        learned.picture, {sheets.begin() + 1, sheets.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                   sheets.size(), enough_sheets))});
+    const cv::Mat stays = over.size() > 1 ? what_stays(over) : over.front();
+    auto print = learn_print(stays, flat_px_per_mm, forms, reader);
+    if (!print)
+        return std::nullopt;
+    learned.print = std::move(*print);
+    learned.certain = over.size() > 1;
+    learned.blank = learned.certain ? stays : learned.print.print;
+    return learned;
+}
+
+}  // namespace tanfang

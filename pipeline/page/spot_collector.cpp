@@ -1,0 +1,184 @@
+#include "pipeline/page/spot_collector.h"
+
+#include "pipeline/page/covered_square.h"
+#include "pipeline/page/writing_gap.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double widest_gap_mm = 16;     // of a date above the table, where nothing bounds it
+constexpr double around_line_mm = 1.5;   // a field above the table reaches so far over its line
+constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
+constexpr std::size_t label_seen =
+    3;                         // characters of the label of which one must stand in its place
+constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside
+
+Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
+             double px_per_mm) {
+    Spot spot;
+    spot.id = id;
+    const auto dot = id.find('.');
+    spot.field = id.substr(0, dot);
+    spot.part = dot == std::string::npos ? "" : id.substr(dot + 1);
+    spot.kind = kind;
+    spot.page = page;
+    spot.box = {{place.x / px_per_mm, place.y / px_per_mm},
+                place.width / px_per_mm,
+                place.height / px_per_mm};
+    return spot;
+}
+
+/// The size that most squares have, nearly.
+cv::Size usual_size(const std::vector<cv::Rect>& squares) {
+    std::vector<int> widths, heights;
+    for (const auto& square : squares) {
+        widths.push_back(square.width);
+        heights.push_back(square.height);
+    }
+    const auto middle = [](std::vector<int>& values) {
+        const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), at, values.end());
+        return *at;
+    };
+    return {middle(widths), middle(heights)};
+}
+
+}  // namespace
+
+const PrintedItem* SpotCollector::Place::item(std::size_t at) const {
+    if (at >= flow->size() || match->item_of[at] < 0)
+        return nullptr;
+    return &region->items[static_cast<std::size_t>(match->item_of[at])];
+}
+
+void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow,
+                              const FlowMatch& match) {
+    for (std::size_t i = 0; i < flow.size(); ++i)
+        if (flow[i].kind == PrintToken::Kind::gap)
+            add(flow[i], writing_gap(region, flow, match, i, px_per_mm_));
+        else if (flow[i].kind == PrintToken::Kind::box)
+            take_box({&region, &flow, &match, i});
+}
+
+void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flow,
+                               const FlowMatch& match) {
+    for (std::size_t i = 0; i < flow.size(); ++i)
+        if (flow[i].kind == PrintToken::Kind::gap)
+            add(flow[i], beside_its_word({&region, &flow, &match, i},
+                                         writing_gap(region, flow, match, i, px_per_mm_)));
+}
+
+void SpotCollector::miss(const PrintFlow& flow) {
+    for (const auto& token : flow)
+        if (token.kind != PrintToken::Kind::character)
+            missing.push_back(token.spot);
+}
+
+void SpotCollector::find_covered_boxes() {
+    for (const auto& place : unseen_)
+        add((*place.flow)[place.token], squares.empty() ? cv::Rect() : covered(place));
+}
+
+void SpotCollector::take_box(const Place& place) {
+    const PrintedItem* const box = place.item(place.token);
+    if (box && box->square && beside_its_label(place, *box))
+        add((*place.flow)[place.token], box->box);
+    else
+        unseen_.push_back(place);
+}
+
+bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box) const {
+    // as many squares as boxes, all matched in order: then labels that could not be read do not
+    // matter
+    const auto squares_there = std::count_if(place.region->items.begin(), place.region->items.end(),
+                                             [](const auto& item) { return item.square; });
+    const auto boxes_known =
+        std::count_if(place.flow->begin(), place.flow->end(),
+                      [](const auto& token) { return token.kind == PrintToken::Kind::box; });
+    if (squares_there == boxes_known)
+        return true;
+    for (std::size_t ahead = 1; ahead <= label_seen; ++ahead) {
+        const PrintedItem* const label = place.item(place.token + ahead);
+        if (!label || (*place.flow)[place.token + ahead].kind != PrintToken::Kind::character)
+            continue;
+        if (label->line == box.line + 1)  // the box is the last of its line
+            return std::none_of(place.region->items.begin(), place.region->items.end(),
+                                [&](const PrintedItem& item) {
+                                    return item.square && item.line == box.line &&
+                                           item.box.x > box.box.x;
+                                });
+        const double expected = box.box.x + pitch * box.box.width * static_cast<double>(ahead);
+        if (label->line == box.line &&
+            std::abs(label->box.x - expected) < symbol_reach_mm * px_per_mm_)
+            return true;
+    }
+    return false;
+}
+
+cv::Rect SpotCollector::covered(const Place& place) const {
+    const cv::Size size = usual_size(squares);
+    const int reach = static_cast<int>(symbol_reach_mm * px_per_mm_);
+    const PrintedItem* label = nullptr;
+    int ahead = 0;
+    while (!label && ahead < static_cast<int>(label_seen))
+        label = place.item(place.token + static_cast<std::size_t>(++ahead));
+    if (!label || label->square)
+        return {};
+    const auto row = [&](int line) {
+        return place.region->rows[static_cast<std::size_t>(line)].box;
+    };
+    const auto level_with = [&](int line, int x) {
+        return cv::Rect(x, row(line).y + (row(line).height - size.height) / 2, size.width,
+                        size.height);
+    };
+    cv::Rect expected =
+        level_with(label->line, label->box.x - static_cast<int>(pitch * size.width * ahead));
+    cv::Size around(reach, reach);
+    if (expected.x < place.region->box.x - size.width / 2) {
+        // the label begins a line: its box ends the line before
+        const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
+        if (!before || before->line >= label->line)
+            return {};
+        const int from = before->box.x + before->box.width,
+                  to = place.region->box.x + place.region->box.width - size.width;
+        if (to <= from)
+            return {};
+        expected = level_with(before->line, (from + to) / 2);
+        around.width = (to - from) / 2;
+    }
+    const auto square = find_covered_square(ink_, expected, around);
+    const auto taken = [&](const cv::Rect& other) { return square && !(other & *square).empty(); };
+    if (!square || std::any_of(squares.begin(), squares.end(), taken))
+        return {};
+    return *square;
+}
+
+/// Above the table nothing bounds the line: the field ends at the word that follows it.
+cv::Rect SpotCollector::beside_its_word(const Place& place, cv::Rect blank) const {
+    const PrintedItem* const word = place.item(place.token + 1);
+    if (!word || blank.empty())
+        return {};
+    const auto& row = place.region->rows[static_cast<std::size_t>(word->line)].box;
+    const int over = static_cast<int>(around_line_mm * px_per_mm_),
+              widest = static_cast<int>(widest_gap_mm * px_per_mm_);
+    const int right = blank.x + blank.width, left = std::max(blank.x, right - widest);
+    return cv::Rect(left, row.y - over, right - left, row.height + 2 * over) & place.region->box;
+}
+
+void SpotCollector::add(const PrintToken& token, const cv::Rect& place) {
+    if (place.empty()) {
+        missing.push_back(token.spot);
+        return;
+    }
+    const bool box = token.kind == PrintToken::Kind::box;
+    if (box)
+        squares.push_back(place);
+    spots.push_back(
+        spot_at(token.spot, box ? SpotKind::checkbox : SpotKind::field, page_, place, px_per_mm_));
+}
+
+}  // namespace tanfang

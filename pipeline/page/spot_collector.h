@@ -1,0 +1,62 @@
+/// Turns matched words into spots: squares are boxes, blanks between the right words are fields.
+#pragma once
+
+#include "pipeline/form/form_template.h"
+#include "pipeline/page/flow_match.h"
+
+#include <string>
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+/// Takes the spots of one region after another. A square counts only beside the label it should
+/// have; boxes that ink covers are looked for in the end, when the print's other boxes tell their
+/// size and their distance from the label.
+class SpotCollector {
+  public:
+    /// @param page  of the form, from 0: goes into the spots
+    /// @param ink   of the whole page; outlives this
+    SpotCollector(int page, const cv::Mat& ink, double px_per_mm)
+        : page_(page), ink_(ink), px_per_mm_(px_per_mm) {}
+
+    /// @param region, flow, match  outlive this
+    void take_cell(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match);
+
+    /// The words above the table, where no line bounds a field.
+    void take_above(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match);
+
+    /// Spots of a cell that was not found.
+    void miss(const PrintFlow& flow);
+
+    void find_covered_boxes();
+
+    std::vector<Spot> spots;           ///< mm
+    std::vector<std::string> missing;  ///< ids of spots that were not found
+    std::vector<cv::Rect> squares;     ///< inner edges of the boxes, px
+
+  private:
+    /// A token of a region's flow.
+    struct Place {
+        const PrintedRegion* region;
+        const PrintFlow* flow;
+        const FlowMatch* match;
+        std::size_t token;
+
+        const PrintedItem* item(std::size_t at) const;  ///< nullptr if it was not found
+    };
+
+    void take_box(const Place& place);
+    bool beside_its_label(const Place& place, const PrintedItem& box) const;
+    cv::Rect covered(const Place& place) const;
+    cv::Rect beside_its_word(const Place& place, cv::Rect blank) const;
+    void add(const PrintToken& token, const cv::Rect& place);
+
+    int page_;
+    const cv::Mat& ink_;
+    double px_per_mm_;
+    std::vector<Place> unseen_;
+};
+
+}  // namespace tanfang
