@@ -12,9 +12,10 @@ namespace tanfang {
 namespace {
 
 constexpr double px_per_mm = 8;
-constexpr double reach_mm = 4;      // ink this far outside the box is looked at
-constexpr double ring_mm = 2.6;     // loops and ticks beside a box come closer than this
-constexpr double speck_mm2 = 0.12;  // smaller pieces of ink are dust or 1-bit noise
+constexpr double reach_mm = 4;       // ink this far outside the box is looked at
+constexpr double ring_mm = 2.6;      // loops and ticks beside a box come closer than this
+constexpr double outline_mm = 0.25;  // of the box on each side: there print hides the pen
+constexpr double speck_mm2 = 0.12;   // smaller pieces of ink are dust or 1-bit noise
 constexpr int directions = 36;
 constexpr double faint_share = 0.34;  // of the sheet's ink threshold
 constexpr int faintest_ink = 18;
@@ -42,6 +43,7 @@ cv::Mat without_specks(const cv::Mat& mask) {
 struct Patch {
     cv::Mat level;  ///< ink level
     cv::Mat mask;   ///< 255 where there is ink
+    cv::Mat own;    ///< of that, what lies nearer to this box than to any other
     cv::Mat print;  ///< 255 where print hides what a pen did
     cv::Rect box;
 };
@@ -50,19 +52,43 @@ double area_mm2(const cv::Mat& mask) {
     return cv::countNonZero(mask) / (px_per_mm * px_per_mm);
 }
 
+double distance(cv::Point at, const cv::Rect& box) {
+    const int dx = std::max({box.x - at.x, at.x - box.br().x + 1, 0});
+    const int dy = std::max({box.y - at.y, at.y - box.br().y + 1, 0});
+    return std::hypot(dx, dy);
+}
+
+/// Takes the ink away from `own` that lies nearer to another box.
+void leave_to(const Box<Mm>& other, const Box<Mm>& around, Patch& patch) {
+    const cv::Rect box(px(other.left() - around.left()), px(other.top() - around.top()),
+                       px(other.width), px(other.height));
+    for (int y = 0; y < patch.own.rows; ++y)
+        for (int x = 0; x < patch.own.cols; ++x)
+            if (patch.own.at<uchar>(y, x) && distance({x, y}, box) < distance({x, y}, patch.box))
+                patch.own.at<uchar>(y, x) = 0;
+}
+
+/// How large the free inside of a box is against that of a standard box. Marks do not grow with
+/// boxes that are larger than a hand likes.
+double scale_of(const Box<Mm>& box) {
+    const double free = std::sqrt(box.width * box.height) - 2 * outline_mm;
+    return std::clamp(free / (standard_box_mm - 2 * outline_mm), 0.2, 1.0);
+}
+
 /// Share of directions in which ink stands just outside the box.
-double surrounded(const Patch& patch) {
+double surrounded(const Patch& patch, double ring) {
     const double cx = patch.box.x + patch.box.width / 2.0,
                  cy = patch.box.y + patch.box.height / 2.0;
     int hit = 0;
     for (int i = 0; i < directions; ++i) {
         const double angle = 2 * std::numbers::pi * i / directions;
         const double dx = std::cos(angle), dy = std::sin(angle);
-        const double edge = patch.box.width / 2.0 / std::max(std::abs(dx), std::abs(dy));
+        const double edge = std::min(patch.box.width / 2.0 / std::max(std::abs(dx), 1e-6),
+                                     patch.box.height / 2.0 / std::max(std::abs(dy), 1e-6));
         bool ink = false;
-        for (double r = edge + 0.2 * px_per_mm; r < edge + ring_mm * px_per_mm && !ink; r += 0.7) {
+        for (double r = edge + 0.2 * px_per_mm; r < edge + ring * px_per_mm && !ink; r += 0.7) {
             const cv::Point at(static_cast<int>(cx + r * dx), static_cast<int>(cy + r * dy));
-            ink = cv::Rect({}, patch.mask.size()).contains(at) && patch.mask.at<uchar>(at);
+            ink = cv::Rect({}, patch.mask.size()).contains(at) && patch.own.at<uchar>(at);
         }
         hit += ink;
     }
@@ -97,8 +123,9 @@ double diagonal(const Patch& patch, bool down) {
     const int steps = patch.box.width;
     int hit = 0, looked = 0;
     for (int i = steps / 6; i < steps - steps / 6; ++i, ++looked) {
+        const int depth = i * patch.box.height / steps;
         const int x = patch.box.x + i,
-                  y = down ? patch.box.y + i : patch.box.y + patch.box.height - 1 - i;
+                  y = patch.box.y + (down ? depth : patch.box.height - 1 - depth);
         const cv::Rect near = cv::Rect(x - px(0.3), y - px(0.3), px(0.6) + 1, px(0.6) + 1) &
                               cv::Rect({}, patch.mask.size());
         hit += cv::countNonZero(patch.mask(near)) > 0;
@@ -118,7 +145,7 @@ double lowest(const cv::Mat& inner, const cv::Rect& extent) {
 
 }  // namespace
 
-MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box) {
+MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& others) {
     Patch patch;
     const Box<Mm> around = box.grown(reach_mm);
     patch.level = ink.pen(around, px_per_mm);
@@ -126,30 +153,34 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box) {
     patch.print = ink.print(around, px_per_mm) > 127;
     patch.box = {px(reach_mm), px(reach_mm), patch.level.cols - 2 * px(reach_mm),
                  patch.level.rows - 2 * px(reach_mm)};
+    patch.own = patch.mask.clone();
+    for (const auto& other : others) leave_to(other, around, patch);
 
     MarkMeasure measure;
+    const double scale = scale_of(box);
     const cv::Mat inner = patch.mask(patch.box);
     const int free = patch.box.area() - cv::countNonZero(patch.print(patch.box));
-    measure.inside = area_mm2(inner);
+    measure.inside = area_mm2(inner) / (scale * scale);
     measure.fill = static_cast<double>(cv::countNonZero(inner)) / std::max(1, free);
     const int faint = std::max(faintest_ink, static_cast<int>(faint_share * ink.threshold()));
-    measure.faint_inside = area_mm2(without_specks(patch.level > faint)(patch.box));
+    measure.faint_inside =
+        area_mm2(without_specks(patch.level > faint)(patch.box)) / (scale * scale);
     if (measure.inside > 0) {
         const cv::Rect extent = cv::boundingRect(inner);
-        measure.width = extent.width / px_per_mm;
-        measure.height = extent.height / px_per_mm;
+        measure.width = extent.width / px_per_mm / scale;
+        measure.height = extent.height / px_per_mm / scale;
         measure.darkness = cv::mean(patch.level(patch.box), inner)[0];
         measure.lowest_x = lowest(inner, extent);
     }
     cv::Mat ring = cv::Mat::zeros(patch.mask.size(), CV_8U);
-    const int wide = px(ring_mm);
+    const int wide = px(ring_mm * scale);
     cv::rectangle(ring, patch.box.tl() - cv::Point(wide, wide),
                   patch.box.br() + cv::Point(wide - 1, wide - 1), 255, cv::FILLED);
     cv::rectangle(ring, patch.box, 0, cv::FILLED);
-    measure.outside = area_mm2(patch.mask & ring);
-    measure.around = surrounded(patch);
+    measure.outside = area_mm2(patch.own & ring) / scale;
+    measure.around = surrounded(patch, ring_mm * scale);
     if (measure.inside > 0) {
-        measure.across = level_stroke(patch);
+        measure.across = level_stroke(patch) / scale;
         measure.diagonal_down = diagonal(patch, true);
         measure.diagonal_up = diagonal(patch, false);
     }

@@ -4,12 +4,19 @@
 #include "pipeline/base/geometry.h"
 #include "pipeline/recognize/ink.h"
 
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 namespace tanfang {
 
-/// Everything is in units of the paper, so that boxes of any size and scans of any resolution
-/// compare.
+/// The side of the box that all thresholds are for, mm: that of our own prints.
+inline constexpr double standard_box_mm = 4.5;
+
+/// Everything is in units of the paper, so that scans of any resolution compare, and in terms of a
+/// standard box, so that boxes of any size do: what is measured in a smaller one is enlarged,
+/// lengths in proportion, ink inside by the square, ink outside (a stroke, as wide as ever) in
+/// proportion.
 struct MarkMeasure {
     double inside = 0;        ///< mm2 of ink within the box
     double faint_inside = 0;  ///< mm2 of ink within the box down to a third of the threshold
@@ -20,13 +27,15 @@ struct MarkMeasure {
     double across =
         0;  ///< mm: shorter of the lengths by which a level stroke runs out on both sides
     double around = 0;   ///< share of directions in which ink surrounds the box, 0..1
-    double outside = 0;  ///< mm2 of ink within 2.6 mm of the box, print and other boxes left out
+    double outside = 0;  ///< mm2 of ink within 2.6 mm of the box, print and what is nearer to other
+                         ///< boxes left out
     double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
     double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
     double darkness = 0;       ///< mean ink level of the inner ink, 0..255
 };
 
-/// @param box   inner edge of the printed square
-MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box);
+/// @param box     inner edge of the printed square
+/// @param others  those of the other boxes of the page: ink near them is theirs
+MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& others);
 
 }  // namespace tanfang

@@ -3,6 +3,7 @@
 #include "pipeline/recognize/seals.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace tanfang {
@@ -13,6 +14,8 @@ namespace {
 // whose ink survives the scanner's threshold show one doubtful mark in fifty.
 constexpr int fewest_broken = 2;
 constexpr int clear_per_broken = 6;
+
+constexpr double near_mm = 20;  // between the middles of two boxes whose marks may meet
 
 /// What the sheet as a whole tells about its writer.
 struct Habit {
@@ -117,15 +120,34 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
         }
 }
 
+namespace {
+
+/// The boxes whose marks may come near a box.
+std::vector<Box<Mm>> others_near(const Box<Mm>& box, const std::vector<Box<Mm>>& all) {
+    std::vector<Box<Mm>> near;
+    for (const auto& other : all) {
+        const double dx = std::abs(other.center().x - box.center().x),
+                     dy = std::abs(other.center().y - box.center().y);
+        if ((dx > 0 || dy > 0) && std::hypot(dx, dy) < near_mm)
+            near.push_back(other);
+    }
+    return near;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
                                                             const std::set<std::string>& must) {
     std::vector<const Spot*> spots;
-    std::vector<MarkMeasure> measures;
+    std::vector<Box<Mm>> squares;
     for (const auto& spot : ink.page().form->spots)
         if (spot.page == ink.page().page && spot.kind == SpotKind::checkbox) {
             spots.push_back(&spot);
-            measures.push_back(measure_mark(ink, ink.square_of(spot)));
+            squares.push_back(ink.square_of(spot));
         }
+    std::vector<MarkMeasure> measures;
+    for (const auto& square : squares)
+        measures.push_back(measure_mark(ink, square, others_near(square, squares)));
     auto judged = judge_marks(measures);
     if (ink.page().image->bilevel) {
         std::vector<std::string> fields;
