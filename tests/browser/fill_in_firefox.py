@@ -57,7 +57,8 @@ class Firefox:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="tanfang-firefox-")
         with open(os.path.join(self.folder, "user.js"), "w", encoding="ascii") as file:
-            file.write('user_pref("marionette.port", 0);\n')  # any; it is told in MarionetteActivePort
+            file.write('user_pref("marionette.port", 0);\n'  # any; it is told in MarionetteActivePort
+                       'user_pref("dom.disable_beforeunload", true);\n')  # no "Leave page?"
         self.process = subprocess.Popen(
             ["firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", self.folder,
              "--width", "1200", "--height", "1500"],
