@@ -191,9 +191,19 @@ std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
     return figures;
 }
 
-std::size_t cells_of(const FlatPrint& flat) {
-    const auto table = find_table_cells(ink_of_print(flat.gray, flat_px_per_mm), flat_px_per_mm);
-    return table ? table->cells.size() : 0;
+/// Once more by the ruled lines alone, which the first view has made nearly level: words that touch
+/// the table pull at its sides no more.
+FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells& table) {
+    const auto corners = corners_of(table.lines);
+    if (!corners)
+        return rough;
+    const cv::Matx33d back = rough.flat_from_picture.inv();
+    Corners in_picture;
+    for (std::size_t i = 0; i < corners->size(); ++i) {
+        const cv::Vec3d p = back * cv::Vec3d((*corners)[i].x + 0.5, (*corners)[i].y + 0.5, 1);
+        in_picture[i] = {p[0] / p[2], p[1] / p[2]};
+    }
+    return flatten(gray, in_picture);
 }
 
 }  // namespace
@@ -211,11 +221,12 @@ std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
         if (!corners)
             continue;
         for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);
-        FlatPrint flat = flatten(gray, *corners);
-        const std::size_t cells = cells_of(flat);
-        if (cells > most) {
-            most = cells;
-            best = std::move(flat);
+        const FlatPrint rough = flatten(gray, *corners);
+        const auto table =
+            find_table_cells(ink_of_print(rough.gray, flat_px_per_mm), flat_px_per_mm);
+        if (table && table->cells.size() > most) {
+            most = table->cells.size();
+            best = refined(gray, rough, *table);
         }
     }
     return best;

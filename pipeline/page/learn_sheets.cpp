@@ -14,6 +14,8 @@ namespace tanfang {
 namespace {
 
 constexpr double paper_mm = 8;             // the paper's brightness is taken from so far around
+constexpr std::size_t few_sheets = 4;      // of so few, print must stand on every one
+constexpr double rim_mm = 0.3;             // of a spot's frame, which is blurred into it
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
 /// The picture as if the paper were white everywhere.
@@ -28,10 +30,10 @@ cv::Mat on_white(const cv::Mat& gray) {
     return white;
 }
 
-/// Of several values a pixel has, one of the lightest: ink that stands on every sheet is print, and
-/// a sheet or two may lack it.
+/// Of several values a pixel has, the lightest or the next: ink that stands on every sheet is
+/// print, and one of many sheets may lack it.
 cv::Mat what_stays(const std::vector<cv::Mat>& sheets) {
-    const std::size_t rank = sheets.size() < 3 ? 0 : sheets.size() < 6 ? 1 : 2;
+    const std::size_t rank = sheets.size() < few_sheets ? 0 : 1;
     cv::Mat stays(sheets.front().size(), CV_8UC1);
     std::vector<uchar> values(sheets.size());
     for (int y = 0; y < stays.rows; ++y)
@@ -44,15 +46,15 @@ cv::Mat what_stays(const std::vector<cv::Mat>& sheets) {
     return stays;
 }
 
-/// The other sheets in the frame of the first, as far as they fit it well.
-std::vector<cv::Mat> laid_over(const cv::Mat& first,
+/// The other sheets in the frame of the first, as far as they fit its print well.
+std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
                                const std::vector<std::shared_ptr<const PageImage>>& others) {
     FormTemplate frame;
     frame.id = "sheet";
     frame.page_width = first.cols / flat_px_per_mm;
     frame.page_height = first.rows / flat_px_per_mm;
     frame.pages.emplace_back();
-    const ReferencePrint print(frame, 0, first);
+    const ReferencePrint print(frame, 0, its_print);
     std::vector<cv::Mat> sheets{on_white(first)};
     for (const auto& image : others) try {
             const auto found = register_by_reference(*image, {&print});
@@ -66,6 +68,18 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first,
     return sheets;
 }
 
+/// Where people write nothing is printed: what is left there is writing that many sheets share.
+void clear_spots(cv::Mat& blank, const std::vector<Spot>& spots) {
+    for (const auto& spot : spots) {
+        const Box<Mm> inner = spot.box.grown(-rim_mm);
+        const cv::Rect place(static_cast<int>(inner.left() * flat_px_per_mm),
+                             static_cast<int>(inner.top() * flat_px_per_mm),
+                             static_cast<int>(inner.width * flat_px_per_mm),
+                             static_cast<int>(inner.height * flat_px_per_mm));
+        blank(place & cv::Rect({}, blank.size())).setTo(255);
+    }
+}
+
 }  // namespace
 
 std::optional<LearnedSheet> learn_sheets(
@@ -76,16 +90,21 @@ std::optional<LearnedSheet> learn_sheets(
         return std::nullopt;
     LearnedSheet learned;
     learned.picture = turned_upright(*flat, reader).gray;
-    const auto over = laid_over(
-        learned.picture, {sheets.begin() + 1, sheets.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                   sheets.size(), enough_sheets))});
-    const cv::Mat stays = over.size() > 1 ? what_stays(over) : over.front();
-    auto print = learn_print(stays, flat_px_per_mm, forms, reader);
+    auto print = learn_print(learned.picture, flat_px_per_mm, forms, reader);
     if (!print)
         return std::nullopt;
+    const auto used = static_cast<std::ptrdiff_t>(std::min(sheets.size(), enough_sheets));
+    const auto over =
+        laid_over(learned.picture, print->print, {sheets.begin() + 1, sheets.begin() + used});
+    learned.sheets = over.size();
+    if (over.size() > 1) {
+        learned.blank = what_stays(over);
+        if (auto cleared = learn_print(learned.blank, flat_px_per_mm, forms, reader))
+            print = std::move(cleared);
+    } else
+        learned.blank = print->print;
     learned.print = std::move(*print);
-    learned.certain = over.size() > 1;
-    learned.blank = learned.certain ? stays : learned.print.print;
+    clear_spots(learned.blank, learned.print.spots);
     return learned;
 }
 

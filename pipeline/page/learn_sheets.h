@@ -18,11 +18,11 @@
 namespace tanfang {
 
 struct LearnedSheet {
-    LearnedPrint print;    ///< spots in mm of the picture
-    cv::Mat picture;       ///< CV_8UC1, flat_px_per_mm: a sheet, level and upright; what others are
-                           ///< registered to
-    cv::Mat blank;         ///< CV_8UC1, the same size: its print alone
-    bool certain = false;  ///< several sheets, or one without writing, bear it out
+    LearnedPrint print;  ///< spots in mm of the picture
+    cv::Mat picture;     ///< CV_8UC1, flat_px_per_mm: a sheet, level and upright; what others are
+                         ///< registered to
+    cv::Mat blank;       ///< CV_8UC1, the same size: its print alone
+    std::size_t sheets = 1;  ///< that were laid over each other
 };
 
 /// How many sheets say as much as a hundred.

@@ -24,11 +24,13 @@ constexpr double least_structure = 40;
 constexpr double blur_px = 0.8;   // scans are softer than a drawn reference
 constexpr double reach_mm = 0.9;  // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
-constexpr double least_likeness = 0.5;  // correlation of a patch that counts as found
-constexpr double in_place_mm = 0.35;    // and how far from the fit
-constexpr double part_mm = 60;          // parts of the page that must show their print
-constexpr int fewest_in_a_part = 4;     // patches, else the part says nothing
-constexpr double whole = 0.8;           // share of its patches by which a part is all there
+constexpr int most_rounds = 3;
+constexpr double worth_another_look = 0.3;  // share of patches found: below it is another print
+constexpr double least_likeness = 0.5;      // correlation of a patch that counts as found
+constexpr double in_place_mm = 0.35;        // and how far from the fit
+constexpr double part_mm = 60;              // parts of the page that must show their print
+constexpr int fewest_in_a_part = 4;         // patches, else the part says nothing
+constexpr double whole = 0.8;               // share of its patches by which a part is all there
 
 /// Summed squares and products of the slopes over a patch around each pixel.
 struct Structure {
@@ -193,17 +195,17 @@ std::vector<PrintPatch> choose_patches(const cv::Mat& picture, double page_width
     return patches;
 }
 
-PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPoint>& points,
-                           const std::vector<PrintPatch>& patches) {
-    const double width = page.form->page_width, height = page.form->page_height;
-    const cv::Matx33d& px_from_mm = page.map.px_from_mm();
-    const SmoothShift rough =
-        fit_smooth_shift(offsets_of(points, px_from_mm), width, height, rough_tolerance_mm);
-    RegisteredPage bent = page;
-    bent.map = PaperMap(px_from_mm, rough.nodes, width, height);
+namespace {
 
+/// One look for all patches: what they leave of the displacement so far, and how many were found.
+struct Look {
+    SmoothShift rest;
+    Parts parts;
+};
+
+Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page) {
+    const double width = page.form->page_width, height = page.form->page_height;
     struct Located {
-        const PrintPatch* patch;
         Point<Mm> offset;
         bool found;
     };
@@ -214,27 +216,48 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
         const Box<Mm> around{{patch.center.x - side / 2, patch.center.y - side / 2}, side, side};
         cv::Point2d offset;
         const bool found =
-            locate(sample(bent, around, patch_px_per_mm, Channel::gray), patch, offset);
+            locate(sample(page, around, patch_px_per_mm, Channel::gray), patch, offset);
         offset *= 1 / patch_px_per_mm;
-        located.push_back({&patch, {offset.x, offset.y}, found});
+        located.push_back({{offset.x, offset.y}, found});
         if (found && patch.across)
             offsets.push_back({patch.center, true, offset.x, 1});
         if (found && patch.down)
             offsets.push_back({patch.center, false, offset.y, 1});
     }
-    const SmoothShift fine = fit_smooth_shift(offsets, width, height, fine_tolerance_mm);
-    const PaperMap correction(px_from_mm, fine.nodes, width, height);
-    Parts parts;
-    for (const auto& one : located) {
-        const Point<Mm> shift = correction.shift(one.patch->center);
-        parts.count(one.patch->center,
-                    one.found &&
-                        (!one.patch->across || std::abs(one.offset.x - shift.x) <= in_place_mm) &&
-                        (!one.patch->down || std::abs(one.offset.y - shift.y) <= in_place_mm));
+    Look look{fit_smooth_shift(offsets, width, height, fine_tolerance_mm), {}};
+    const PaperMap rest(page.map.px_from_mm(), look.rest.nodes, width, height);
+    for (std::size_t i = 0; i < patches.size(); ++i) {
+        const Point<Mm> shift = rest.shift(patches[i].center);
+        const bool off_x =
+            patches[i].across && std::abs(located[i].offset.x - shift.x) > in_place_mm;
+        const bool off_y = patches[i].down && std::abs(located[i].offset.y - shift.y) > in_place_mm;
+        look.parts.count(patches[i].center, located[i].found && !off_x && !off_y);
     }
-    // the second displacement is measured from the first: at small shifts they add up
-    return {PaperMap(px_from_mm, rough.nodes + fine.nodes, width, height), fine.residual_mm,
-            parts.found(), parts.worst(), parts.whole_share()};
+    return look;
+}
+
+}  // namespace
+
+PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPoint>& points,
+                           const std::vector<PrintPatch>& patches) {
+    const double width = page.form->page_width, height = page.form->page_height;
+    const cv::Matx33d& px_from_mm = page.map.px_from_mm();
+    cv::Mat nodes =
+        fit_smooth_shift(offsets_of(points, px_from_mm), width, height, rough_tolerance_mm).nodes;
+    RegisteredPage bent = page;
+    PatchFit fit;
+    for (int round = 0; round < most_rounds; ++round) {
+        bent.map = PaperMap(px_from_mm, nodes, width, height);
+        const Look look = look_for(patches, bent);
+        // each displacement is measured from the one before: at small shifts they add up
+        nodes = nodes + look.rest.nodes;
+        fit = {PaperMap(px_from_mm, nodes, width, height), look.rest.residual_mm,
+               look.parts.found(), look.parts.worst(), look.parts.whole_share()};
+        // where features were few, the first look may have missed a bent corner by its reach
+        if (fit.worst_part >= whole || fit.found < worth_another_look)
+            break;
+    }
+    return fit;
 }
 
 }  // namespace tanfang

@@ -68,8 +68,7 @@ void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flo
                                const FlowMatch& match) {
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap)
-            add(flow[i], beside_its_word({&region, &flow, &match, i},
-                                         writing_gap(region, flow, match, i, px_per_mm_)));
+            add(flow[i], beside_its_word({&region, &flow, &match, i}));
 }
 
 void SpotCollector::miss(const PrintFlow& flow) {
@@ -158,15 +157,23 @@ cv::Rect SpotCollector::covered(const Place& place) const {
 }
 
 /// Above the table nothing bounds the line: the field ends at the word that follows it.
-cv::Rect SpotCollector::beside_its_word(const Place& place, cv::Rect blank) const {
+cv::Rect SpotCollector::beside_its_word(const Place& place) const {
     const PrintedItem* const word = place.item(place.token + 1);
-    if (!word || blank.empty())
+    if (!word)
         return {};
-    const auto& row = place.region->rows[static_cast<std::size_t>(word->line)].box;
-    const int over = static_cast<int>(around_line_mm * px_per_mm_),
-              widest = static_cast<int>(widest_gap_mm * px_per_mm_);
-    const int right = blank.x + blank.width, left = std::max(blank.x, right - widest);
-    return cv::Rect(left, row.y - over, right - left, row.height + 2 * over) & place.region->box;
+    const auto& row = place.region->rows[static_cast<std::size_t>(word->line)];
+    const int over = static_cast<int>(around_line_mm * px_per_mm_);
+    int right = word->box.x;
+    for (const auto& ink : row.ink)
+        if (ink.start <= word->box.x + word->box.width / 2 &&
+            ink.end > word->box.x + word->box.width / 2)
+            right = ink.start;
+    int left = right - static_cast<int>(widest_gap_mm * px_per_mm_);
+    const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
+    if (before && before->line == word->line)
+        left = std::max(left, before->box.x + before->box.width);
+    return cv::Rect(left, row.box.y - over, std::max(0, right - left), row.box.height + 2 * over) &
+           place.region->box;
 }
 
 void SpotCollector::add(const PrintToken& token, const cv::Rect& place) {

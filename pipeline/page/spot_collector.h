@@ -50,7 +50,7 @@ class SpotCollector {
     void take_box(const Place& place);
     bool beside_its_label(const Place& place, const PrintedItem& box) const;
     cv::Rect covered(const Place& place) const;
-    cv::Rect beside_its_word(const Place& place, cv::Rect blank) const;
+    cv::Rect beside_its_word(const Place& place) const;
     void add(const PrintToken& token, const cv::Rect& place);
 
     int page_;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
+constexpr double highest_between_mm = 10;  // of a place between two words of a line
 constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
 constexpr double blank_share =
     0.5;  // of the way between two words that is free where nobody has written
@@ -79,6 +80,14 @@ cv::Rect grown(const PrintedRegion& region, int line, cv::Range x) {
     return {x.start, top, x.size(), bottom - top};
 }
 
+/// A place between two words is as high as a person writes, not as high as its cell.
+cv::Rect not_too_high(const PrintedRegion& region, int line, cv::Rect blank, int highest) {
+    if (blank.height <= highest)
+        return blank;
+    const auto& own = region.rows[static_cast<std::size_t>(line)].box;
+    return cv::Rect(blank.x, own.y + own.height / 2 - highest / 2, blank.width, highest) & blank;
+}
+
 /// All rows' worth of blank between two heights.
 cv::Rect band(const PrintedRegion& region, int top, int bottom) {
     return {region.box.x, top, region.box.width, std::max(0, bottom - top)};
@@ -95,7 +104,7 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
 }
 
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
-                       const PrintedItem* after, cv::Size least) {
+                       const PrintedItem* after, cv::Size least, int highest) {
     if (!before && !after)
         return region.box;
     const int left = region.box.x, right = region.box.x + region.box.width;
@@ -104,7 +113,10 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         return region.rows[static_cast<std::size_t>(item.line)];
     };
     if (before && after && before->line == after->line)
-        return grown(region, before->line, between(row(*before), middle(*before), middle(*after)));
+        return not_too_high(
+            region, before->line,
+            grown(region, before->line, between(row(*before), middle(*before), middle(*after))),
+            highest);
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(
@@ -130,7 +142,8 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     const cv::Size least(static_cast<int>(narrowest_mm * px_per_mm),
                          static_cast<int>(lowest_mm * px_per_mm));
     cv::Rect blank = largest_blank(region, neighbor(region, flow, match, gap, -1),
-                                   neighbor(region, flow, match, gap, 1), least);
+                                   neighbor(region, flow, match, gap, 1), least,
+                                   static_cast<int>(highest_between_mm * px_per_mm));
     const auto is_gap = [&](std::size_t i) {
         return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
     };
