@@ -4,6 +4,7 @@
 
 #include "tests/roundtrip/random_forms.h"
 #include "tests/support/eform_file.h"
+#include "tests/support/image_file.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -49,18 +50,25 @@ void write_orders(const Folder& folder, const TypedRecords& typed) {
     }
 }
 
-/// Has random records typed and read.
+/// Has random records typed into files of a folder.
 /// @param script  its interpreter and its name in this folder
-Comparison typed_and_read(const std::string& interpreter, const char* script, int records,
-                          std::uint64_t seed) {
+TypedRecords typed_into(const Folder& folder, const std::string& interpreter, const char* script,
+                        int records, std::uint64_t seed) {
     Random random(seed);
-    const TypedRecords typed = random_records(records, random);
-    const Folder folder;
+    TypedRecords typed = random_records(records, random);
     write_orders(folder, typed);
     const std::string command =
         interpreter + " " + (viewers / script).string() + " " + (folder / "records.jsonl").string();
     EXPECT_EQ(std::system(command.c_str()), 0)
         << "the viewer did not do its work; has .ci/setup-long been run?";
+    return typed;
+}
+
+/// Has random records typed and read.
+Comparison typed_and_read(const std::string& interpreter, const char* script, int records,
+                          std::uint64_t seed) {
+    const Folder folder;
+    const TypedRecords typed = typed_into(folder, interpreter, script, records, seed);
     FormDesk desk;
     for (const auto& [name, record] : typed) desk.put(name, read_file(folder / name));
     desk.read();
@@ -74,6 +82,30 @@ void expect_no_wrong(const Comparison& all) {
 
 TEST(Viewer, ChromiumGivesBackWhatWasTypedOrAsks) {
     expect_no_wrong(typed_and_read("/usr/bin/python3", "fill_in_chromium.py", 200, 11));
+}
+
+/// Typed, printed, put on the scanner: now it is paper.
+TEST(Viewer, ChromiumsFormsAreReadFromPaperTooOrAsk) {
+    const Folder folder;
+    const TypedRecords typed = typed_into(folder, "/usr/bin/python3", "fill_in_chromium.py", 6, 16);
+    Random random(17);
+    Comparison all;
+    for (const auto& [name, record] : typed) {
+        const FormTemplate form = installed_form(form_of(name));
+        const Office office;
+        std::vector<PageImage> pages;
+        for (int page = 0; page < static_cast<int>(form.pages.size()); ++page)
+            pages.push_back(scan(printed_page(folder / name, page), plain_scan(), random).image);
+        const auto lines =
+            office.read({office.store("scan.pdf", scanned_pdf_bytes(pages, 80))}).lines();
+        ASSERT_EQ(lines.size(), pages.size());
+        for (const auto& line : lines)
+            EXPECT_EQ(line.at("registration").at("method"), "fiducials+lines");
+        all += support::compare(record, form, lines);
+    }
+    std::cout << all.equal << " spots equal, " << all.asked << " asked\n";
+    EXPECT_THAT(all.wrong, testing::IsEmpty());
+    EXPECT_GT(all.equal, all.asked);
 }
 
 TEST(Viewer, PopplerGivesBackWhatWasTypedOrAsks) {
