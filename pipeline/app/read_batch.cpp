@@ -1,9 +1,15 @@
 #include "pipeline/app/read_batch.h"
 
+#include "pipeline/app/print_school.h"
+
+#include <algorithm>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -18,6 +24,26 @@ struct Task {
     int page = 0;
     std::vector<Json> lines;  ///< already there if the file was refused
 };
+
+// Pages of unknown prints that wait until one can be learned: of four prints in a pile, six each.
+constexpr std::size_t most_set_aside = 24;
+
+/// A page that could be a known form as somebody else has set it.
+bool is_unknown_print(const std::vector<Json>& lines) {
+    return lines.size() == 1 && lines.front().at("status") == "rejected" &&
+           lines.front().at("reason").get<std::string>().starts_with(
+               fault_name(Fault::not_our_form));
+}
+
+/// Those first that are learned from best.
+void in_order_of_use(std::vector<Task>& tasks) {
+    std::map<std::size_t, int> ranks;
+    for (const auto& task : tasks)
+        ranks[task.number] = rank_for_learning(task.file->page(task.page));
+    std::stable_sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
+        return ranks.at(a.number) < ranks.at(b.number);
+    });
+}
 
 class Batch {
   public:
@@ -43,9 +69,13 @@ class Batch {
             while (next(task, reader)) {
                 if (task.file)
                     task.lines = reader.read_page(*task.file, task.page);
-                finish(std::move(task));
+                if (task.file && is_unknown_print(task.lines))
+                    learn_from(set_aside(std::move(task)), reader);
+                else
+                    finish(std::move(task));
                 task = {};
             }
+            learn_from(all_set_aside(), reader);
         } catch (...) {
             const std::lock_guard lock(mutex_);
             if (!failure_)
@@ -82,6 +112,68 @@ class Batch {
         return true;
     }
 
+    /// @return  what is to be learned from now, if enough has come together
+    std::vector<Task> set_aside(Task task) {
+        const std::lock_guard lock(mutex_);
+        unknown_.push_back(std::move(task));
+        return unknown_.size() < most_set_aside ? std::vector<Task>() : std::exchange(unknown_, {});
+    }
+
+    std::vector<Task> all_set_aside() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(unknown_, {});
+    }
+
+    /// Learns the prints of pages that were none of the known ones, and reads them.
+    void learn_from(std::vector<Task> tasks, Reader& reader) {
+        if (tasks.empty())
+            return;
+        const std::lock_guard one_at_a_time(learning_);
+        read_again(tasks, reader);  // another thread may have learned their print meanwhile
+        in_order_of_use(tasks);
+        std::optional<PrintSchool> school;
+        while (!tasks.empty()) {
+            stop_();
+            if (!school)
+                school.emplace(room_.words());
+            std::size_t at = 0;
+            const auto learned = school->learn(tasks.front().file->page(tasks.front().page),
+                                               [&]() -> std::optional<PageImage> {
+                                                   if (++at >= tasks.size())
+                                                       return std::nullopt;
+                                                   return tasks[at].file->page(tasks[at].page);
+                                               });
+            if (learned) {
+                spdlog::info("学会了一种版式：{} 第 {} 页（{} 张），{} 处没有找到 {}",
+                             learned->print.form, learned->print.page + 1, learned->sheets,
+                             learned->print.missing.size(),
+                             fmt::join(learned->print.missing, "、"));
+                room_.shelf().add(known_print_of(*learned));
+                read_again(tasks, reader);
+            }
+            // the first is done with, whatever came of it
+            if (!tasks.empty()) {
+                finish(std::move(tasks.front()));
+                tasks.erase(tasks.begin());
+            }
+        }
+    }
+
+    /// Reads the pages once more and lets go of those that are known now.
+    void read_again(std::vector<Task>& tasks, Reader& reader) {
+        if (room_.shelf().references().empty())
+            return;
+        std::vector<Task> left;
+        for (auto& task : tasks) {
+            task.lines = reader.read_page(*task.file, task.page);
+            if (is_unknown_print(task.lines))
+                left.push_back(std::move(task));
+            else
+                finish(std::move(task));
+        }
+        tasks = std::move(left);
+    }
+
     void finish(Task task) {
         const std::lock_guard lock(mutex_);
         waiting_.emplace(task.number, std::move(task.lines));
@@ -114,6 +206,8 @@ class Batch {
     std::map<std::size_t, std::vector<Json>> waiting_;
     BatchCount count_;
     std::exception_ptr failure_;
+    std::vector<Task> unknown_;  ///< pages of prints that are not known yet
+    std::mutex learning_;        ///< held while prints are learned from such pages
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "pipeline/app/exit_code.h"
 #include "pipeline/app/form_reader.h"
+#include "pipeline/app/print_school.h"
 #include "pipeline/app/reference_picture.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/app/stopwatch.h"
@@ -29,6 +30,7 @@ Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& sett
     require_models(models, knowledge.calibration);
     // At once, not first on the sheet whose QR code is dirty.
     require_model(tessdata_folder(), CodeTextReader::model);
+    require_model(tessdata_folder(), PrintSchool::model);
     return knowledge;
 }
 
@@ -47,10 +49,12 @@ ReadingRoom::ReadingRoom(const std::string& form,
       viewer_(std::move(viewer)) {
     add_own(form);
     for (const auto& variant : variants) add_variant(variant, form);
-    if (wanted_.empty() && variants_.empty())
+    if (wanted_.empty() && shelf_->references().empty())
         forms_.by_id(form);  // says which there are
-    for (const auto& variant : variants_)
-        for (const auto& page : variant.pages) references_.push_back(&page);
+    words_ = parse_print_words(
+        load_json(resource_folder() / "templates" / "print_words.json", Fault::bad_template));
+    std::erase_if(words_,
+                  [this](const PrintWords& words) { return !models_.contains(words.form); });
 }
 
 void ReadingRoom::add_own(const std::string& form) {
@@ -72,12 +76,13 @@ void ReadingRoom::add_variant(const std::filesystem::path& variant, const std::s
     if (!form.empty() && form != id)
         return;
     models_.try_emplace(id, FieldModel{id, {}, {}});  // a form that is none of ours has no fields
-    prints_[print.form.get()] = print.ink;
-    variants_.push_back(std::move(print));
+    shelf_->add(std::move(print));
 }
 
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
-    return prints_.at(&form).at(static_cast<std::size_t>(page));
+    const auto own = prints_.find(&form);
+    return own == prints_.end() ? shelf_->ink_of(form, page)
+                                : own->second.at(static_cast<std::size_t>(page));
 }
 
 Reader::Reader(const ReadingRoom& room)
@@ -98,7 +103,7 @@ std::vector<Json> Reader::read_page(ScanFile& file, int page) {
         const PageImage image = file.page(page);
         line.timing.decode = stopwatch.lap() + image.child_cpu_ms;
         const auto sheets =
-            register_sheets(image, room_.forms(), room_.references(),
+            register_sheets(image, room_.forms(), room_.shelf().references(),
                             [this](const RegisteredPage& sheet) { return code_text_.read(sheet); });
         line.timing.page = stopwatch.lap() / static_cast<double>(sheets.size());
         std::vector<Json> lines;

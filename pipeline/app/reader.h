@@ -6,8 +6,9 @@
 #pragma once
 
 #include "pipeline/app/forms.h"
-#include "pipeline/app/known_print.h"
+#include "pipeline/app/print_shelf.h"
 #include "pipeline/app/record_line.h"
+#include "pipeline/form/print_words.h"
 #include "pipeline/form/typing_characters.h"
 #include "pipeline/intake/scan_file.h"
 #include "pipeline/page/code_text.h"
@@ -20,6 +21,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +45,10 @@ class ReadingRoom {
                 PageViewer viewer = {}, const std::vector<std::filesystem::path>& variants = {});
 
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
-    const std::vector<const ReferencePrint*>& references() const { return references_; }
+    /// Prints that are not ours; more come while they are learned.
+    PrintShelf& shelf() const { return *shelf_; }
+    /// The words by which prints of the wanted forms are learned.
+    const std::vector<PrintWords>& words() const { return words_; }
     /// @param form  one that a registered page refers to
     const PrintedInk& print_of(const FormTemplate& form, int page) const;
     const FieldModel& fields_of(const FormTemplate& form) const { return models_.at(form.id); }
@@ -66,8 +71,8 @@ class ReadingRoom {
     std::vector<const FormTemplate*> wanted_;
     std::map<std::string, FieldModel> models_;
     std::map<const FormTemplate*, std::vector<PrintedInk>> prints_;
-    std::vector<KnownPrint> variants_;
-    std::vector<const ReferencePrint*> references_;  ///< pages of variants_
+    std::unique_ptr<PrintShelf> shelf_ = std::make_unique<PrintShelf>();
+    std::vector<PrintWords> words_;
     Knowledge knowledge_;
     TypingCharacters characters_;
     OpenMark open_mark_;

@@ -14,6 +14,7 @@ namespace tanfang {
 namespace {
 
 constexpr double paper_mm = 8;             // the paper's brightness is taken from so far around
+constexpr std::size_t enough_sheets = 9;   // say as much as a hundred
 constexpr std::size_t few_sheets = 4;      // of so few, print must stand on every one
 constexpr double rim_mm = 0.3;             // of a spot's frame, which is blurred into it
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
@@ -46,9 +47,9 @@ cv::Mat what_stays(const std::vector<cv::Mat>& sheets) {
     return stays;
 }
 
-/// The other sheets in the frame of the first, as far as they fit its print well.
+/// The first sheet and others in its frame, as far as they fit its print well.
 std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
-                               const std::vector<std::shared_ptr<const PageImage>>& others) {
+                               const SheetSource& next) {
     FormTemplate frame;
     frame.id = "sheet";
     frame.page_width = first.cols / flat_px_per_mm;
@@ -56,7 +57,11 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
     frame.pages.emplace_back();
     const ReferencePrint print(frame, 0, its_print);
     std::vector<cv::Mat> sheets{on_white(first)};
-    for (const auto& image : others) try {
+    while (sheets.size() < enough_sheets) {
+        const auto image = next();
+        if (!image)
+            break;
+        try {
             const auto found = register_by_reference(*image, {&print});
             if (found.front().registration.residual_mm <= most_residual_mm)
                 sheets.push_back(
@@ -65,6 +70,7 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
         } catch (const Error&) {
             // another print: it says nothing about this one
         }
+    }
     return sheets;
 }
 
@@ -82,27 +88,27 @@ void clear_spots(cv::Mat& blank, const std::vector<Spot>& spots) {
 
 }  // namespace
 
-std::optional<LearnedSheet> learn_sheets(
-    const std::vector<std::shared_ptr<const PageImage>>& sheets,
-    const std::vector<PrintWords>& forms, const PrintReader& reader) {
-    auto flat = lay_flat(sheets.front()->gray);
+std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSource& next,
+                                         const std::vector<PrintWords>& forms,
+                                         const PrintReader& reader) {
+    const auto flat = lay_flat(first.gray);
     if (!flat)
         return std::nullopt;
-    LearnedSheet learned;
-    learned.picture = turned_upright(*flat, reader).gray;
-    auto print = learn_print(learned.picture, flat_px_per_mm, forms, reader);
+    const cv::Mat picture = turned_upright(*flat, reader).gray;
+    auto print = learn_print(picture, flat_px_per_mm, forms, reader);
     if (!print)
         return std::nullopt;
-    const auto used = static_cast<std::ptrdiff_t>(std::min(sheets.size(), enough_sheets));
-    const auto over =
-        laid_over(learned.picture, print->print, {sheets.begin() + 1, sheets.begin() + used});
+    LearnedSheet learned;
+    const auto over = laid_over(picture, print->print, next);
     learned.sheets = over.size();
+    learned.blank = print->print;
     if (over.size() > 1) {
-        learned.blank = what_stays(over);
-        if (auto cleared = learn_print(learned.blank, flat_px_per_mm, forms, reader))
+        const cv::Mat stays = what_stays(over);
+        if (auto cleared = learn_print(stays, flat_px_per_mm, forms, reader)) {
+            learned.blank = stays;
             print = std::move(cleared);
-    } else
-        learned.blank = print->print;
+        }
+    }
     learned.print = std::move(*print);
     clear_spots(learned.blank, learned.print.spots);
     return learned;

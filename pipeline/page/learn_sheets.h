@@ -11,27 +11,27 @@
 #include "pipeline/intake/page_image.h"
 #include "pipeline/page/learn_print.h"
 
-#include <memory>
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace tanfang {
 
 struct LearnedSheet {
-    LearnedPrint print;  ///< spots in mm of the picture
-    cv::Mat picture;     ///< CV_8UC1, flat_px_per_mm: a sheet, level and upright; what others are
-                         ///< registered to
-    cv::Mat blank;       ///< CV_8UC1, the same size: its print alone
+    LearnedPrint print;      ///< spots in mm of the picture
+    cv::Mat blank;           ///< CV_8UC1, flat_px_per_mm: the print alone, level and upright
     std::size_t sheets = 1;  ///< that were laid over each other
 };
 
-/// How many sheets say as much as a hundred.
-inline constexpr std::size_t enough_sheets = 9;
+/// The next sheet of the pile; nothing after the last.
+using SheetSource = std::function<std::optional<PageImage>()>;
 
-/// @param sheets  at least one; those beyond the first that show another print are passed over
-/// @return        nothing if the first shows no known form
-std::optional<LearnedSheet> learn_sheets(
-    const std::vector<std::shared_ptr<const PageImage>>& sheets,
-    const std::vector<PrintWords>& forms, const PrintReader& reader);
+/// @param first  shows the print that is to be learned
+/// @param next   asked for further sheets until nine fit, only if the first shows a known form;
+///               those of another print are passed over
+/// @return       nothing if the first shows no known form
+std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSource& next,
+                                         const std::vector<PrintWords>& forms,
+                                         const PrintReader& reader);
 
 }  // namespace tanfang

@@ -12,12 +12,12 @@ namespace tanfang {
 
 namespace {
 
-constexpr int candidates = 4000;
-constexpr std::size_t most_features = 1200;
+constexpr int candidates = 5000;
+constexpr std::size_t most_features = 1500;
 // A form's title has the strongest corners of the page, and would take all places; an even spread
 // keeps the homography from swinging at the far end of the sheet.
 constexpr int cells_along = 30;
-constexpr int most_in_a_cell = 10;
+constexpr int most_in_a_cell = 8;
 constexpr int levels = 4;           // of the pyramid, 1.2 apart
 constexpr int fast_threshold = 12;  // grey levels; a worn carbon copy has 40 between ink and paper
 constexpr int patch_side = 31;      // px: two characters of print

@@ -1,0 +1,62 @@
+#include "pipeline/app/print_school.h"
+
+#include "pipeline/page/flat_print.h"
+#include "pipeline/recognize/reference_ink.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace tanfang {
+
+namespace {
+
+constexpr int reading_dpi = 203;  // flat_px_per_mm
+constexpr double a4_shape = std::numbers::sqrt2;
+constexpr double shape_tolerance = 0.02;
+constexpr int enough_px = 1600;  // of the longer side: 137 dpi on A4
+
+}  // namespace
+
+PrintSchool::PrintSchool(const std::vector<PrintWords>& words)
+    : words_(words), reader_(tessdata_folder(), model, Tesseract::Layout::single_line) {}
+
+std::optional<LearnedSheet> PrintSchool::learn(const PageImage& first, const SheetSource& next) {
+    return learn_sheets(first, next, words_,
+                        [this](const cv::Mat& line) { return reader_.read(line, reading_dpi); });
+}
+
+int rank_for_learning(const PageImage& image) {
+    const double longer = std::max(image.gray.cols, image.gray.rows),
+                 shorter = std::min(image.gray.cols, image.gray.rows);
+    const bool a4 = std::abs(longer / shorter / a4_shape - 1) < shape_tolerance;
+    return (image.bilevel ? 4 : 0) + (a4 ? 0 : 2) + (longer < enough_px ? 1 : 0);
+}
+
+FormTemplate variant_of(const std::vector<LearnedSheet>& pages,
+                        const std::vector<std::string>& names) {
+    FormTemplate form;
+    form.id = pages.front().print.form;
+    form.page_width = pages.front().blank.cols / flat_px_per_mm;
+    form.page_height = pages.front().blank.rows / flat_px_per_mm;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const auto page = static_cast<std::size_t>(pages[i].print.page);
+        form.pages.resize(std::max(form.pages.size(), page + 1));
+        form.pages[page].reference = names[i];
+        form.spots.insert(form.spots.end(), pages[i].print.spots.begin(),
+                          pages[i].print.spots.end());
+    }
+    return form;
+}
+
+KnownPrint known_print_of(const LearnedSheet& learned) {
+    KnownPrint known;
+    known.form = std::make_unique<FormTemplate>(variant_of({learned}, {""}));
+    const int page = learned.print.page;
+    known.pages.emplace_back(*known.form, page, learned.blank);
+    known.ink.resize(static_cast<std::size_t>(page));  // pages before it are not known
+    known.ink.push_back(reference_ink(learned.blank, *known.form, page));
+    return known;
+}
+
+}  // namespace tanfang
