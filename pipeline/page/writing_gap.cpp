@@ -10,10 +10,9 @@ namespace {
 constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
-constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
-constexpr double blank_share =
-    0.5;  // of the way between two words that is free where nobody has written
-constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
+constexpr double writing_mm = 6.4;      // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double punctuation_mm = 1.2;  // how close a colon stands, and how wide it is at most
+constexpr double last_share = 0.3;      // of a blank that a signature and the year after it share
 
 /// The printed word at one side of a gap; nullptr if there is none.
 const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
@@ -26,32 +25,21 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
     return nullptr;
 }
 
-/// The widest stretch without ink in a row between two places.
-cv::Range widest_blank(const PrintedRow& row, int from, int to) {
-    cv::Range best(from, from);
-    int at = from;
-    for (const auto& ink : row.ink) {
-        const int until = std::min(ink.start, to);
-        if (until - at > best.size())
-            best = {at, until};
-        at = std::max(at, ink.end);
-    }
-    if (to - at > best.size())
-        best = {at, to};
-    return best;
-}
-
-/// What lies between two words of a row: its widest blank, or all of it where writing fills it.
-cv::Range between(const PrintedRow& row, int from, int to) {
-    const cv::Range blank = widest_blank(row, from, to);
+/// What lies between two words of a row, writing on it or not. Points and strokes that stand close
+/// after the first word belong to it.
+cv::Range between(const PrintedRow& row, int from, int to, double px_per_mm) {
     const auto holding = [&](int x) {
         return std::find_if(row.ink.begin(), row.ink.end(),
                             [&](const cv::Range& ink) { return ink.start <= x && x < ink.end; });
     };
-    const auto first = holding(from), last = holding(to - 1);
-    const cv::Range all(first == row.ink.end() ? from : first->end,
-                        last == row.ink.end() ? to : last->start);
-    return all.size() > 0 && blank.size() < blank_share * all.size() ? all : blank;
+    auto first = holding(from);
+    int start = first == row.ink.end() ? from : first->end;
+    if (first != row.ink.end())
+        while (++first != row.ink.end() && first->start - start < punctuation_mm * px_per_mm &&
+               first->size() < punctuation_mm * px_per_mm && first->end < to)
+            start = first->end;
+    const auto last = holding(to - 1);
+    return {start, std::max(start, last == row.ink.end() ? to : last->start)};
 }
 
 /// Grows a stretch of a row up and down to the next print or the region's edge.
@@ -103,10 +91,16 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
     return blank & region.box;
 }
 
+cv::Size least_size(double px_per_mm) {
+    return {static_cast<int>(narrowest_mm * px_per_mm), static_cast<int>(lowest_mm * px_per_mm)};
+}
+
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
-                       const PrintedItem* after, cv::Size least, int highest) {
+                       const PrintedItem* after, double px_per_mm) {
     if (!before && !after)
         return region.box;
+    const cv::Size least = least_size(px_per_mm);
+    const int highest = static_cast<int>(highest_between_mm * px_per_mm);
     const int left = region.box.x, right = region.box.x + region.box.width;
     const auto middle = [](const PrintedItem& item) { return item.box.x + item.box.width / 2; };
     const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
@@ -115,14 +109,16 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     if (before && after && before->line == after->line)
         return not_too_high(
             region, before->line,
-            grown(region, before->line, between(row(*before), middle(*before), middle(*after))),
+            grown(region, before->line,
+                  between(row(*before), middle(*before), middle(*after), px_per_mm)),
             highest);
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(
-            grown(region, before->line, between(row(*before), middle(*before), right)));
+            grown(region, before->line, between(row(*before), middle(*before), right, px_per_mm)));
     if (after)
-        blanks.push_back(grown(region, after->line, between(row(*after), left, middle(*after))));
+        blanks.push_back(
+            grown(region, after->line, between(row(*after), left, middle(*after), px_per_mm)));
     blanks.push_back(band(region,
                           before ? row(*before).box.y + row(*before).box.height : region.box.y,
                           after ? row(*after).box.y : region.box.y + region.box.height));
@@ -139,11 +135,9 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
 
 cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
                      std::size_t gap, double px_per_mm) {
-    const cv::Size least(static_cast<int>(narrowest_mm * px_per_mm),
-                         static_cast<int>(lowest_mm * px_per_mm));
+    const cv::Size least = least_size(px_per_mm);
     cv::Rect blank = largest_blank(region, neighbor(region, flow, match, gap, -1),
-                                   neighbor(region, flow, match, gap, 1), least,
-                                   static_cast<int>(highest_between_mm * px_per_mm));
+                                   neighbor(region, flow, match, gap, 1), px_per_mm);
     const auto is_gap = [&](std::size_t i) {
         return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
     };

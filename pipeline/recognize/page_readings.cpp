@@ -1,5 +1,6 @@
 #include "pipeline/recognize/page_readings.h"
 
+#include "pipeline/recognize/blank_fields.h"
 #include "pipeline/recognize/marks.h"
 #include "pipeline/recognize/signature.h"
 #include "pipeline/recognize/text.h"
@@ -44,6 +45,7 @@ Readings read_boxes(const Ink& ink, const FieldModel& model) {
 Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader,
                      const Calibration& calibration) {
     Readings readings;
+    std::set<std::string> must;
     for (const auto& spot : ink.page().form->spots) {
         if (spot.page != ink.page().page || spot.kind != SpotKind::field)
             continue;
@@ -53,14 +55,18 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
         SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
         if (const auto writing = writing_of(*field)) {
             TextReading text = read_text(spot, *writing, ink, reader, calibration);
-            // the threshold of a 1-bit scan may have eaten faint writing that must be there
-            if (ink.page().image->bilevel && field->required && text.text.empty())
-                text.sure = false;
+            if (field->required)
+                must.insert(spot.id);
             reading.reading = std::move(text);
         } else
             reading.reading = read_signature(spot, ink);
         readings.push_back(std::move(reading));
     }
+    // the threshold of a 1-bit scan may have eaten faint writing
+    if (ink.page().image->bilevel)
+        doubt_blanks_of_pale_scan(readings, must);
+    if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty())
+        doubt_blanks_beside_ink(readings, ink);
     return readings;
 }
 

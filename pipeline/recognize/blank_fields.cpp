@@ -1,0 +1,70 @@
+#include "pipeline/recognize/blank_fields.h"
+
+#include <algorithm>
+#include <variant>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double px_per_mm = 5;
+constexpr double around_mm = 3;
+constexpr double pale_share = 0.6;  // of the sheet's ink threshold: pale pencil shows this much
+constexpr double stray_ink_mm2 =
+    0.8;  // a digit 4 mm high has 2 and more, dust and rims of print less
+constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
+constexpr double tick_rim_mm = 2.5;   // and ticks by this much
+constexpr int fewest_pale = 2;
+
+/// A reading that claims that nothing is there; nullptr for others.
+bool* claim_of_blank(SpotReading& reading) {
+    if (auto* text = std::get_if<TextReading>(&reading.reading))
+        return text->sure && text->text.empty() ? &text->sure : nullptr;
+    if (auto* signature = std::get_if<SignatureReading>(&reading.reading))
+        return signature->sure && !signature->present ? &signature->sure : nullptr;
+    return nullptr;
+}
+
+cv::Rect within(const Box<Mm>& box, const Box<Mm>& area) {
+    return {cv::Point(static_cast<int>((box.left() - area.left()) * px_per_mm),
+                      static_cast<int>((box.top() - area.top()) * px_per_mm)),
+            cv::Point(static_cast<int>((box.right() - area.left()) * px_per_mm) + 1,
+                      static_cast<int>((box.bottom() - area.top()) * px_per_mm) + 1)};
+}
+
+/// mm2 of ink in and around a spot that no other spot explains.
+double ink_about(const Spot& spot, const Ink& ink) {
+    const Box<Mm> area = spot.box.grown(around_mm);
+    cv::Mat mask = ink.pen(area, px_per_mm) > pale_share * ink.threshold();
+    const cv::Rect own = within(spot.box, area);
+    const cv::Mat inside = mask(own & cv::Rect({}, mask.size())).clone();
+    for (const auto& other : ink.page().form->spots)
+        if (other.page == spot.page && other.id != spot.id) {
+            const double rim = other.kind == SpotKind::checkbox ? tick_rim_mm : field_rim_mm;
+            mask(within(other.box.grown(rim), area) & cv::Rect({}, mask.size())).setTo(0);
+        }
+    inside.copyTo(mask(own & cv::Rect({}, mask.size())));
+    cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
+    return cv::countNonZero(mask) / (px_per_mm * px_per_mm);
+}
+
+}  // namespace
+
+void doubt_blanks_beside_ink(Readings& fields, const Ink& ink) {
+    for (auto& reading : fields)
+        if (bool* const claim = claim_of_blank(reading))
+            *claim = ink_about(*ink.page().form->find_spot(reading.spot), ink) < stray_ink_mm2;
+}
+
+void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must) {
+    const auto pale = std::count_if(fields.begin(), fields.end(), [&](SpotReading& reading) {
+        return must.contains(reading.spot) && claim_of_blank(reading);
+    });
+    for (auto& reading : fields)
+        if (bool* const claim = claim_of_blank(reading))
+            *claim = pale < fewest_pale && !must.contains(reading.spot);
+}
+
+}  // namespace tanfang
