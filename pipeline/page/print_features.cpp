@@ -21,8 +21,7 @@ constexpr int most_in_a_cell = 8;
 constexpr int levels = 4;           // of the pyramid, 1.2 apart
 constexpr int fast_threshold = 12;  // grey levels; a worn carbon copy has 40 between ink and paper
 constexpr int patch_side = 31;      // px: two characters of print
-constexpr std::size_t most_distinctive =
-    500;  // a third says where the print is in a third of the time
+constexpr std::size_t most_distinctive = 500;
 constexpr int neighbors = 5;
 constexpr double same_place = 2;  // 300ths of the longer side, which are mm on A4
 
@@ -73,8 +72,10 @@ PrintFeatures find_print_features(const cv::Mat& gray, int longer_side, double s
     const double back_x = static_cast<double>(gray.cols) / small.cols,
                  back_y = static_cast<double>(gray.rows) / small.rows;
     features.at.reserve(points.size());
-    for (const auto& point : points)
+    for (const auto& point : points) {
         features.at.emplace_back((point.pt.x + 0.5) * back_x, (point.pt.y + 0.5) * back_y);
+        features.angle.push_back(point.angle);
+    }
     return features;
 }
 

@@ -16,6 +16,7 @@ namespace tanfang {
 struct PrintFeatures {
     cv::Size size;                 ///< of the picture, px
     std::vector<cv::Point2d> at;   ///< px of the picture; (0, 0) is its top-left corner
+    std::vector<double> angle;     ///< degrees, of what is around each point
     cv::Mat descriptors;           ///< CV_8UC1, one row each (ORB, 256 bits)
     std::vector<int> distinctive;  ///< those unlike all others of the picture; the most so first
 };
@@ -23,13 +24,15 @@ struct PrintFeatures {
 /// @param gray         CV_8UC1, dark on light, any orientation and resolution
 /// @param longer_side  px; the picture is looked at about this small
 /// @param stretch      of its height before it is looked at: standard fax has half the lines
-/// @return             at most 1200 points; few or none if the picture is blank
+/// @return             at most 1500 points; few or none if the picture is blank
 /// @see Rublee et al., ORB: an efficient alternative to SIFT or SURF, ICCV 2011
 PrintFeatures find_print_features(const cv::Mat& gray, int longer_side, double stretch = 1);
 
-/// About 100 dpi for a scan of A4: characters of the print are 15 px large, and the points of a
-/// letter hold on a fax too.
-inline constexpr int feature_side = 1200;
+/// Sizes at which prints are looked at, px of the longer side: a reference, and scans first. A4
+/// then has about 100 dpi, and a sheet that fills four fifths of a photo as well: print is told
+/// best at equal sizes.
+inline constexpr int reference_side = 1200;
+inline constexpr int scan_side = 1400;
 
 /// Notes which points are told from all others of their picture: a form repeats its words, and what
 /// stands there ten times says nothing about the place. Needed once for a reference.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <opencv2/calib3d.hpp>
 #include <opencv2/features2d.hpp>
@@ -10,11 +11,15 @@ namespace tanfang {
 
 namespace {
 
-constexpr float ratio = 0.8F;     // Lowe's test: a match must be this much better than the next
-constexpr float alike_bits = 64;  // see print_features.cpp
+constexpr float ratio = 0.8F;  // Lowe's test: a match must be this much better than the next
+// Descriptors of one place in two scans differ in 20 to 50 of 256 bits, those of two places in 100.
+constexpr double alike_bits = 64;
+constexpr int neighbors = 4;
+constexpr double turn_step = 10, turn_tolerance = 20;  // degrees
 constexpr std::size_t fewest_matches = 8;
 constexpr std::size_t fewest_inliers = 24;
 // In 300ths of the reference's longer side, which are millimetres on A4.
+constexpr double same_place = 2;
 constexpr double plane_tolerance = 1.5;  // what bent paper and the pixels of the points leave
 constexpr double gates[] = {8, 5, 3};    // how far from its place a point is sought, round by round
 constexpr int most_trials = 2000;
@@ -74,20 +79,60 @@ class Neighborhood {
     std::vector<std::vector<int>> buckets_;
 };
 
+/// Whether the best of a point's matches is clearly better than any at another place. The pyramid
+/// finds one corner several times: those are no others.
+bool stands_out(const std::vector<cv::DMatch>& nearest, const PrintFeatures& scan, double same) {
+    const auto& best = scan.at[static_cast<std::size_t>(nearest.front().trainIdx)];
+    for (const auto& other : nearest)
+        if (cv::norm(scan.at[static_cast<std::size_t>(other.trainIdx)] - best) > same)
+            return nearest.front().distance < ratio * other.distance;
+    return true;
+}
+
+/// A match, and by how much the sheet would be turned.
+struct Guess {
+    int reference, scan;
+    double turn;  ///< degrees, 0..360
+};
+
+/// Keeps the guesses that agree on the turn of the sheet: of the wrong ones, one in nine does.
+std::vector<Guess> of_one_turn(const std::vector<Guess>& guesses) {
+    const auto apart = [](double a, double b) {
+        const double d = std::abs(a - b);
+        return std::min(d, 360 - d);
+    };
+    std::vector<Guess> best;
+    for (double turn = 0; turn < 360; turn += turn_step) {
+        std::vector<Guess> kept;
+        std::copy_if(guesses.begin(), guesses.end(), std::back_inserter(kept),
+                     [&](const Guess& guess) { return apart(guess.turn, turn) <= turn_tolerance; });
+        if (kept.size() > best.size())
+            best = std::move(kept);
+    }
+    return best;
+}
+
 /// Matches of the distinctive points, wherever they lie.
-Pairs match_anywhere(const PrintFeatures& reference, const PrintFeatures& scan) {
+Pairs match_anywhere(const PrintFeatures& reference, const PrintFeatures& scan, double same) {
     cv::Mat asked(static_cast<int>(reference.distinctive.size()), reference.descriptors.cols,
                   CV_8U);
     for (std::size_t i = 0; i < reference.distinctive.size(); ++i)
         reference.descriptors.row(reference.distinctive[i]).copyTo(asked.row(static_cast<int>(i)));
     std::vector<std::vector<cv::DMatch>> nearest;
-    cv::BFMatcher(cv::NORM_HAMMING).knnMatch(asked, scan.descriptors, nearest, 2);
+    cv::BFMatcher(cv::NORM_HAMMING).knnMatch(asked, scan.descriptors, nearest, neighbors);
+    std::vector<Guess> guesses;
+    for (const auto& some : nearest) {
+        if (some.empty() || !stands_out(some, scan, same))
+            continue;
+        const int from = reference.distinctive[static_cast<std::size_t>(some[0].queryIdx)];
+        const double turn = scan.angle[static_cast<std::size_t>(some[0].trainIdx)] -
+                            reference.angle[static_cast<std::size_t>(from)];
+        guesses.push_back({from, some[0].trainIdx, std::fmod(turn + 720, 360)});
+    }
     Pairs pairs;
-    for (const auto& two : nearest)
-        if (two.size() == 2 && two[0].distance < ratio * two[1].distance)
-            pairs.add(reference.at[static_cast<std::size_t>(
-                          reference.distinctive[static_cast<std::size_t>(two[0].queryIdx)])],
-                      scan.at[static_cast<std::size_t>(two[0].trainIdx)]);
+    for (const auto& guess : of_one_turn(guesses))
+        pairs.add(reference.at[static_cast<std::size_t>(guess.reference)],
+                  scan.at[static_cast<std::size_t>(guess.scan)]);
     return pairs;
 }
 
@@ -174,7 +219,8 @@ std::optional<PrintMatch> match_print(const PrintFeatures& reference, const Prin
     // the first scale is not known: a sheet fills its picture more or less
     const double first_scale = static_cast<double>(std::max(scan.size.width, scan.size.height)) /
                                std::max(reference.size.width, reference.size.height);
-    auto h = homography(match_anywhere(reference, scan), plane_tolerance * unit * first_scale);
+    auto h = homography(match_anywhere(reference, scan, same_place * unit * first_scale),
+                        plane_tolerance * unit * first_scale);
     Pairs pairs;
     const Neighborhood neighborhood(scan, gates[0] * unit * first_scale);
     for (const double gate : gates) {

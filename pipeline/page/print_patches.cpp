@@ -15,14 +15,14 @@ namespace tanfang {
 
 namespace {
 
-constexpr double area_mm = 12;  // one patch is chosen in each square of this size
+constexpr double area_mm = 14;  // one patch is chosen in each square of this size
 constexpr double patch_mm = 5;  // a character and a part of its neighbor
 constexpr double structure_px_per_mm = 4;
 // Mean squared slope of a patch, (grey levels per 0.25 mm)^2: a thin table line across a patch has
 // 360, half of it in a pale scan; paper and JPEG noise stay below 10.
 constexpr double least_structure = 40;
 constexpr double blur_px = 0.8;   // scans are softer than a drawn reference
-constexpr double reach_mm = 0.9;  // how far a patch is looked for
+constexpr double reach_mm = 0.75;  // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
 constexpr int most_rounds = 3;
 constexpr double worth_another_look = 0.3;  // share of patches found: below it is another print

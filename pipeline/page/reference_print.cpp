@@ -21,7 +21,8 @@ constexpr double least_whole_parts = 0.25;
 // Prints whose matched features come this close to the best one's are all held against the patches.
 constexpr double worth_a_look = 0.7;
 constexpr int most_sheets = 8;
-constexpr int larger_side = 2000;           // px, for a sheet that fills a part of its picture only
+// px: for sheets that fill a small part of their picture, and once more for good measure
+constexpr int other_sides[] = {2000, 1000};
 constexpr double fax_stretch = 204 / 98.0;  // standard fax: 204 dpi across, 98 down
 constexpr std::size_t most_fax_pixels = 4'000'000;
 
@@ -127,6 +128,7 @@ class SheetSearch {
             if (x >= 0 && y >= 0 && x <= sheet.form->page_width && y <= sheet.form->page_height)
                 continue;
             rest.at.push_back(scan.at[i]);
+            rest.angle.push_back(scan.angle[i]);
             rest.descriptors.push_back(scan.descriptors.row(static_cast<int>(i)));
         }
         scan = std::move(rest);
@@ -154,7 +156,7 @@ double place_in_reading_order(const RegisteredPage& sheet) {
 ReferencePrint::ReferencePrint(const FormTemplate& form, int page, const cv::Mat& picture)
     : form_(&form),
       page_(page),
-      features_(find_print_features(picture, feature_side)),
+      features_(find_print_features(picture, reference_side)),
       patches_(choose_patches(picture, form.page_width, form.page_height)) {
     mark_distinctive(features_);
 }
@@ -162,13 +164,14 @@ ReferencePrint::ReferencePrint(const FormTemplate& form, int page, const cv::Mat
 std::vector<RegisteredPage> register_by_reference(
     const PageImage& image, const std::vector<const ReferencePrint*>& prints) {
     SheetSearch search(image, prints);
-    auto sheets = search.find(feature_side, 1);
-    if (sheets.empty() && std::max(image.gray.cols, image.gray.rows) > feature_side)
-        sheets = search.find(larger_side, 1);
+    auto sheets = search.find(scan_side, 1);
+    for (const int side : other_sides)
+        if (sheets.empty() && std::max(image.gray.cols, image.gray.rows) > side)
+            sheets = search.find(side, 1);
     if (sheets.empty() && image.gray.total() < most_fax_pixels)
         for (const double stretch : {fax_stretch, 1 / fax_stretch})
             if (sheets.empty())
-                sheets = search.find(feature_side, stretch);
+                sheets = search.find(scan_side, stretch);
     if (sheets.empty())
         search.reject();
     for (const auto& sheet : sheets) check_pixels(sheet);
