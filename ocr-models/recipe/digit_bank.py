@@ -1,6 +1,6 @@
 """Collects hands that write digits into one file: people's, and hands drawn after Chinese habits.
 
-usage: digit_bank.py MNIST_NPZ training|validating BANK
+usage: digit_bank.py MNIST_NPZ|- training|validating BANK        ("-": invented hands only)
 
 A hand drawn here writes as Chinese schools teach: 1 a plain stroke, 4 open, 7 without a bar, 9 with a straight
 tail. It also gives every person the X that ID numbers end in, which MNIST lacks.
@@ -99,9 +99,9 @@ def people(path, part, rng):
 
 
 def main():
-    path, part, out = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    path, part, out = sys.argv[1], sys.argv[2], Path(sys.argv[3])
     rng = np.random.default_rng({"training": 1, "validating": 2}[part])
-    hands = list(people(path, part, rng))
+    hands = [] if path == "-" else list(people(path, part, rng))
     for _ in range(DRAWN_HANDS[part]):
         hand = Hand(rng)
         hands.append([[hand.write(c) for _ in range(8)] for c in CHARACTERS])

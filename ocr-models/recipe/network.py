@@ -179,8 +179,8 @@ def tile_logits(network, tiles, together, device="cpu"):
 
 def cell_network(characters):
     """32 x 32 tiles of comb cells, one timestep per tile."""
-    return Network(32, [Convolve(1, 16, pool=2), Convolve(16, 32, pool=2), Convolve(32, 64, pool=2),
-                        Reconfig(64, 4, 4), Full(1024, 128, 0.2), Softmax(128, characters)])
+    return Network(32, [Convolve(1, 24, pool=2), Convolve(24, 48, pool=2), Convolve(48, 96, pool=2),
+                        Reconfig(96, 4, 4), Full(1536, 128, 0.2), Softmax(128, characters)])
 
 
 def han_network(characters):

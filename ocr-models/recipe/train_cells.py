@@ -46,14 +46,16 @@ def load_all(folder):
 
 
 def varied(tile, rng):
-    """Another writing of the same cell: a little wider, slanted, moved, lighter or bolder."""
+    """Another writing of the same cell: a little wider, slanted, moved, lighter or bolder, out of focus."""
     if rng.random() < 0.75:
-        wide, high, lean = np.exp(rng.normal(0, .07)), np.exp(rng.normal(0, .06)), rng.normal(0, .1)
+        wide, high, lean = np.exp(rng.normal(0, .09)), np.exp(rng.normal(0, .07)), rng.normal(0, .13)
         turn = np.float32([[wide, lean, 16 * (1 - wide - lean) + rng.normal(0, .7)],
                            [rng.normal(0, .04), high, 16 * (1 - high) + rng.normal(0, .7)]])
         tile = cv2.warpAffine(tile, turn, (SIDE, SIDE), borderValue=255)
     if rng.random() < 0.3:
         tile = (255 * (tile / 255.0) ** rng.uniform(.6, 1.6)).astype(np.uint8)
+    if rng.random() < 0.15:
+        tile = cv2.GaussianBlur(tile, (0, 0), rng.uniform(.4, .9))
     if rng.random() < 0.15:
         tile = cv2.erode(tile, np.ones((2, 2), np.uint8)) if rng.random() < .5 else cv2.dilate(tile, np.ones((2, 1), np.uint8))
     return tile

@@ -116,20 +116,31 @@ class Cutter {
     }
 
     void hand_out(const Piece& piece, std::vector<CombCell>& cells) {
-        const int first = cell_at(piece.box.x + overhang * pitch_);
-        const int last = cell_at(piece.box.x + piece.box.width - overhang * pitch_);
+        int first = cell_at(piece.box.x + overhang * pitch_);
+        int last = cell_at(piece.box.x + piece.box.width - overhang * pitch_);
         if (last <= first || piece.box.width <= joined_width * pitch_) {
             give(piece, piece.box, cell_at(piece.middle), cells);
             return;
         }
         const bool struck = is_struck(piece, first, last);
+        while (first < last && is_flat(piece, last)) --last;
+        while (first < last && is_flat(piece, first)) ++first;
         for (int cell = first; cell <= last; ++cell) {
             const int left = cell == first ? piece.box.x : border(cell);
             const int right = cell == last ? piece.box.x + piece.box.width : border(cell + 1);
-            cells[static_cast<std::size_t>(cell)].cut = true;
+            cells[static_cast<std::size_t>(cell)].cut |= first < last;
             cells[static_cast<std::size_t>(cell)].struck |= struck;
             give(piece, {left, piece.box.y, right - left, piece.box.height}, cell, cells);
         }
+    }
+
+    /// Whether a piece has only the tail of a character in this cell.
+    bool is_flat(const Piece& piece, int cell) const {
+        const cv::Rect part =
+            piece.box &
+            cv::Rect(border(cell), piece.box.y, border(cell + 1) - border(cell), piece.box.height);
+        return cv::boundingRect(labels_(part) == piece.label).height <
+               character_mm * field_.px_per_mm;
     }
 
     bool is_struck(const Piece& piece, int first, int last) const {

@@ -37,7 +37,8 @@ struct CombCells {
 
 /// A piece of ink belongs to the cell of its middle; a piece wider than 1.15 cells (joined digits)
 /// is cut at the borders. (Cutting at the thinnest place near a border was measured: of the parts
-/// of joined digits 94.4 % were right then, at the border 99.0 %.)
+/// of joined digits 94.4 % were right then, at the border 99.0 %.) A flat tail stays with its
+/// character.
 ///
 /// @param cells  > 0; the cells divide the writing area evenly
 CombCells cut_comb(const FieldInk& field, const WritingInk& writing, int cells);

@@ -120,6 +120,16 @@ TEST(Comb, ALineThroughThreeCellsStrikesThemOut) {
     EXPECT_FALSE(comb.cells[4].struck);
 }
 
+TEST(Comb, ALongTailIsNoCharacterOfItsOwn) {
+    FieldInk field = empty_field(4 * pitch, 8.2);
+    zero(field, 1.5 * pitch);
+    stroke(field, {1.5 * pitch + 1.4, 5}, {2.5 * pitch, 4.8});  // 3 mm into the next cell
+    const CombCells comb = cut(field, 4);
+    EXPECT_EQ(comb.inked(), 1);
+    EXPECT_EQ(comb.cells[1].presence, Presence::present);
+    EXPECT_FALSE(comb.cells[1].cut);
+}
+
 TEST(Comb, ThreeJoinedDigitsAreNotStruckOut) {
     FieldInk field = empty_field(5 * pitch, 8.2);
     for (const double cell : {1.5, 2.5, 3.5}) zero(field, cell * pitch);

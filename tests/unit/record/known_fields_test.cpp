@@ -54,6 +54,14 @@ TEST(KnownFields, TwoWeakCellsAskAndKeepTheBestGuess) {
     EXPECT_LT(is.confidence, 0.99);
 }
 
+TEST(KnownFields, ASoundNumberAmongManyGuessesIsNotClaimed) {
+    TextReading reading =
+        seen(with_rival(comb(number), 13, '7', 0.7, '2', 0.299), "350599194503170010");
+    EXPECT_EQ(shown("enrollment", "subject_id_no", reading).substr(0, 7), "derived");
+    reading.confidence = 0.3;
+    EXPECT_EQ(shown("enrollment", "subject_id_no", reading), "doubtful \"" + number + "\"");
+}
+
 TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
     const std::string wrong = "350599194503120011";
     TextReading reading = seen(comb(wrong, 0.99999), wrong);

@@ -1,0 +1,24 @@
+#!/bin/sh
+# The recipe of the cells, once, small: invented hands, a few sheets, a minute of training, export, calibration. Tells
+# that the parts still fit together, not how well a model reads.
+#
+# usage: try_recipe.sh PROGRAMS      (the folder of digit_sheets and comb_tiles)
+set -e
+programs=$(cd "$1" && pwd)
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+mkdir "$work/train"
+for part in training validating; do /usr/bin/python3 digit_bank.py - $part "$work/$part.bank"; done
+"$programs/digit_sheets" "$work/training.bank" 1 12 any "$work/t"
+"$programs/comb_tiles" "$work/t" > "$work/train/1.tiles"
+/usr/bin/python3 clean_tiles.py "$work/training.bank" 2 "$work/train/2.tiles"
+"$programs/digit_sheets" "$work/validating.bank" 3 6 any "$work/v"
+"$programs/comb_tiles" "$work/v" > "$work/val.tiles"
+/usr/bin/python3 train_cells.py "$work/train" "$work/val.tiles" "$work/cell.pt" --minutes 1.5
+/usr/bin/python3 export.py cell "$work/cell.pt" "$work/cell.traineddata"
+cp ../calibration.json "$work/calibration.json"
+chmod u+w "$work/calibration.json"
+/usr/bin/python3 fit_calibration.py network cell "$work/cell.pt" "$work/val.tiles" "$work/calibration.json" "$work/cell.traineddata" | tee "$work/fit.txt"
+awk '{ if ($1 < 60) { print "only " $1 " % of the cells are right"; exit 1 } }' "$work/fit.txt"
