@@ -1,6 +1,7 @@
 #include "pipeline/app/read_batch.h"
 
 #include "pipeline/app/print_school.h"
+#include "pipeline/page/qr.h"
 
 #include <algorithm>
 #include <exception>
@@ -33,6 +34,12 @@ bool is_unknown_print(const std::vector<Json>& lines) {
     return lines.size() == 1 && lines.front().at("status") == "rejected" &&
            lines.front().at("reason").get<std::string>().starts_with(
                fault_name(Fault::not_our_form));
+}
+
+/// A page to learn from: not a cover or a supplement of ours.
+bool is_to_be_learned(const Task& task) {
+    return task.file && is_unknown_print(task.lines) &&
+           !shows_own_code(task.file->page(task.page).gray);
 }
 
 /// Those first that are learned from best.
@@ -69,7 +76,7 @@ class Batch {
             while (next(task, reader)) {
                 if (task.file)
                     task.lines = reader.read_page(*task.file, task.page);
-                if (task.file && is_unknown_print(task.lines))
+                if (is_to_be_learned(task))
                     learn_from(set_aside(std::move(task)), reader);
                 else
                     finish(std::move(task));

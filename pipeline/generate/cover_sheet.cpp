@@ -13,6 +13,8 @@ namespace {
 // length.
 constexpr int qr_version = 4;
 constexpr double qr_side = 33;
+constexpr double small_qr_side = 16.5;  // on the following pages, for scanners
+constexpr double small_qr_line = 8;
 constexpr double side = 20;
 constexpr double title_line = 24;
 constexpr double facts_line = 40;
@@ -79,6 +81,11 @@ void draw_cover(Content& content, const FormTemplate& form, const CoverSheet& co
                            TextAlign align) {
         content.write_as({at, size_pt, align, font, ""}, words(text));
     };
+    const auto code = qr_modules(encode(cover.code), qr_version);
+    if (page > 0)
+        content.fill_modules(code, {{form.page_width - side - small_qr_side, small_qr_line},
+                                    small_qr_side,
+                                    small_qr_side});
     if (page == 0) {
         write("分发封面", {form.page_width / 2, title_line}, title_pt, FontRole::title,
               TextAlign::center);
@@ -88,7 +95,7 @@ void draw_cover(Content& content, const FormTemplate& form, const CoverSheet& co
             y += facts_pitch;
         }
         const Box<Mm> qr{{form.page_width - side - qr_side, facts_line - 2}, qr_side, qr_side};
-        content.fill_modules(qr_modules(encode(cover.code), qr_version), qr);
+        content.fill_modules(code, qr);
         write(encode(cover.code), {form.page_width - side, qr.bottom() + 4}, list_pt,
               FontRole::body, TextAlign::right);
     }

@@ -1,5 +1,7 @@
 #include "pipeline/generate/supplement.h"
 
+#include "pipeline/external/qrencode.h"
+#include "pipeline/form/sheet_code.h"
 #include "pipeline/generate/text_layout.h"
 #include "pipeline/generate/words.h"
 
@@ -53,6 +55,9 @@ void need_supplement_words(DocumentFonts& fonts, const FormTemplate& form) {
 
 void draw_supplement(Content& content, const FormTemplate& form, const std::string& serial,
                      int copy, const std::vector<SupplementLine>& lines, int page, int pages) {
+    const int after_form = static_cast<int>(form.pages.size()) + 1 + page;
+    content.fill_modules(qr_modules(encode({form.code, form.version, serial, copy, after_form})),
+                         form.pages.front().qr);
     const double middle = form.page_width / 2;
     content.write_as({{middle, title_line}, title_pt, TextAlign::center, FontRole::title, ""},
                      words("附页　" + form.title));

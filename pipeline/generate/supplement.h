@@ -20,7 +20,8 @@ std::vector<std::vector<SupplementLine>> lay_out_supplement(
 /// Notes every character of titles and page numbers.
 void need_supplement_words(DocumentFonts& fonts, const FormTemplate& form);
 
-/// Draws one page: title, which copy of which sheet it belongs to, lines.
+/// Draws one page: the code of its sheet with a number behind the form's pages, title, which copy
+/// of which sheet it belongs to, lines.
 ///
 /// @param copy   from 1
 /// @param page   from 0

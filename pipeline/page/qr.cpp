@@ -57,6 +57,13 @@ std::vector<std::string> read_qr(const RegisteredPage& page) {
     return seen;
 }
 
+bool shows_own_code(const cv::Mat& gray) {
+    const auto texts = read_qr_anywhere(gray);
+    return any_is_ours(texts) || std::any_of(texts.begin(), texts.end(), [](const auto& text) {
+               return decode_pack_code(text).has_value();
+           });
+}
+
 std::vector<std::string> read_qr_anywhere(const cv::Mat& gray) {
     const double longest = std::max(gray.cols, gray.rows);
     return read(shrink(gray, static_cast<int>(std::lround(longest / page_side))));

@@ -13,6 +13,9 @@ namespace tanfang {
 /// @return every text found, ours or not; empty if the place shows no readable code
 std::vector<std::string> read_qr(const RegisteredPage& page);
 
+/// Whether a code of ours, of a sheet or of a pack, stands anywhere in an image.
+bool shows_own_code(const cv::Mat& gray);
+
 /// Looks for codes anywhere in an image that could not be registered: every text found, ours or
 /// not.
 std::vector<std::string> read_qr_anywhere(const cv::Mat& gray);

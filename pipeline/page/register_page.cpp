@@ -37,10 +37,14 @@ void reject_known_code(const PageImage& image, const std::vector<const FormTempl
         const auto code = decode_sheet_code(text);
         if (!code)
             continue;
-        const bool known = std::any_of(forms.begin(), forms.end(), [&](const FormTemplate* form) {
+        const auto known = std::find_if(forms.begin(), forms.end(), [&](const FormTemplate* form) {
             return form->code == code->form && form->version == code->version;
         });
-        if (!known)
+        if (known != forms.end() && code->page > static_cast<int>((*known)->pages.size()))
+            throw Error(Fault::not_our_form, where(image),
+                        "这是编号 " + code->serial + " 第 " + std::to_string(code->copy) +
+                            " 联的附页，不是填写的表，不必扫描");
+        if (known == forms.end())
             throw Error(Fault::other_version, where(image),
                         "这张表的模板版本是 " + std::to_string(code->version) +
                             "，本机没有安装该版本，请更新程序后重新读取");
@@ -61,7 +65,7 @@ void reject_known_code(const PageImage& image, const std::vector<const FormTempl
     if (dark < ink_of_a_blank_page)
         throw Error(Fault::not_our_form, where(image), "这是空白页");
     throw Error(Fault::not_our_form, where(image),
-                "这不是本系统打印的登记表或记录表（没有找到定位标记）；附页、说明材料等不必扫描");
+                "这不是本系统打印的登记表或记录表（没有找到定位标记）；说明材料等不必扫描");
 }
 
 /// Clockwise quarter turns of the paper in the image, in degrees.

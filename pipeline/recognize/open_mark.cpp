@@ -11,8 +11,10 @@ namespace tanfang {
 namespace {
 
 constexpr double play_mm = 1;  // what registration and the printer may shift
-// Correlation with the picture.
-constexpr double least_likeness = 0.55;
+// Correlation with the picture. Measured: 520 places with handwriting of samples/ and 166 with
+// print at most 0.35; 54 printed marks at least 0.68, also in 1 bit at 100 dpi, and blurred by 0.2
+// mm on a grey and noisy scan.
+constexpr double least_likeness = 0.5;
 
 }  // namespace
 

@@ -50,7 +50,7 @@ class NoForm : public testing::Test {
 };
 
 TEST_F(NoForm, IsRejectedWithItsName) {
-    const std::string covered = print({"visit", "--sets", "200", "--cover"});
+    const std::string covered = print({"visit", "--sets", "130", "--cover"});
     scan_page("cover", printed_page(covered, 0));
     scan_page("cover-list", printed_page(covered, 1));
     scan_page("supplement",
@@ -70,8 +70,9 @@ TEST_F(NoForm, IsRejectedWithItsName) {
         EXPECT_THAT(line.at("fields"), IsEmpty()) << line.at("source");
     }
     const auto reason = [&lines](int i) { return lines.at(i).at("reason").get<std::string>(); };
-    EXPECT_THAT(reason(0), HasSubstr("第 1 包的分发封面"));
-    for (const int other : {1, 2, 3, 4}) EXPECT_THAT(reason(other), HasSubstr("附页、说明材料"));
+    for (const int cover : {0, 1}) EXPECT_THAT(reason(cover), HasSubstr("第 1 包的分发封面"));
+    EXPECT_THAT(reason(2), HasSubstr("编号 8J4K2M7Q9T 第 1 联的附页"));
+    for (const int annex : {3, 4}) EXPECT_THAT(reason(annex), HasSubstr("说明材料"));
     EXPECT_THAT(reason(5), HasSubstr("空白页"));
 }
 
