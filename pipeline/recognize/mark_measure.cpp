@@ -17,7 +17,10 @@ constexpr double ring_mm = 2.6;      // loops and ticks beside a box come closer
 constexpr double outline_mm = 0.25;  // of the box on each side: there print hides the pen
 constexpr double speck_mm2 = 0.12;   // smaller pieces of ink are dust or 1-bit noise
 constexpr int directions = 36;
-constexpr double faint_share = 0.34;  // of the sheet's ink threshold
+constexpr double steepest = 0.24;      // of a stroke that crosses out, rows per column
+constexpr double through_share = 0.9;  // of the box's width that such a stroke inks
+constexpr double label_mm = 1;         // where print begins this near, it hides a stroke's end
+constexpr double faint_share = 0.34;   // of the sheet's ink threshold
 constexpr int faintest_ink = 18;
 
 int px(double mm) {
@@ -118,15 +121,77 @@ double level_stroke(const Patch& patch) {
                     run(patch.box.x + patch.box.width + outline, 1));
 }
 
+/// A straight line across the box, nearly level.
+struct Level {
+    double y, slope;  ///< row at the middle of the box, rows per column
+};
+
+/// Whether the line has ink in a column; what print hides counts for nothing.
+enum class Seen { ink, paper, hidden };
+
+Seen look(const Patch& patch, const Level& line, int x) {
+    const double middle = patch.box.x + patch.box.width / 2.0;
+    const int y = static_cast<int>(std::lround(line.y + line.slope * (x - middle)));
+    const cv::Rect near = cv::Rect(x, y - 1, 1, 3) & cv::Rect({}, patch.mask.size());
+    if (near.empty())
+        return Seen::paper;
+    if (cv::countNonZero(patch.mask(near)) > 0)
+        return Seen::ink;
+    return cv::countNonZero(patch.print(near)) > 0 ? Seen::hidden : Seen::paper;
+}
+
+/// Whether a line is inked from edge to edge of the box.
+bool runs_through(const Patch& patch, const Level& line) {
+    int ink = 0, seen = 0;
+    for (int x = patch.box.x; x < patch.box.br().x; ++x) {
+        const Seen here = look(patch, line, x);
+        ink += here == Seen::ink;
+        seen += here != Seen::hidden;
+    }
+    return seen > patch.box.width / 2 && ink >= through_share * seen;
+}
+
+/// How far the line's ink runs on; negative if print hides it from the start.
+double run_on(const Patch& patch, const Level& line, int from, int step) {
+    int ink = 0, missed = 0, seen = 0;
+    for (int i = 0; i < px(ring_mm) && missed <= px(0.3); ++i) {
+        const Seen here = look(patch, line, from + i * step);
+        ink += here == Seen::ink;
+        missed += here == Seen::paper;
+        seen += here != Seen::hidden && i < px(label_mm);
+    }
+    return seen < px(0.3) ? -1 : ink / px_per_mm;
+}
+
+/// How far a stroke through the box runs out of it on one side where the label hides the other.
+/// Which way a tick leans out, it does not run level from edge to edge of the box.
+double stroke_behind_label(const Patch& patch) {
+    const int outline = px(0.45);
+    double longest = 0;
+    for (int y = patch.box.y + patch.box.height / 10; y < patch.box.br().y - patch.box.height / 10;
+         ++y)
+        for (double slope = -steepest; slope <= steepest + 1e-9; slope += steepest / 4) {
+            const Level line{static_cast<double>(y), slope};
+            if (!runs_through(patch, line))
+                continue;
+            const double left = run_on(patch, line, patch.box.x - outline, -1);
+            const double right = run_on(patch, line, patch.box.br().x + outline, 1);
+            if (std::min(left, right) < 0)
+                longest = std::max({longest, left, right});
+        }
+    return longest;
+}
+
 /// Share of a diagonal of the box along which there is ink.
-double diagonal(const Patch& patch, bool down) {
+double diagonal(const Patch& patch, bool down, double scale) {
     const int steps = patch.box.width;
     int hit = 0, looked = 0;
     for (int i = steps / 6; i < steps - steps / 6; ++i, ++looked) {
         const int depth = i * patch.box.height / steps;
         const int x = patch.box.x + i,
                   y = patch.box.y + (down ? depth : patch.box.height - 1 - depth);
-        const cv::Rect near = cv::Rect(x - px(0.3), y - px(0.3), px(0.6) + 1, px(0.6) + 1) &
+        const int wide = px(0.3 * scale);
+        const cv::Rect near = cv::Rect(x - wide, y - wide, 2 * wide + 1, 2 * wide + 1) &
                               cv::Rect({}, patch.mask.size());
         hit += cv::countNonZero(patch.mask(near)) > 0;
     }
@@ -180,9 +245,9 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     measure.outside = area_mm2(patch.own & ring) / scale;
     measure.around = surrounded(patch, ring_mm * scale);
     if (measure.inside > 0) {
-        measure.across = level_stroke(patch) / scale;
-        measure.diagonal_down = diagonal(patch, true);
-        measure.diagonal_up = diagonal(patch, false);
+        measure.across = std::max(level_stroke(patch), stroke_behind_label(patch)) / scale;
+        measure.diagonal_down = diagonal(patch, true, scale);
+        measure.diagonal_up = diagonal(patch, false, scale);
     }
     return measure;
 }

@@ -71,11 +71,12 @@ MarkReading solid_box(const MarkMeasure& m, const Habit& habit) {
 }
 
 MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
+    const MarkReading struck{MarkState::empty, MarkHow::struck, 0.5, false};
     if (m.fill >= t.solid_fill)
-        return solid_box(m, habit);
+        return m.across >= t.struck_solid_mm ? struck : solid_box(m, habit);
     if (is_stroke(m, t)) {
         if (m.across >= t.struck_across_mm)
-            return {MarkState::empty, MarkHow::struck, 0.5, false};
+            return struck;
         const bool faint = m.darkness < t.faint_share * habit.darkness;
         return {faint ? MarkState::doubtful : MarkState::marked, shape_of(m, t), faint ? 0.6 : 1.0,
                 !faint};
