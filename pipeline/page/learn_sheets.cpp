@@ -16,8 +16,9 @@ namespace {
 constexpr double paper_mm = 8;            // the paper's brightness is taken from so far around
 constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
 constexpr std::size_t few_sheets = 4;     // of so few, print must stand on every one
-constexpr int ghost_gray = 100;  // of 255 white: print is darker on all sheets but the palest
-constexpr double rim_mm = 0.3;   // of a spot's frame, which is blurred into it
+constexpr int ghost_gray =
+    180;  // of 255 white: writing that some sheets share is paler, print darker
+constexpr double rim_mm = 0.3;             // of a spot's frame, which is blurred into it
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
 /// The picture as if the paper were white everywhere.
@@ -75,17 +76,15 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
     return sheets;
 }
 
-/// Writing that several sheets share shows as a pale ghost in fields and boxes; print that stands
-/// there, as a colon at a field's edge, is dark.
-void clear_ghosts(cv::Mat& blank, const std::vector<Spot>& spots) {
+/// Where people write nothing is printed: what is dark there is writing that most sheets share.
+void clear_spots(cv::Mat& blank, const std::vector<Spot>& spots) {
     for (const auto& spot : spots) {
         const Box<Mm> inner = spot.box.grown(-rim_mm);
         const cv::Rect place(static_cast<int>(inner.left() * flat_px_per_mm),
                              static_cast<int>(inner.top() * flat_px_per_mm),
                              static_cast<int>(inner.width * flat_px_per_mm),
                              static_cast<int>(inner.height * flat_px_per_mm));
-        cv::Mat part = blank(place & cv::Rect({}, blank.size()));
-        part.setTo(255, part > ghost_gray);
+        blank(place & cv::Rect({}, blank.size())).setTo(255);
     }
 }
 
@@ -113,7 +112,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
         }
     }
     learned.print = std::move(*print);
-    clear_ghosts(learned.blank, learned.print.spots);
+    clear_spots(learned.blank, learned.print.spots);
     return learned;
 }
 

@@ -25,21 +25,26 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
     return nullptr;
 }
 
-/// What lies between two words of a row, writing on it or not. Points and strokes that stand close
-/// after the first word belong to it.
-cv::Range between(const PrintedRow& row, int from, int to, double px_per_mm) {
-    const auto holding = [&](int x) {
-        return std::find_if(row.ink.begin(), row.ink.end(),
-                            [&](const cv::Range& ink) { return ink.start <= x && x < ink.end; });
-    };
-    auto first = holding(from);
-    int start = first == row.ink.end() ? from : first->end;
-    if (first != row.ink.end())
-        while (++first != row.ink.end() && first->start - start < punctuation_mm * px_per_mm &&
-               first->size() < punctuation_mm * px_per_mm && first->end < to)
-            start = first->end;
-    const auto last = holding(to - 1);
-    return {start, std::max(start, last == row.ink.end() ? to : last->start)};
+/// Where a printed word ends in its row: with the ink that begins within its box, and with points
+/// and strokes that stand close after it.
+int end_of(const PrintedRow& row, const cv::Rect& word, double px_per_mm) {
+    int end = word.x + word.width / 2;
+    for (const auto& ink : row.ink) {
+        const bool within = ink.start < word.x + word.width && ink.end > word.x;
+        const bool after = ink.start >= end && ink.start - end < punctuation_mm * px_per_mm &&
+                           ink.size() < punctuation_mm * px_per_mm;
+        if (within || after)
+            end = std::max(end, ink.end);
+    }
+    return end;
+}
+
+int begin_of(const PrintedRow& row, const cv::Rect& word) {
+    int begin = word.x + word.width / 2;
+    for (const auto& ink : row.ink)
+        if (ink.start < word.x + word.width && ink.end > word.x)
+            begin = std::min(begin, ink.start);
+    return begin;
 }
 
 /// Grows a stretch of a row up and down to the next print or the region's edge.
@@ -102,23 +107,23 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     const cv::Size least = least_size(px_per_mm);
     const int highest = static_cast<int>(highest_between_mm * px_per_mm);
     const int left = region.box.x, right = region.box.x + region.box.width;
-    const auto middle = [](const PrintedItem& item) { return item.box.x + item.box.width / 2; };
+    const auto between = [](int from, int to) { return cv::Range(from, std::max(from, to)); };
     const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
         return region.rows[static_cast<std::size_t>(item.line)];
     };
     if (before && after && before->line == after->line)
-        return not_too_high(
-            region, before->line,
-            grown(region, before->line,
-                  between(row(*before), middle(*before), middle(*after), px_per_mm)),
-            highest);
+        return not_too_high(region, before->line,
+                            grown(region, before->line,
+                                  between(end_of(row(*before), before->box, px_per_mm),
+                                          begin_of(row(*after), after->box))),
+                            highest);
     std::vector<cv::Rect> blanks;
     if (before)
-        blanks.push_back(
-            grown(region, before->line, between(row(*before), middle(*before), right, px_per_mm)));
+        blanks.push_back(grown(region, before->line,
+                               between(end_of(row(*before), before->box, px_per_mm), right)));
     if (after)
         blanks.push_back(
-            grown(region, after->line, between(row(*after), left, middle(*after), px_per_mm)));
+            grown(region, after->line, between(left, begin_of(row(*after), after->box))));
     blanks.push_back(band(region,
                           before ? row(*before).box.y + row(*before).box.height : region.box.y,
                           after ? row(*after).box.y : region.box.y + region.box.height));

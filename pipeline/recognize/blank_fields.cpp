@@ -11,9 +11,10 @@ namespace {
 
 constexpr double px_per_mm = 5;
 constexpr double around_mm = 3;
-constexpr double pale_share = 0.6;  // of the sheet's ink threshold: pale pencil shows this much
+constexpr double pale_share = 0.5;  // of the sheet's ink threshold: pale pencil shows this much
 constexpr double stray_ink_mm2 =
     0.8;  // a digit 4 mm high has 2 and more, dust and rims of print less
+constexpr double dust_mm2 = 0.25;
 constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
 constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
@@ -34,6 +35,18 @@ cv::Rect within(const Box<Mm>& box, const Box<Mm>& area) {
                       static_cast<int>((box.bottom() - area.top()) * px_per_mm) + 1)};
 }
 
+/// mm2 of all pieces that are larger than dust.
+double area_of_strokes(const cv::Mat& mask) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8);
+    double area = 0;
+    for (int i = 1; i < count; ++i) {
+        const double piece = stats.at<int>(i, cv::CC_STAT_AREA) / (px_per_mm * px_per_mm);
+        area += piece >= dust_mm2 ? piece : 0;
+    }
+    return area;
+}
+
 /// mm2 of ink in and around a spot that no other spot explains.
 double ink_about(const Spot& spot, const Ink& ink) {
     const Box<Mm> area = spot.box.grown(around_mm);
@@ -46,8 +59,7 @@ double ink_about(const Spot& spot, const Ink& ink) {
             mask(within(other.box.grown(rim), area) & cv::Rect({}, mask.size())).setTo(0);
         }
     inside.copyTo(mask(own & cv::Rect({}, mask.size())));
-    cv::morphologyEx(mask, mask, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {2, 2}));
-    return cv::countNonZero(mask) / (px_per_mm * px_per_mm);
+    return area_of_strokes(mask);
 }
 
 }  // namespace
