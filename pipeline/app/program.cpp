@@ -60,6 +60,7 @@ int run_program(const std::vector<std::string>& arguments) {
     Work work;
     add_ingest_command(program, work);
     add_layout_command(program, work);
+    add_learn_command(program, work);
     add_print_command(program, work);
     add_read_command(program, work);
     add_records_command(program, work);
