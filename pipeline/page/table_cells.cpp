@@ -101,7 +101,8 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
                             stats.at<int>(i, cv::CC_STAT_HEIGHT));
         if (cell.width >= px(narrowest_cell_mm, px_per_mm) &&
             cell.height >= px(lowest_cell_mm, px_per_mm))
-            table.cells.push_back(cell);
+            // the lines of the mask are a pixel thicker than on paper
+            table.cells.emplace_back(cell.x - 1, cell.y - 1, cell.width + 2, cell.height + 2);
     }
     if (table.cells.size() < fewest_cells)
         return std::nullopt;
