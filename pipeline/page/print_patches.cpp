@@ -21,12 +21,12 @@ constexpr double structure_px_per_mm = 4;
 // Mean squared slope of a patch, (grey levels per 0.25 mm)^2: a thin table line across a patch has
 // 360, half of it in a pale scan; paper and JPEG noise stay below 10.
 constexpr double least_structure = 40;
-constexpr double blur_px = 0.8;   // scans are softer than a drawn reference
+constexpr double blur_px = 0.8;    // scans are softer than a drawn reference
 constexpr double reach_mm = 0.75;  // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
 constexpr int most_rounds = 3;
 constexpr double worth_another_look = 0.3;  // share of patches found: below it is another print
-constexpr double least_likeness = 0.5;      // correlation of a patch that counts as found
+constexpr double least_likeness = 0.55;      // correlation of a patch that counts as found
 constexpr double in_place_mm = 0.35;        // and how far from the fit
 constexpr double part_mm = 60;              // parts of the page that must show their print
 constexpr int fewest_in_a_part = 4;         // patches, else the part says nothing
@@ -67,7 +67,7 @@ PrintPatch cut_patch(const cv::Mat& soft, Point<Mm> center) {
 
 /// Where a patch lies, off the middle of a piece of the scan; false if nothing is like it. Along a
 /// line any place is as good as the next, so that it is only looked for across.
-bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_px) {
+bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_px, double& best) {
     cv::Mat likeness;
     cv::matchTemplate(piece, patch.picture, likeness, cv::TM_CCOEFF_NORMED);
     const int middle = likeness.cols / 2;
@@ -75,7 +75,6 @@ bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_p
         likeness = likeness.col(middle);
     else if (!patch.down)
         likeness = likeness.row(middle);
-    double best = 0;
     cv::Point at;
     cv::minMaxLoc(likeness, nullptr, &best, nullptr, &at);
     const auto at_end = [](int i, int count) { return count > 1 && (i < 1 || i >= count - 1); };
@@ -201,6 +200,7 @@ namespace {
 struct Look {
     SmoothShift rest;
     Parts parts;
+    double likeness = 0;  ///< mean correlation of what was found
 };
 
 Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page) {
@@ -209,14 +209,21 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
         Point<Mm> offset;
         bool found;
     };
+    double likenesses = 0;
+    int count = 0;
     std::vector<Located> located;
     std::vector<MeasuredOffset> offsets;
     for (const auto& patch : patches) {
         const double side = patch.picture.cols / patch_px_per_mm + 2 * reach_mm;
         const Box<Mm> around{{patch.center.x - side / 2, patch.center.y - side / 2}, side, side};
         cv::Point2d offset;
+        double likeness = 0;
         const bool found =
-            locate(sample(page, around, patch_px_per_mm, Channel::gray), patch, offset);
+            locate(sample(page, around, patch_px_per_mm, Channel::gray), patch, offset, likeness);
+        if (found) {
+            likenesses += likeness;
+            ++count;
+        }
         offset *= 1 / patch_px_per_mm;
         located.push_back({{offset.x, offset.y}, found});
         if (found && patch.across)
@@ -224,7 +231,9 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
         if (found && patch.down)
             offsets.push_back({patch.center, false, offset.y, 1});
     }
-    Look look{fit_smooth_shift(offsets, width, height, fine_tolerance_mm), {}};
+    Look look{fit_smooth_shift(offsets, width, height, fine_tolerance_mm),
+              {},
+              count > 0 ? likenesses / count : 0};
     const PaperMap rest(page.map.px_from_mm(), look.rest.nodes, width, height);
     for (std::size_t i = 0; i < patches.size(); ++i) {
         const Point<Mm> shift = rest.shift(patches[i].center);
@@ -251,8 +260,12 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
         const Look look = look_for(patches, bent);
         // each displacement is measured from the one before: at small shifts they add up
         nodes = nodes + look.rest.nodes;
-        fit = {PaperMap(px_from_mm, nodes, width, height), look.rest.residual_mm,
-               look.parts.found(), look.parts.worst(), look.parts.whole_share()};
+        fit = {PaperMap(px_from_mm, nodes, width, height),
+               look.rest.residual_mm,
+               look.parts.found(),
+               look.parts.worst(),
+               look.parts.whole_share(),
+               look.likeness};
         // where features were few, the first look may have missed a bent corner by its reach
         if (fit.worst_part >= whole || fit.found < worth_another_look)
             break;

@@ -33,6 +33,7 @@ struct PatchFit {
     double found = 0;        ///< share of the patches that were found in their place, 0..1
     double worst_part = 1;   ///< the same in that part of the page where least was found, 0..1
     double whole_parts = 0;  ///< share of the parts of the page where nearly all were found, 0..1
+    double likeness = 0;     ///< mean correlation of the patches that were found, 0..1
 };
 
 /// A point of the print that was found in the scan.

@@ -16,6 +16,11 @@ constexpr double fewest_dpi = 90;  // as for our own prints
 constexpr double least_found = 0.75;
 constexpr double least_in_worst_part = 0.3;
 constexpr double largest_residual_mm = 0.25;
+// A print of the same words in other row heights can be stretched onto the reference, but then its
+// letters have another shape: sheets of the print correlated with 0.84 and more in the mean.
+constexpr double least_likeness = 0.75;
+constexpr double most_stretch = 0.04;  // of width against height, beyond what perspective explains
+constexpr double least_likeness_of_stretched = 0.9;
 // Whole parts that fit and others that do not: paper is missing, folded or covered.
 constexpr double least_whole_parts = 0.25;
 // Prints whose matched features come this close to the best one's are all held against the patches.
@@ -29,10 +34,12 @@ constexpr std::size_t most_fax_pixels = 4'000'000;
 struct Fitted {
     RegisteredPage page;
     PatchFit fit;
+    bool stretched = false;  ///< in one direction, and not as a slanted photo is
 
     bool accepted() const {
         return fit.found >= least_found && fit.worst_part >= least_in_worst_part &&
-               fit.residual_mm <= largest_residual_mm;
+               fit.residual_mm <= largest_residual_mm && fit.likeness >= least_likeness &&
+               (!stretched || fit.likeness >= least_likeness_of_stretched);
     }
 };
 
@@ -44,6 +51,20 @@ int rotation_of(const PaperMap& map, const FormTemplate& form) {
     return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
 }
 
+/// Whether the paper is longer or wider than it should be, more than its perspective explains.
+bool is_stretched(const PaperMap& map, const FormTemplate& form, double stretch) {
+    const double w = form.page_width, h = form.page_height;
+    const Point<Mm> corners[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
+    double side[4];
+    for (int i = 0; i < 4; ++i) {
+        const Point<Px> a = map(corners[i]), b = map(corners[(i + 1) % 4]);
+        side[i] = std::hypot(b.x - a.x, (b.y - a.y) * stretch) / (i % 2 == 0 ? w : h);
+    }
+    const auto apart = [](double a, double b) { return std::max(a, b) / std::min(a, b) - 1; };
+    const double perspective = std::max(apart(side[0], side[2]), apart(side[1], side[3]));
+    return apart(side[0] + side[2], side[1] + side[3]) > most_stretch + perspective;
+}
+
 /// The sheets of one image, looked for print by print.
 class SheetSearch {
   public:
@@ -51,6 +72,7 @@ class SheetSearch {
         : image_(image), prints_(prints) {}
 
     std::vector<RegisteredPage> find(int longer_side, double stretch) {
+        stretch_ = stretch;
         PrintFeatures scan = find_print_features(image_.gray, longer_side, stretch);
         std::vector<RegisteredPage> sheets;
         while (static_cast<int>(sheets.size()) < most_sheets) {
@@ -69,7 +91,7 @@ class SheetSearch {
     }
 
     [[noreturn]] void reject() const {
-        if (failed_ && failed_->fit.whole_parts >= least_whole_parts)
+        if (failed_ && failed_->fit.whole_parts >= least_whole_parts && !failed_->stretched)
             throw Error(Fault::poor_registration, image_.file,
                         "与空白表对不上，纸张可能有缺损、折叠或被遮挡，请展平后重新扫描");
         throw Error(Fault::not_our_form, image_.file, "与已知的空白表都不相同");
@@ -110,6 +132,7 @@ class SheetSearch {
                               {match.scan[i].x, match.scan[i].y}});
         out.fit = fit_print_patches(page, points, print.patches());
         page.map = out.fit.map;
+        out.stretched = is_stretched(page.map, *page.form, stretch_);
         const Point<Mm> middle{page.form->page_width / 2, page.form->page_height / 2};
         page.registration = {"reference", out.fit.residual_mm,
                              page.map.px_per_mm(middle) * mm_per_inch,
@@ -136,6 +159,7 @@ class SheetSearch {
 
     const PageImage& image_;
     const std::vector<const ReferencePrint*>& prints_;
+    double stretch_ = 1;            ///< of the picture's height in this look at it
     std::optional<Fitted> failed_;  ///< the print that came closest
 };
 

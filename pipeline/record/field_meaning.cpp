@@ -75,7 +75,10 @@ FieldMeaning decode_boxes(const Field& field, const ReadingIndex& readings) {
     return decode_choice(field, boxes);
 }
 
-std::set<std::string> fields_on_pages(const Readings& readings, const FormTemplate& form) {
+/// Fields with a spot on these pages. A field that the print has nowhere belongs to its first page:
+/// somebody must be told that it could not be read.
+std::set<std::string> fields_on_pages(const Readings& readings, const FormTemplate& form,
+                                      const FieldModel& model) {
     std::set<int> pages;
     for (const auto& reading : readings)
         if (const Spot* spot = form.find_spot(reading.spot))
@@ -84,6 +87,11 @@ std::set<std::string> fields_on_pages(const Readings& readings, const FormTempla
     for (const auto& spot : form.spots)
         if (pages.contains(spot.page))
             fields.insert(spot.field);
+    if (pages.contains(0))
+        for (const auto& field : model.fields)
+            if (std::none_of(form.spots.begin(), form.spots.end(),
+                             [&field](const Spot& spot) { return spot.field == field.id; }))
+                fields.insert(field.id);
     return fields;
 }
 
@@ -173,7 +181,7 @@ class FieldDecoder {
 
 PageFields decode_fields(const Readings& readings, const FormTemplate& form,
                          const FieldModel& model, const Knowledge& knowledge) {
-    const auto here = fields_on_pages(readings, form);
+    const auto here = fields_on_pages(readings, form, model);
     FieldDecoder decoder(readings, model, knowledge);
     PageFields page;
     for (const auto& field : model.fields)

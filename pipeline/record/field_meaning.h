@@ -33,7 +33,8 @@ struct PageFields {
 };
 
 /// Decodes all fields that have a spot on the pages of these readings; spots without a reading are
-/// unreadable, readings of unknown spots are ignored.
+/// unreadable, readings of unknown spots are ignored. Fields without any spot on the form (a print
+/// of which not all could be found) count to its first page and are unreadable.
 PageFields decode_fields(const Readings& readings, const FormTemplate& form,
                          const FieldModel& model, const Knowledge& knowledge);
 
