@@ -26,6 +26,15 @@ std::string pick(const char* const (&from)[N], Random& random) {
     return from[random.below(N)];
 }
 
+/// Numbers that there may be: of others the reader knows better, and would correct them.
+Json possible_value(const Field& field, const Json& value, Random& random) {
+    if (field.type != FieldType::phone)
+        return value;
+    std::string number = value;
+    number[1] = "3589"[random.below(4)];
+    return number;
+}
+
 /// What an office writes, where the random person has texts of any characters.
 Json usual_value(const Field& field, const FieldModel& model, const Json& value, Random& random) {
     switch (field.type) {
@@ -40,7 +49,7 @@ Json usual_value(const Field& field, const FieldModel& model, const Json& value,
         case FieldType::division:
             return {{"name", random.chance(0.5) ? "蚶江镇" : "石渔村"}, {"code", nullptr}};
         default:
-            return value;
+            return possible_value(field, value, random);
     }
 }
 
@@ -77,7 +86,8 @@ std::vector<Json> record_of(const std::string& form, const std::string& serial, 
             }
             if (!person.contains(id))
                 continue;
-            const Json value = strange ? person[id] : usual_value(known, model, person[id], random);
+            const Json value = strange ? possible_value(known, person[id], random)
+                                       : usual_value(known, model, person[id], random);
             record_lines::set(line, id, listed_value(known, value, model),
                               random.chance(0.17) ? "doubtful" : "read");
         }
