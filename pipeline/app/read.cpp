@@ -121,8 +121,7 @@ void add_read_command(CLI::App& program, Work& work) {
                     say("Also read this print: the JSON that learn writes, or the spots and the "
                         "blank of any other form; may be given several times",
                         "也读这种表：learn 生成的 JSON，或其他表单的空白表和方框位置；可多次给出"))
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false);  // what follows its file is a PATH
     command.add_option("--settings", options->settings,
                        say("County, divisions, today's date, rules: see templates/README.md",
                            "县区、区划、当前日期、规则的设置文件"));

@@ -19,8 +19,10 @@ constexpr double largest_residual_mm = 0.25;
 // A print of the same words in other row heights can be stretched onto the reference, but then its
 // letters have another shape: sheets of the print correlated with 0.84 and more in the mean.
 constexpr double least_likeness = 0.75;
-constexpr double most_stretch = 0.04;  // of width against height, beyond what perspective explains
-constexpr double least_likeness_of_stretched = 0.9;
+// No scanner stretches paper so much in one direction; a phone that is held at a slant does, but
+// then opposite sides of the sheet differ as well.
+constexpr double most_stretch = 0.04;
+constexpr double least_perspective = 0.01;
 // Whole parts that fit and others that do not: paper is missing, folded or covered.
 constexpr double least_whole_parts = 0.25;
 // Prints whose matched features come this close to the best one's are all held against the patches.
@@ -39,7 +41,7 @@ struct Fitted {
     bool accepted() const {
         return fit.found >= least_found && fit.worst_part >= least_in_worst_part &&
                fit.residual_mm <= largest_residual_mm && fit.likeness >= least_likeness &&
-               (!stretched || fit.likeness >= least_likeness_of_stretched);
+               !stretched;
     }
 };
 
@@ -51,7 +53,7 @@ int rotation_of(const PaperMap& map, const FormTemplate& form) {
     return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
 }
 
-/// Whether the paper is longer or wider than it should be, more than its perspective explains.
+/// Whether the paper seems longer or wider than it is, and not for its perspective.
 bool is_stretched(const PaperMap& map, const FormTemplate& form, double stretch) {
     const double w = form.page_width, h = form.page_height;
     const Point<Mm> corners[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
@@ -62,7 +64,8 @@ bool is_stretched(const PaperMap& map, const FormTemplate& form, double stretch)
     }
     const auto apart = [](double a, double b) { return std::max(a, b) / std::min(a, b) - 1; };
     const double perspective = std::max(apart(side[0], side[2]), apart(side[1], side[3]));
-    return apart(side[0] + side[2], side[1] + side[3]) > most_stretch + perspective;
+    return perspective < least_perspective &&
+           apart(side[0] + side[2], side[1] + side[3]) > most_stretch;
 }
 
 /// The sheets of one image, looked for print by print.
