@@ -25,14 +25,14 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
     return nullptr;
 }
 
-/// Where a printed word ends in its row: with the ink that begins within its box, and with points
-/// and strokes that stand close after it.
-int end_of(const PrintedRow& row, const cv::Rect& word, double px_per_mm) {
+/// Where a printed word ends in its row: with the ink that begins within its box, and with a colon
+/// or bracket close after it if one is known to stand there.
+int end_of(const PrintedRow& row, const cv::Rect& word, double punctuation) {
     int end = word.x + word.width / 2;
     for (const auto& ink : row.ink) {
         const bool within = ink.start < word.x + word.width && ink.end > word.x;
-        const bool after = ink.start >= end && ink.start - end < punctuation_mm * px_per_mm &&
-                           ink.size() < punctuation_mm * px_per_mm;
+        const bool after =
+            ink.start >= end && ink.start - end < punctuation && ink.size() < punctuation;
         if (within || after)
             end = std::max(end, ink.end);
     }
@@ -96,12 +96,17 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
     return blank & region.box;
 }
 
+bool ends_with_punctuation(const PrintFlow& flow, std::size_t gap) {
+    const char32_t last = gap > 0 ? flow[gap - 1].character : 0;
+    return last == U':' || last == U')' || last == U',' || last == U';';
+}
+
 cv::Size least_size(double px_per_mm) {
     return {static_cast<int>(narrowest_mm * px_per_mm), static_cast<int>(lowest_mm * px_per_mm)};
 }
 
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
-                       const PrintedItem* after, double px_per_mm) {
+                       const PrintedItem* after, double punctuation, double px_per_mm) {
     if (!before && !after)
         return region.box;
     const cv::Size least = least_size(px_per_mm);
@@ -114,13 +119,13 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     if (before && after && before->line == after->line)
         return not_too_high(region, before->line,
                             grown(region, before->line,
-                                  between(end_of(row(*before), before->box, px_per_mm),
+                                  between(end_of(row(*before), before->box, punctuation),
                                           begin_of(row(*after), after->box))),
                             highest);
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(grown(region, before->line,
-                               between(end_of(row(*before), before->box, px_per_mm), right)));
+                               between(end_of(row(*before), before->box, punctuation), right)));
     if (after)
         blanks.push_back(
             grown(region, after->line, between(left, begin_of(row(*after), after->box))));
@@ -141,8 +146,9 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
 cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
                      std::size_t gap, double px_per_mm) {
     const cv::Size least = least_size(px_per_mm);
-    cv::Rect blank = largest_blank(region, neighbor(region, flow, match, gap, -1),
-                                   neighbor(region, flow, match, gap, 1), px_per_mm);
+    cv::Rect blank = largest_blank(
+        region, neighbor(region, flow, match, gap, -1), neighbor(region, flow, match, gap, 1),
+        ends_with_punctuation(flow, gap) ? punctuation_mm * px_per_mm : 0, px_per_mm);
     const auto is_gap = [&](std::size_t i) {
         return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
     };

@@ -9,12 +9,12 @@ namespace tanfang {
 
 namespace {
 
-constexpr double px_per_mm = 5;
+constexpr double px_per_mm = 8;
 constexpr double around_mm = 3;
-constexpr double pale_share = 0.5;  // of the sheet's ink threshold: pale pencil shows this much
+constexpr double pale_share = 0.35;  // of the sheet's ink threshold: pale pencil shows this much
 constexpr double stray_ink_mm2 =
     0.8;  // a digit 4 mm high has 2 and more, dust and rims of print less
-constexpr double dust_mm2 = 0.25;
+constexpr double dust_mm2 = 0.2;
 constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
 constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
@@ -47,27 +47,50 @@ double area_of_strokes(const cv::Mat& mask) {
     return area;
 }
 
-/// mm2 of ink in and around a spot that no other spot explains.
-double ink_about(const Spot& spot, const Ink& ink) {
+/// mm2 of ink in a spot and around it where no other spot explains it.
+struct InkAbout {
+    double inside = 0;
+    double outside = 0;
+};
+
+InkAbout ink_about(const Spot& spot, const Ink& ink) {
     const Box<Mm> area = spot.box.grown(around_mm);
-    cv::Mat mask = ink.pen(area, px_per_mm) > pale_share * ink.threshold();
-    const cv::Rect own = within(spot.box, area);
-    const cv::Mat inside = mask(own & cv::Rect({}, mask.size())).clone();
+    const cv::Mat pen = ink.pen(area, px_per_mm);
+    cv::Mat pale = pen > pale_share * ink.threshold(), dark = pen > ink.threshold();
+    const cv::Rect whole({}, pen.size());
+    const cv::Mat inside = pale(within(spot.box, area) & whole);
     for (const auto& other : ink.page().form->spots)
         if (other.page == spot.page && other.id != spot.id) {
             const double rim = other.kind == SpotKind::checkbox ? tick_rim_mm : field_rim_mm;
-            mask(within(other.box.grown(rim), area) & cv::Rect({}, mask.size())).setTo(0);
+            dark(within(other.box.grown(rim), area) & whole).setTo(0);
         }
-    inside.copyTo(mask(own & cv::Rect({}, mask.size())));
-    return area_of_strokes(mask);
+    dark(within(spot.box.grown(field_rim_mm), area) & whole).setTo(0);
+    return {area_of_strokes(inside), area_of_strokes(dark)};
+}
+
+/// A reading is sure no more, neither by itself nor by what is known.
+void doubt(SpotReading& reading) {
+    if (auto* text = std::get_if<TextReading>(&reading.reading)) {
+        text->sure = false;
+        for (auto& tile : text->graph.tiles) tile.unsure = true;
+    } else if (auto* signature = std::get_if<SignatureReading>(&reading.reading)) {
+        signature->sure = false;
+    }
 }
 
 }  // namespace
 
-void doubt_blanks_beside_ink(Readings& fields, const Ink& ink) {
-    for (auto& reading : fields)
-        if (bool* const claim = claim_of_blank(reading))
-            *claim = ink_about(*ink.page().form->find_spot(reading.spot), ink) < stray_ink_mm2;
+void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
+    for (auto& reading : fields) {
+        const bool blank = claim_of_blank(reading) != nullptr;
+        const bool signed_there =
+            std::holds_alternative<SignatureReading>(reading.reading) && !blank;
+        if (signed_there)
+            continue;  // names are large: that one is there is sure
+        const InkAbout about = ink_about(*ink.page().form->find_spot(reading.spot), ink);
+        if (about.outside >= stray_ink_mm2 || (blank && about.inside >= stray_ink_mm2))
+            doubt(reading);
+    }
 }
 
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must) {

@@ -1,4 +1,4 @@
-/// Doubts fields that seem blank on prints whose fields were found and not drawn by us.
+/// Doubts fields on prints whose fields were found and not drawn by us, and blanks on pale scans.
 ///
 /// in:  readings of all fields of a page, Ink
 /// out: the same, some of them unsure
@@ -12,11 +12,11 @@
 
 namespace tanfang {
 
-/// A blank field asks if a pen has left ink in it or within 3 mm around it that is in no other
-/// spot: people write over the edge of a place that no line bounds, and pale pencil is ink too.
+/// People write over the edge of a place that no line bounds. A field asks if a pen has left ink
+/// within 3 mm around it that is in no other spot; a blank one also if pale ink is in it.
 ///
 /// @param fields  texts and signatures of the page, by spot
-void doubt_blanks_beside_ink(Readings& fields, const Ink& ink);
+void doubt_fields_beside_ink(Readings& fields, const Ink& ink);
 
 /// On a 1-bit scan a field that must be filled and shows no ink asks; two of them have lost pale
 /// writing: then no blank on the page is sure.

@@ -25,6 +25,8 @@ constexpr double threshold_of_pen = 0.42;
 constexpr int lowest_threshold = 42, highest_threshold = 100;
 constexpr std::size_t fewest_pen_pixels = 200;
 constexpr double learn_px_per_mm = 6;
+constexpr double written_rim_mm = 0.4;  // of a place where people write: there may be print
+constexpr double least_mark_mm = 3.7;   // a mark covers so much, in whichever box
 
 cv::Mat channel_of(const cv::Mat& bgr, int channel) {
     cv::Mat one;
@@ -96,32 +98,48 @@ void Ink::learn_paper() {
     cv::blur(paper_, paper_, {reach, reach});
 }
 
-/// Pen level and colour, from where people surely write: boxes and combs.
-void Ink::learn_pen() {
-    std::vector<uchar> dark;
-    std::size_t red_pixels = 0;
-    for (const auto& spot : page_.form->spots) {
-        if (spot.page != page_.page || (spot.kind != SpotKind::checkbox && spot.cells == 0))
+/// Where people surely write: boxes and combs; on a print without combs, every field.
+std::vector<Box<Mm>> Ink::written_places() const {
+    const auto& spots = page_.form->spots;
+    const auto here = [this](const Spot& spot) { return spot.page == page_.page; };
+    const bool combs = std::any_of(spots.begin(), spots.end(),
+                                   [&](const Spot& spot) { return here(spot) && spot.cells > 0; });
+    std::vector<Box<Mm>> places;
+    for (const auto& spot : spots) {
+        if (!here(spot))
             continue;
-        const Box<Mm> inner = square_of(spot).grown(-0.4);
-        const cv::Mat ink = pen(inner, learn_px_per_mm);
-        for (const uchar v : cv::Mat_<uchar>(ink))
-            if (v > visible_ink)
-                dark.push_back(v);
-        if (!page_.image->color.empty())
-            red_pixels += static_cast<std::size_t>(
-                cv::countNonZero(red(inner, learn_px_per_mm) > visible_ink));
+        if (spot.kind == SpotKind::checkbox) {
+            // marks are as large as ever where the box is small
+            const Box<Mm>& box = square_of(spot);
+            places.push_back(box.grown(std::max(-written_rim_mm, (least_mark_mm - box.width) / 2)));
+        } else if (spot.cells > 0 || !combs) {
+            places.push_back(spot.box.grown(-written_rim_mm));
+        }
     }
+    return places;
+}
+
+/// Pen level and colour.
+void Ink::learn_pen() {
+    const auto places = written_places();
+    const auto dark_pixels = [&] {
+        std::vector<uchar> dark;
+        for (const auto& place : places)
+            for (const uchar v : cv::Mat_<uchar>(pen(place, learn_px_per_mm)))
+                if (v > visible_ink)
+                    dark.push_back(v);
+        return dark;
+    };
+    std::vector<uchar> dark = dark_pixels();
+    std::size_t red_pixels = 0;
+    if (!page_.image->color.empty())
+        for (const auto& place : places)
+            red_pixels += static_cast<std::size_t>(
+                cv::countNonZero(red(place, learn_px_per_mm) > visible_ink));
     // a seal touches a few boxes of a sheet, a red pen all that are written on
     if (red_pixels > 4 * fewest_pen_pixels && red_pixels > 3 * dark.size()) {
         red_pen_ = true;
-        dark.clear();
-        for (const auto& spot : page_.form->spots)
-            if (spot.page == page_.page && spot.kind == SpotKind::checkbox)
-                for (const uchar v :
-                     cv::Mat_<uchar>(pen(square_of(spot).grown(-0.4), learn_px_per_mm)))
-                    if (v > visible_ink)
-                        dark.push_back(v);
+        dark = dark_pixels();
     }
     const double level = dark.size() < fewest_pen_pixels ? default_pen : percentile(dark, 0.7);
     threshold_ =

@@ -76,6 +76,7 @@ class Ink {
     double background(Point<Mm> at) const;
     std::vector<Point<Mm>> black_places() const;
     void learn_paper();
+    std::vector<Box<Mm>> written_places() const;
     void learn_pen();
 
     const RegisteredPage& page_;

@@ -66,7 +66,7 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
     if (ink.page().image->bilevel)
         doubt_blanks_of_pale_scan(readings, must);
     if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty())
-        doubt_blanks_beside_ink(readings, ink);
+        doubt_fields_beside_ink(readings, ink);
     return readings;
 }
 
