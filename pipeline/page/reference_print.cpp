@@ -23,6 +23,8 @@ constexpr double least_likeness = 0.75;
 // then opposite sides of the sheet differ as well.
 constexpr double most_stretch = 0.04;
 constexpr double least_perspective = 0.01;
+// A photo without perspective all the same, of the very print: 0.96 and more.
+constexpr double least_likeness_of_stretched = 0.94;
 // Whole parts that fit and others that do not: paper is missing, folded or covered.
 constexpr double least_whole_parts = 0.25;
 // Prints whose matched features come this close to the best one's are all held against the patches.
@@ -41,7 +43,7 @@ struct Fitted {
     bool accepted() const {
         return fit.found >= least_found && fit.worst_part >= least_in_worst_part &&
                fit.residual_mm <= largest_residual_mm && fit.likeness >= least_likeness &&
-               !stretched;
+               (!stretched || fit.likeness >= least_likeness_of_stretched);
     }
 };
 
