@@ -47,8 +47,8 @@ void in_order_of_use(std::vector<Task>& tasks) {
     std::map<std::size_t, int> ranks;
     for (const auto& task : tasks)
         ranks[task.number] = rank_for_learning(task.file->page(task.page));
-    std::stable_sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
-        return ranks.at(a.number) < ranks.at(b.number);
+    std::sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
+        return std::pair(ranks.at(a.number), a.number) < std::pair(ranks.at(b.number), b.number);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "pipeline/page/upright.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <opencv2/imgproc.hpp>
 
@@ -18,6 +19,8 @@ constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
 constexpr std::size_t few_sheets = 4;     // of so few, print must stand on every one
 constexpr int ghost_gray =
     180;  // of 255 white: writing that some sheets share is paler, print darker
+constexpr double outline_mm = 0.25;  // of a printed box
+constexpr int outline_gray = 60;
 constexpr double rim_mm = 0.3;             // of a spot's frame, which is blurred into it
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
@@ -76,15 +79,24 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
     return sheets;
 }
 
-/// Where people write nothing is printed: what is dark there is writing that most sheets share.
+cv::Rect on_picture(const Box<Mm>& box) {
+    return {static_cast<int>(std::lround(box.left() * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.top() * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.width * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.height * flat_px_per_mm))};
+}
+
+/// Where people write nothing is printed: what is dark there is writing that most sheets share. The
+/// thin outlines of boxes are drawn anew, for laid over each other they have become pale.
 void clear_spots(cv::Mat& blank, const std::vector<Spot>& spots) {
+    const cv::Rect whole({}, blank.size());
     for (const auto& spot : spots) {
-        const Box<Mm> inner = spot.box.grown(-rim_mm);
-        const cv::Rect place(static_cast<int>(inner.left() * flat_px_per_mm),
-                             static_cast<int>(inner.top() * flat_px_per_mm),
-                             static_cast<int>(inner.width * flat_px_per_mm),
-                             static_cast<int>(inner.height * flat_px_per_mm));
-        blank(place & cv::Rect({}, blank.size())).setTo(255);
+        if (spot.kind == SpotKind::checkbox) {
+            blank(on_picture(spot.box.grown(outline_mm)) & whole).setTo(outline_gray);
+            blank(on_picture(spot.box) & whole).setTo(255);
+        } else {
+            blank(on_picture(spot.box.grown(-rim_mm)) & whole).setTo(255);
+        }
     }
 }
 
