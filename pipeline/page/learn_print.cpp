@@ -117,7 +117,9 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     picture.keep(table->lines);
     PrintedRegion above;
     FlowMatch above_match;
-    if (print.page == 0) {
+    if (print.page == 0 && table->frame.y == 0) {
+        collector.miss(match.form->above);
+    } else if (print.page == 0) {
         above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
         above_match = match_flow(match.form->above, above.items);
         collector.take_above(above, match.form->above, above_match);

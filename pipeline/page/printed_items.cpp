@@ -34,6 +34,10 @@ std::vector<cv::Rect> find_squares(const cv::Mat& ink, double px_per_mm) {
         const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                            stats.at<int>(i, cv::CC_STAT_WIDTH),
                            stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        // paper that reaches the region's edge is enclosed by nothing
+        if (box.x == 0 || box.y == 0 || box.x + box.width == ink.cols ||
+            box.y + box.height == ink.rows)
+            continue;
         const int longer = std::max(box.width, box.height),
                   shorter = std::min(box.width, box.height);
         if (shorter >= smallest_square_mm * px_per_mm && longer <= largest_square_mm * px_per_mm &&

@@ -102,7 +102,9 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
         if (cell.width >= px(narrowest_cell_mm, px_per_mm) &&
             cell.height >= px(lowest_cell_mm, px_per_mm))
             // the lines of the mask are a pixel thicker than on paper
-            table.cells.emplace_back(cell.x - 1, cell.y - 1, cell.width + 2, cell.height + 2);
+            table.cells.push_back(
+                cv::Rect(cell.x - 1, cell.y - 1, cell.width + 2, cell.height + 2) &
+                cv::Rect({}, ink.size()));
     }
     if (table.cells.size() < fewest_cells)
         return std::nullopt;

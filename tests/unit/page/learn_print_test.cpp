@@ -263,6 +263,15 @@ TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
     EXPECT_NEAR(spots["two"].left(), (middle + 2) / px_per_mm, 0.4);
 }
 
+TEST(PrintedItems, ASmallBlankCellIsNoSquare) {
+    const cv::Mat gray(200, 200, CV_8UC1, cv::Scalar(250));
+    const PrintPage page{gray, cv::Mat(200, 200, CV_8UC1, cv::Scalar(0)), px_per_mm};
+    const auto read =
+        read_print(page, {80, 80, 30, 30}, [](const cv::Mat&) { return TesseractLine(); });
+    EXPECT_THAT(read.items, IsEmpty());
+    EXPECT_THAT(read.rows, IsEmpty());
+}
+
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
     SmallForm form;
     blot(form.gray, 250, 446, 2);
