@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include <spdlog/spdlog.h>
+
 namespace tanfang {
 
 namespace {
@@ -22,8 +24,16 @@ PrintSchool::PrintSchool(const std::vector<PrintWords>& words)
     : words_(words), reader_(tessdata_folder(), model, Tesseract::Layout::single_line) {}
 
 std::optional<LearnedSheet> PrintSchool::learn(const PageImage& first, const SheetSource& next) {
-    return learn_sheets(first, next, words_,
-                        [this](const cv::Mat& line) { return reader_.read(line, reading_dpi); });
+    try {
+        return learn_sheets(first, next, words_, [this](const cv::Mat& line) {
+            return reader_.read(line, reading_dpi);
+        });
+    } catch (const cv::Exception& problem) {
+        // a picture like no other must not end the run: it is no known form, and says so
+        spdlog::error("{}，第 {} 页：无法从这一页学习版式（{}）", first.file, first.page + 1,
+                      problem.what());
+        return std::nullopt;
+    }
 }
 
 int rank_for_learning(const PageImage& image) {

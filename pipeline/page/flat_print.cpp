@@ -14,6 +14,8 @@ namespace tanfang {
 namespace {
 
 constexpr int searched_side = 1600;  // px; the table is looked for in a picture this large
+constexpr int least_side = 300;  // px, of the same picture: a table on anything narrower is no form
+constexpr double most_slender = 2.5;  // longer to shorter side of a form's table
 constexpr double a4_width = 210, a4_height = 297;
 constexpr double table_width_mm = 172;  // of A4 forms with usual margins
 constexpr double around_table_mm = 30;
@@ -203,7 +205,8 @@ FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells&
         const cv::Vec3d p = back * cv::Vec3d((*corners)[i].x + 0.5, (*corners)[i].y + 0.5, 1);
         in_picture[i] = {p[0] / p[2], p[1] / p[2]};
     }
-    return flatten(gray, in_picture);
+    const double shape = shape_of(in_picture, gray.size());
+    return shape > 1 / most_slender && shape < most_slender ? flatten(gray, in_picture) : rough;
 }
 
 }  // namespace
@@ -211,6 +214,8 @@ FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells&
 std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
     const double shrink =
         std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
+    if (shrink * std::min(gray.cols, gray.rows) < least_side)
+        return std::nullopt;
     cv::Mat small;
     cv::resize(gray, small, {}, shrink, shrink, cv::INTER_AREA);
     const cv::Mat ink = ink_of_print(small, std::max(small.cols, small.rows) / a4_height);
@@ -219,6 +224,9 @@ std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
     for (const auto& figure : largest_figures(ink)) {
         auto corners = corners_of(figure);
         if (!corners)
+            continue;
+        const double shape = shape_of(*corners, small.size());
+        if (!(shape > 1 / most_slender && shape < most_slender))
             continue;
         for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);
         const FlatPrint rough = flatten(gray, *corners);

@@ -263,6 +263,15 @@ TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
     EXPECT_NEAR(spots["two"].left(), (middle + 2) / px_per_mm, 0.4);
 }
 
+TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
+    for (const cv::Size size :
+         {cv::Size(1, 1), cv::Size(3, 4000), cv::Size(5000, 40), cv::Size(200, 200)}) {
+        cv::Mat gray(size, CV_8UC1, cv::Scalar(250));
+        cv::rectangle(gray, cv::Rect(0, 0, size.width, size.height), cv::Scalar(0), 1);
+        EXPECT_FALSE(lay_flat(gray)) << size.width << " x " << size.height;
+    }
+}
+
 TEST(PrintedItems, ASmallBlankCellIsNoSquare) {
     const cv::Mat gray(200, 200, CV_8UC1, cv::Scalar(250));
     const PrintPage page{gray, cv::Mat(200, 200, CV_8UC1, cv::Scalar(0)), px_per_mm};
