@@ -10,9 +10,10 @@ namespace {
 constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
-constexpr double writing_mm = 6.4;      // what a line of writing needs; ruled forms give 5.5 to 9
-constexpr double punctuation_mm = 1.2;  // how close a colon stands, and how wide it is at most
-constexpr double last_share = 0.3;      // of a blank that a signature and the year after it share
+constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double punctuation_mm =
+    1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
+constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
 
 /// The printed word at one side of a gap; nullptr if there is none.
 const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
