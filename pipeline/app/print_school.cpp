@@ -63,7 +63,8 @@ KnownPrint known_print_of(const LearnedSheet& learned) {
     KnownPrint known;
     known.form = std::make_unique<FormTemplate>(variant_of({learned}, {""}));
     const int page = learned.print.page;
-    known.pages.emplace_back(*known.form, page, learned.blank);
+    // found by what is surely print: ghosts of writing are in no other sheet
+    known.pages.emplace_back(*known.form, page, learned.print.print);
     known.ink.resize(static_cast<std::size_t>(page));  // pages before it are not known
     known.ink.push_back(reference_ink(learned.blank, *known.form, page));
     return known;
