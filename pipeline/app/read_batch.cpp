@@ -1,5 +1,6 @@
 #include "pipeline/app/read_batch.h"
 
+#include "pipeline/app/exit_code.h"
 #include "pipeline/app/print_school.h"
 #include "pipeline/page/qr.h"
 
@@ -29,6 +30,8 @@ struct Task {
 // Pages of unknown prints that wait until one can be learned: of four prints in a pile, six each.
 constexpr std::size_t most_set_aside = 24;
 
+constexpr int rank_of_none = 100;  // behind all that rank_for_learning() gives
+
 /// A page that could be a known form as somebody else has set it.
 bool is_unknown_print(const std::vector<Json>& lines) {
     return lines.size() == 1 && lines.front().at("status") == "rejected" &&
@@ -36,17 +39,32 @@ bool is_unknown_print(const std::vector<Json>& lines) {
                fault_name(Fault::not_our_form));
 }
 
+/// The picture of a page that was decoded before; nothing if that fails this time.
+std::optional<PageImage> picture_of(const Task& task) {
+    try {
+        return task.file->page(task.page);
+    } catch (const Error& error) {
+        if (exit_code(error.fault()) != ExitCode::rejected)
+            throw;
+        return std::nullopt;
+    }
+}
+
 /// A page to learn from: not a cover or a supplement of ours.
 bool is_to_be_learned(const Task& task) {
-    return task.file && is_unknown_print(task.lines) &&
-           !shows_own_code(task.file->page(task.page).gray);
+    if (!task.file || !is_unknown_print(task.lines))
+        return false;
+    const auto picture = picture_of(task);
+    return picture && !shows_own_code(picture->gray);
 }
 
 /// Those first that are learned from best.
 void in_order_of_use(std::vector<Task>& tasks) {
     std::map<std::size_t, int> ranks;
-    for (const auto& task : tasks)
-        ranks[task.number] = rank_for_learning(task.file->page(task.page));
+    for (const auto& task : tasks) {
+        const auto picture = picture_of(task);
+        ranks[task.number] = picture ? rank_for_learning(*picture) : rank_of_none;
+    }
     std::sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
         return std::pair(ranks.at(a.number), a.number) < std::pair(ranks.at(b.number), b.number);
     });
@@ -143,13 +161,15 @@ class Batch {
             stop_();
             if (!school)
                 school.emplace(room_.words());
+            const auto first = picture_of(tasks.front());
             std::size_t at = 0;
-            const auto learned = school->learn(tasks.front().file->page(tasks.front().page),
-                                               [&]() -> std::optional<PageImage> {
-                                                   if (++at >= tasks.size())
-                                                       return std::nullopt;
-                                                   return tasks[at].file->page(tasks[at].page);
-                                               });
+            const SheetSource next = [&]() -> std::optional<PageImage> {
+                while (++at < tasks.size())
+                    if (auto picture = picture_of(tasks[at]))
+                        return picture;
+                return std::nullopt;
+            };
+            const auto learned = first ? school->learn(*first, next) : std::nullopt;
             if (learned) {
                 spdlog::info("学会了一种版式：{} 第 {} 页（{} 张），{} 处没有找到 {}",
                              learned->print.form, learned->print.page + 1, learned->sheets,
