@@ -3,6 +3,7 @@
 #include "pipeline/page/flat_print.h"
 #include "pipeline/page/reference_print.h"
 #include "pipeline/page/sample.h"
+#include "pipeline/page/table_cells.h"
 #include "pipeline/page/upright.h"
 
 #include <algorithm>
@@ -14,25 +15,17 @@ namespace tanfang {
 
 namespace {
 
-constexpr double paper_mm = 8;            // the paper's brightness is taken from so far around
 constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
 constexpr std::size_t few_sheets = 4;     // of so few, print must stand on every one
-constexpr int ghost_gray =
-    180;  // of 255 white: writing that some sheets share is paler, print darker
-constexpr double outline_mm = 0.25;  // of a printed box
+constexpr double outline_mm = 0.25;       // of a printed box
 constexpr int outline_gray = 60;
 constexpr double rim_mm = 0.3;             // of a spot's frame, which is blurred into it
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
 /// The picture as if the paper were white everywhere.
 cv::Mat on_white(const cv::Mat& gray) {
-    cv::Mat small, paper, white;
-    cv::resize(gray, small, {}, 0.25, 0.25, cv::INTER_AREA);
-    const int around = static_cast<int>(paper_mm * flat_px_per_mm / 4) | 1;
-    cv::dilate(small, small, cv::getStructuringElement(cv::MORPH_RECT, {around, around}));
-    cv::blur(small, small, {around, around});
-    cv::resize(small, paper, gray.size(), 0, 0, cv::INTER_LINEAR);
-    cv::divide(gray, paper, white, 255);
+    cv::Mat white;
+    cv::divide(gray, bare_paper(gray, flat_px_per_mm), white, 255);
     return white;
 }
 

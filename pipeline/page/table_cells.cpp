@@ -70,7 +70,7 @@ void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {
 
 }  // namespace
 
-cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
+cv::Mat bare_paper(const cv::Mat& gray, double px_per_mm) {
     // the paper's brightness changes slowly: a quarter of the pixels tells it
     cv::Mat small, paper;
     cv::resize(gray, small, {}, 0.25, 0.25, cv::INTER_AREA);
@@ -78,8 +78,12 @@ cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
     cv::dilate(small, small, cv::getStructuringElement(cv::MORPH_RECT, {around, around}));
     cv::blur(small, small, {around, around});
     cv::resize(small, paper, gray.size(), 0, 0, cv::INTER_LINEAR);
+    return paper;
+}
+
+cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
     cv::Mat limit;
-    paper.convertTo(limit, CV_8U, ink_share);
+    bare_paper(gray, px_per_mm).convertTo(limit, CV_8U, ink_share);
     return gray < limit;
 }
 

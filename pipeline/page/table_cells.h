@@ -17,6 +17,12 @@ struct TableCells {
     std::vector<cv::Rect> cells;  ///< inner edges, px; by their top, then from left to right
 };
 
+/// The brightness of the bare paper at each pixel, taken from the lightest within some millimetres.
+///
+/// @param gray       CV_8UC1
+/// @param px_per_mm  about
+cv::Mat bare_paper(const cv::Mat& gray, double px_per_mm);
+
 /// Dark parts of a page, whatever the light: 255 where the paper is clearly darker than around.
 ///
 /// @param gray       CV_8UC1

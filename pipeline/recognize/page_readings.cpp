@@ -1,6 +1,6 @@
 #include "pipeline/recognize/page_readings.h"
 
-#include "pipeline/recognize/blank_fields.h"
+#include "pipeline/recognize/doubtful_fields.h"
 #include "pipeline/recognize/marks.h"
 #include "pipeline/recognize/signature.h"
 #include "pipeline/recognize/text.h"

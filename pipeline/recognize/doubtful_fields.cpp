@@ -1,4 +1,4 @@
-#include "pipeline/recognize/blank_fields.h"
+#include "pipeline/recognize/doubtful_fields.h"
 
 #include <algorithm>
 #include <variant>

@@ -1,0 +1,100 @@
+#include "pipeline/recognize/doubtful_fields.h"
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+namespace {
+
+constexpr double px_per_mm = 8;
+
+Spot field(const std::string& id, const Box<Mm>& box) {
+    Spot spot;
+    spot.id = spot.field = id;
+    spot.box = box;
+    return spot;
+}
+
+/// A white sheet with two fields below each other and a dark word elsewhere.
+class DoubtfulFields : public testing::Test {
+  protected:
+    DoubtfulFields() {
+        form.page_width = 210;
+        form.page_height = 297;
+        form.pages.emplace_back();
+        form.spots = {field("upper", {{50, 50}, 40, 8}), field("lower", {{50, 62}, 40, 8})};
+        image.gray = cv::Mat(2376, 1680, CV_8UC1, cv::Scalar(245));
+        stroke(120, 200, 30);
+        stroke(124, 200, 30);
+    }
+
+    /// An upright stroke of 0.5 x 5 mm.
+    void stroke(double x, double y, int gray) {
+        cv::rectangle(image.gray, cv::Rect2d(x * px_per_mm, y * px_per_mm, 4, 5 * px_per_mm), gray,
+                      cv::FILLED);
+    }
+
+    Readings read(const std::string& text = "") {
+        RegisteredPage page;
+        page.image = &image;
+        page.form = &form;
+        page.map = PaperMap(cv::Matx33d(px_per_mm, 0, 0, 0, px_per_mm, 0, 0, 0, 1));
+        const PrintedInk print = printed_ink(cv::Mat(2376, 1680, CV_8UC1, cv::Scalar(255)), 210);
+        TextReading reading;
+        reading.text = text;
+        reading.sure = true;
+        Readings readings{{"upper", {}, reading}, {"lower", {}, reading}};
+        doubt_fields_beside_ink(readings, Ink(page, print));
+        return readings;
+    }
+
+    static bool sure(const Readings& readings, std::size_t which) {
+        return std::get<TextReading>(readings[which].reading).sure;
+    }
+
+    FormTemplate form;
+    PageImage image;
+};
+
+TEST_F(DoubtfulFields, ABlankFieldOnCleanPaperStaysSure) {
+    const auto readings = read();
+    EXPECT_TRUE(sure(readings, 0));
+    EXPECT_TRUE(sure(readings, 1));
+}
+
+TEST_F(DoubtfulFields, ABlankFieldWithPaleInkInItAsks) {
+    stroke(70, 51, 150);
+    const auto readings = read();
+    EXPECT_FALSE(sure(readings, 0));
+    EXPECT_TRUE(sure(readings, 1));
+}
+
+TEST_F(DoubtfulFields, AReadingAsksIfPartOfTheWritingStandsBesideTheField) {
+    stroke(48, 51, 40);
+    const auto readings = read("7");
+    EXPECT_FALSE(sure(readings, 0)) << "27 must not become a sure 7";
+    EXPECT_TRUE(sure(readings, 1));
+}
+
+TEST_F(DoubtfulFields, InkInTheNeighborFieldIsTheNeighbors) {
+    stroke(70, 64, 40);
+    EXPECT_TRUE(sure(read(), 0));
+}
+
+TEST(PaleScans, ABlankThatMustBeFilledAsksAndTwoOfThemMakeAllBlanksAsk) {
+    TextReading blank;
+    blank.sure = true;
+    Readings readings{{"a", {}, blank}, {"b", {}, blank}, {"c", {}, blank}};
+    const auto sure = [&](std::size_t i) {
+        return std::get<TextReading>(readings[i].reading).sure;
+    };
+    doubt_blanks_of_pale_scan(readings, {"a"});
+    EXPECT_FALSE(sure(0));
+    EXPECT_TRUE(sure(2));
+    readings = {{"a", {}, blank}, {"b", {}, blank}, {"c", {}, blank}};
+    doubt_blanks_of_pale_scan(readings, {"a", "b"});
+    EXPECT_FALSE(sure(2));
+}
+
+}  // namespace
+}  // namespace tanfang
