@@ -1,6 +1,7 @@
 #include "pipeline/home/durable_file.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 #include <utility>
 
@@ -30,11 +31,41 @@ std::string words_for(int error) {
     }
 }
 
+/// Renames unless something has the new name. @return false if so
+bool rename_to_free_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno == EEXIST)
+        return false;
+    if (errno != EINVAL)  // EINVAL: file systems of shares do not know the flag
+        throw_system_error(Fault::unreadable_scan, from);
+    struct stat taken {};
+    if (::lstat(to.c_str(), &taken) == 0)
+        return false;
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        throw_system_error(Fault::unreadable_scan, from);
+    return true;
+}
+
+std::filesystem::path numbered(const std::filesystem::path& name, int number) {
+    if (number == 1)
+        return name;
+    std::filesystem::path result = name.stem();
+    result += " (" + std::to_string(number) + ")";
+    result += name.extension();
+    return result;
+}
+
 std::filesystem::path directory_of(const std::filesystem::path& file) {
     return file.has_parent_path() ? file.parent_path() : ".";
 }
 
 }  // namespace
+
+FileStamp stamp_of(const struct stat& status) {
+    constexpr std::int64_t ns_per_s = 1'000'000'000;
+    return {status.st_size, status.st_mtim.tv_sec * ns_per_s + status.st_mtim.tv_nsec};
+}
 
 void throw_system_error(Fault fault, const std::filesystem::path& file) {
     throw Error(fault, file.string(), words_for(errno));
@@ -107,6 +138,28 @@ void publish(const std::filesystem::path& written, const std::filesystem::path& 
     if (::rename(written.c_str(), final_name.c_str()) != 0)
         throw_system_error(Fault::output_failed, final_name);
     sync_directory(directory_of(final_name));
+}
+
+std::optional<std::filesystem::path> move_delivered(const std::filesystem::path& delivered,
+                                                    const FileStamp& received,
+                                                    const std::filesystem::path& folder) {
+    std::filesystem::path moved;
+    for (int number = 1;; ++number) {
+        moved = folder / numbered(delivered.filename(), number);
+        if (rename_to_free_name(delivered, moved))
+            break;
+    }
+    struct stat status {};
+    // Looked at after the move: before it, there would be a moment for a scanner to replace it.
+    if (::lstat(moved.c_str(), &status) != 0)
+        throw_system_error(Fault::unreadable_scan, moved);
+    if (stamp_of(status) != received) {
+        rename_to_free_name(moved, delivered);
+        return std::nullopt;
+    }
+    for (const auto& directory : {folder, directory_of(delivered)})
+        OpenFile(directory, O_RDONLY | O_DIRECTORY, Fault::unreadable_scan).sync();
+    return moved;
 }
 
 }  // namespace tanfang

@@ -8,11 +8,24 @@
 #include "pipeline/base/error.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
-#include <string_view>
+
+#include <sys/stat.h>
 
 namespace tanfang {
+
+/// By what a file is known again that nobody wrote to meanwhile. No inode: shares invent theirs.
+struct FileStamp {
+    std::int64_t bytes = 0;
+    std::int64_t written_ns = 0;  ///< time of the last writing, since 1970
+
+    bool operator==(const FileStamp&) const = default;
+};
+
+FileStamp stamp_of(const struct stat& status);
 
 /// An open file; closed at the end.
 class OpenFile {
@@ -50,6 +63,17 @@ void make_private_directory(const std::filesystem::path& directory);
 
 /// Moves a synced file to its final name on the same file system, durably; replaces what is there.
 void publish(const std::filesystem::path& written, const std::filesystem::path& final_name);
+
+/// Moves a delivered file into a folder on its own file system, durably and never over another
+/// file. To be called only after Home::receive() has returned, or for what will never be received.
+///
+/// @param received  Receipt::stamp: a file that was put under this name since stays where it is
+/// @return          where the file lies now, "a (2).pdf" if the name was taken; nothing if there is
+///                  another file now, which has to be received first
+/// @throws Error    Fault::unreadable_scan if it cannot be moved: read-only, gone, share away
+std::optional<std::filesystem::path> move_delivered(const std::filesystem::path& delivered,
+                                                    const FileStamp& received,
+                                                    const std::filesystem::path& folder);
 
 /// The words of the last system error with the fault, for what it concerns.
 ///

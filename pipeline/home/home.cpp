@@ -43,6 +43,21 @@ void refuse_foreign_folder(const std::filesystem::path& folder) {
                         "指定一个新目录或空目录");
 }
 
+bool has_row(Sqlite& database, const std::string& table, const std::string& column,
+             const std::string& value) {
+    bool found = false;
+    database.query("SELECT 1 FROM " + table + " WHERE " + column + " = $1", {value},
+                   [&](const SqlRow&) { found = true; });
+    return found;
+}
+
+/// A delivery is these bytes, under this path, last written at this time.
+std::string delivery_id(const Vault& vault, const std::filesystem::path& delivered,
+                        const StoredOriginal& stored) {
+    return vault.fingerprint(stored.sha256 + '\n' + std::to_string(stored.stamp.written_ns) + '\n' +
+                             std::filesystem::absolute(delivered).string());
+}
+
 Vault open_or_create_vault(const std::filesystem::path& folder, const HomeOptions& options) {
     const auto key_file = key_path(folder, options);
     // With a database there are sealed texts: a new key could never open them.
@@ -110,11 +125,12 @@ void Home::note_creation() {
 
 Receipt Home::receive(const std::filesystem::path& delivered, const std::string& batch) {
     const StoredOriginal stored = originals_.keep(delivered);
-    const std::string delivery = new_sortable_id();
+    const std::string delivery = delivery_id(vault_, delivered, stored);
     SqlTransaction transaction(*database_);
-    Receipt receipt{stored.sha256, false};
-    database_->query("SELECT 1 FROM file WHERE sha256 = $1", {stored.sha256},
-                     [&](const SqlRow&) { receipt.known = true; });
+    Receipt receipt{stored.sha256, has_row(*database_, "file", "sha256", stored.sha256),
+                    stored.stamp};
+    if (has_row(*database_, "delivery", "id", delivery))
+        return receipt;
     const auto seq = append_audit(*database_, vault_,
                                   {options_.actor,
                                    receipt.known ? "file.delivered_again" : "file.received",
@@ -123,7 +139,7 @@ Receipt Home::receive(const std::filesystem::path& delivered, const std::string&
     database_->run(
         "INSERT INTO file (sha256, bytes, state, arrival) VALUES ($1, $2, 'received', $3) ON "
         "CONFLICT DO NOTHING",
-        {stored.sha256, stored.bytes, seq});
+        {stored.sha256, stored.stamp.bytes, seq});
     database_->run(
         "INSERT INTO delivery (id, sha256, batch, name_sealed, arrival) VALUES ($1, $2, $3, $4, "
         "$5)",

@@ -36,6 +36,7 @@ struct HomeOptions {
 struct Receipt {
     std::string sha256;
     bool known = false;  ///< the same bytes were received before
+    FileStamp stamp;     ///< of the delivered file, for move_delivered()
 };
 
 /// A file that is stored but of which not all pages are.
@@ -66,7 +67,9 @@ class Home {
     /// @throws Error  Fault::bad_home as above, and if there is no home
     static Home open_to_read(const std::filesystem::path& path, HomeOptions options);
 
-    /// Stores a file and notes its delivery.
+    /// Stores a file and notes its delivery. A file that lies under the same path and was not
+    /// written to since is the same delivery, however often it is received: whoever is cut short
+    /// before he has moved it away receives it again.
     ///
     /// @param batch  the same for all files of one delivery
     /// @throws Error  as Originals::keep; nothing is noted then

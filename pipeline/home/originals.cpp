@@ -23,25 +23,25 @@ struct stat status_of(const OpenFile& file, const std::filesystem::path& name) {
     return status;
 }
 
-bool same_content(const struct stat& a, const struct stat& b) {
-    return a.st_size == b.st_size && a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
-           a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
-}
+struct Copied {
+    std::string sha256;
+    std::int64_t bytes = 0;
+};
 
 /// Copies everything and syncs the copy.
-StoredOriginal copy_synced(OpenFile& from, OpenFile& to) {
+Copied copy_synced(OpenFile& from, OpenFile& to) {
     Sha256 hash;
-    StoredOriginal stored;
+    Copied copied;
     std::vector<std::byte> buffer(copy_buffer_bytes);
     while (const std::size_t count = from.read(buffer)) {
         const auto piece = std::span<const std::byte>(buffer).first(count);
         hash.update(piece);
         to.write(piece);
-        stored.bytes += static_cast<std::int64_t>(count);
+        copied.bytes += static_cast<std::int64_t>(count);
     }
     to.sync();
-    stored.sha256 = hash.hex();
-    return stored;
+    copied.sha256 = hash.hex();
+    return copied;
 }
 
 /// Removes the file at the end unless it was renamed away.
@@ -75,21 +75,21 @@ StoredOriginal Originals::keep(const std::filesystem::path& delivered) {
         throw Error(Fault::unreadable_scan, delivered.string(), "不是普通文件，已跳过");
     const auto unfinished = unfinished_ / new_sortable_id();
     const RemoveAtEnd remove{unfinished};
-    StoredOriginal stored;
+    Copied copied;
     {
         OpenFile to(unfinished, O_WRONLY | O_CREAT | O_EXCL, Fault::output_failed);
-        stored = copy_synced(from, to);
+        copied = copy_synced(from, to);
     }
-    if (const auto after = status_of(from, delivered);
-        !same_content(before, after) || after.st_size != stored.bytes)
+    const FileStamp stamp = stamp_of(status_of(from, delivered));
+    if (stamp != stamp_of(before) || stamp.bytes != copied.bytes)
         throw Error(Fault::unreadable_scan, delivered.string(),
                     "文件还在写入中，请等扫描完成后再导入");
     after_step_();
-    const auto final_name = path_of(stored.sha256);
+    const auto final_name = path_of(copied.sha256);
     make_private_directory(final_name.parent_path());
     publish(unfinished, final_name);
     after_step_();
-    return stored;
+    return {copied.sha256, stamp};
 }
 
 std::filesystem::path Originals::path_of(const std::string& sha256) const {

@@ -4,6 +4,8 @@
 /// out: originals/aa/SHA256, mode 0600, where aa are the first two digits
 #pragma once
 
+#include "pipeline/home/durable_file.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,7 +15,7 @@ namespace tanfang {
 
 struct StoredOriginal {
     std::string sha256;  ///< 64 hex digits
-    std::int64_t bytes = 0;
+    FileStamp stamp;     ///< of the delivered file
 };
 
 class Originals {
