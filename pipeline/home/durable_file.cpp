@@ -77,6 +77,9 @@ OpenFile::OpenFile(const std::filesystem::path& file, int flags, Fault fault)
         fail();
 }
 
+OpenFile::OpenFile(int descriptor, const std::filesystem::path& name, Fault fault) noexcept
+    : file_(name), fault_(fault), descriptor_(descriptor) {}
+
 OpenFile::~OpenFile() {
     if (descriptor_ >= 0)
         ::close(descriptor_);

@@ -33,6 +33,8 @@ class OpenFile {
     /// @param flags  as for open(2), O_CLOEXEC is added; files are made with mode 0600
     /// @throws Error  `fault` if it cannot be opened
     OpenFile(const std::filesystem::path& file, int flags, Fault fault);
+    /// Takes a file that is open already.
+    OpenFile(int descriptor, const std::filesystem::path& name, Fault fault) noexcept;
     ~OpenFile();
     OpenFile(OpenFile&& other) noexcept;
     OpenFile& operator=(OpenFile&&) = delete;

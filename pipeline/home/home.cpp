@@ -124,7 +124,16 @@ void Home::note_creation() {
 }
 
 Receipt Home::receive(const std::filesystem::path& delivered, const std::string& batch) {
-    const StoredOriginal stored = originals_.keep(delivered);
+    return note_delivery(originals_.keep(delivered), delivered, batch);
+}
+
+Receipt Home::receive(OpenFile opened, const std::filesystem::path& name,
+                      const std::string& batch) {
+    return note_delivery(originals_.keep(std::move(opened), name), name, batch);
+}
+
+Receipt Home::note_delivery(const StoredOriginal& stored, const std::filesystem::path& delivered,
+                            const std::string& batch) {
     const std::string delivery = delivery_id(vault_, delivered, stored);
     SqlTransaction transaction(*database_);
     Receipt receipt{stored.sha256, has_row(*database_, "file", "sha256", stored.sha256),

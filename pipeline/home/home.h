@@ -75,6 +75,12 @@ class Home {
     /// @throws Error  as Originals::keep; nothing is noted then
     Receipt receive(const std::filesystem::path& delivered, const std::string& batch);
 
+    /// The same for a file that is open already: opened without following links, or in memory only.
+    ///
+    /// @param opened  for reading, at its start
+    /// @param name    the path under which it was delivered
+    Receipt receive(OpenFile opened, const std::filesystem::path& name, const std::string& batch);
+
     /// Files that wait to be read, in order of arrival.
     std::vector<UnreadFile> unread();
 
@@ -100,6 +106,8 @@ class Home {
   private:
     Home(std::filesystem::path folder, HomeOptions options, std::optional<HomeLock> lock,
          Vault vault);
+    Receipt note_delivery(const StoredOriginal& stored, const std::filesystem::path& delivered,
+                          const std::string& batch);
     bool knows_its_key();  // throws if the home was made with another one
     void note_creation();
     Json pages_of(const std::string& record_id);

@@ -69,7 +69,10 @@ void Originals::prepare() {
 
 StoredOriginal Originals::keep(const std::filesystem::path& delivered) {
     // O_NONBLOCK: a FIFO without a writer would block for ever
-    OpenFile from(delivered, O_RDONLY | O_NONBLOCK, Fault::unreadable_scan);
+    return keep(OpenFile(delivered, O_RDONLY | O_NONBLOCK, Fault::unreadable_scan), delivered);
+}
+
+StoredOriginal Originals::keep(OpenFile from, const std::filesystem::path& delivered) {
     const auto before = status_of(from, delivered);
     if (!S_ISREG(before.st_mode))
         throw Error(Fault::unreadable_scan, delivered.string(), "不是普通文件，已跳过");

@@ -36,6 +36,9 @@ class Originals {
     ///                Fault::output_failed if the copy cannot be written
     StoredOriginal keep(const std::filesystem::path& delivered);
 
+    /// The same for a file that is open for reading, at its start.
+    StoredOriginal keep(OpenFile from, const std::filesystem::path& delivered);
+
     std::filesystem::path path_of(const std::string& sha256) const;
 
   private:
