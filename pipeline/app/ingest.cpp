@@ -1,4 +1,5 @@
 #include "pipeline/app/commands.h"
+#include "pipeline/app/decode_options.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/ingest_files.h"
 #include "pipeline/app/interruption.h"
@@ -29,7 +30,10 @@ void report(const IngestCount& count) {
                  count.review, count.rejected);
 }
 
-ExitCode ingest(const HomeChoice& choice, const IngestOptions& options) {
+ExitCode ingest(const HomeChoice& choice, const DecodeChoice& decoding,
+                const IngestOptions& options) {
+    if (!decoding.start())
+        return ExitCode::environment;
     const std::optional<std::filesystem::path> settings =
         options.settings.empty() ? std::nullopt
                                  : std::optional<std::filesystem::path>(options.settings);
@@ -73,8 +77,9 @@ void add_ingest_command(CLI::App& program, Work& work) {
     command.add_option("--settings", options->settings,
                        say("County, divisions, today's date, rules: see templates/README.md",
                            "县区、区划、当前日期、规则的设置文件"));
-    command.callback([choice, options, &work] {
-        work = [choice, options] { return ingest(*choice, *options); };
+    const auto decoding = add_decode_options(command);
+    command.callback([choice, decoding, options, &work] {
+        work = [choice, decoding, options] { return ingest(*choice, *decoding, *options); };
     });
 }
 

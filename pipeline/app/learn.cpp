@@ -1,4 +1,5 @@
 #include "pipeline/app/commands.h"
+#include "pipeline/app/decode_options.h"
 #include "pipeline/app/forms.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/output_files.h"
@@ -78,7 +79,9 @@ std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintW
     return learned;
 }
 
-ExitCode learn(const LearnOptions& options) {
+ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
+    if (!decoding.start())
+        return ExitCode::environment;
     const auto words = words_of(options.form);
     const Pile pile(list_inputs({options.paths.begin(), options.paths.end()}));
     const auto learned = learn_pages(pile, words);
@@ -131,7 +134,10 @@ void add_learn_command(CLI::App& program, Work& work) {
                     say("Write the places to this file, and pictures of the blank pages beside it",
                         "位置写入该文件，空白页图像写在它旁边"))
         ->required();
-    command.callback([options, &work] { work = [options] { return learn(*options); }; });
+    const auto decoding = add_decode_options(command);
+    command.callback([decoding, options, &work] {
+        work = [decoding, options] { return learn(*decoding, *options); };
+    });
 }
 
 }  // namespace tanfang

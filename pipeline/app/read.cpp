@@ -1,4 +1,5 @@
 #include "pipeline/app/commands.h"
+#include "pipeline/app/decode_options.h"
 #include "pipeline/app/interruption.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/output_files.h"
@@ -76,7 +77,9 @@ void report(const InputList& inputs) {
         spdlog::info("文件夹中有 {} 个文件不是扫描件，已略过", inputs.passed_over);
 }
 
-ExitCode read(const ReadOptions& options) {
+ExitCode read(const DecodeChoice& decoding, const ReadOptions& options) {
+    if (!decoding.start())
+        return ExitCode::environment;
     const std::optional<std::filesystem::path> settings =
         options.settings.empty() ? std::nullopt
                                  : std::optional<std::filesystem::path>(options.settings);
@@ -128,7 +131,10 @@ void add_read_command(CLI::App& program, Work& work) {
     command.add_option("--overlay", options->overlay,
                        say("Draw the readings on each page, as PNG files in this folder",
                            "把识别结果画在每页图像上，存为该文件夹中的 PNG 图片"));
-    command.callback([options, &work] { work = [options] { return read(*options); }; });
+    const auto decoding = add_decode_options(command);
+    command.callback([decoding, options, &work] {
+        work = [decoding, options] { return read(*decoding, *options); };
+    });
 }
 
 }  // namespace tanfang

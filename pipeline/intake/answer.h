@@ -1,19 +1,26 @@
 /// Waiting for a child's answer, and what its failures mean to the program.
 #pragma once
 
+#include "pipeline/base/error.h"
 #include "pipeline/intake/decoder_protocol.h"
+#include "pipeline/intake/launcher.h"
 
-#include <chrono>
 #include <string>
 
 namespace tanfang {
 
+/// What the program says of a child that cannot be reached any more: how it ended.
+Error death_of(Launcher::Child& child, const std::string& where);
+
 /// The next answer of a child, which is no failure.
+///
+/// A child that has ended is asked how. A call that its sandbox forbids is our own fault, not the
+/// document's, and the words say so.
 ///
 /// @param where   names the document in errors
 /// @throws Error  what the child reports (unreadable_scan, unsupported_format, too_large or
-///                encrypted_pdf); Fault::decoder_died if it is gone, talks nonsense, or is silent
-///                for longer than `patience`
-DecoderAnswer answer_from(int socket, std::chrono::milliseconds patience, const std::string& where);
+///                encrypted_pdf); Fault::decoder_died if it is gone, talks nonsense, needed more
+///                CPU time than it may, or is silent for longer than the launcher's patience
+DecoderAnswer answer_from(Launcher::Child& child, const std::string& where);
 
 }  // namespace tanfang

@@ -58,8 +58,8 @@ Decoder::~Decoder() {
 
 Decoder::Contents Decoder::contents() {
     if (!send_packet(child_.socket(), DecoderRequest{}))
-        throw broken(where_);
-    const DecoderAnswer answer = answer_from(child_.socket(), launcher_.patience(), where_);
+        throw death_of(child_, where_);
+    const DecoderAnswer answer = answer_from(child_, where_);
     if (answer.kind != Kind::page_count || answer.value < 1 || answer.value > max_pages)
         throw broken(where_);
     Contents contents{answer.value, std::nullopt};
@@ -75,8 +75,8 @@ PdfForm Decoder::form(std::size_t size) {
     const std::array files{memory.get()};
     if (!send_packet(child_.socket(), DecoderRequest{DecoderRequest::give_form}) ||
         !send_packet(child_.socket(), PixelMemory{size}, files))
-        throw broken(where_);
-    const DecoderAnswer answer = answer_from(child_.socket(), launcher_.patience(), where_);
+        throw death_of(child_, where_);
+    const DecoderAnswer answer = answer_from(child_, where_);
     const Mapping bytes(memory.get(), size, Mapping::Use::read);
     // The child may still write: what is parsed must be a copy.
     const std::string packed(reinterpret_cast<const char*>(bytes.data()), size);
@@ -89,8 +89,8 @@ PdfForm Decoder::form(std::size_t size) {
 std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {
     const std::string where = page_name(where_, page);
     if (!send_packet(child_.socket(), DecoderRequest{page}))
-        throw broken(where);
-    DecoderAnswer answer = answer_from(child_.socket(), launcher_.patience(), where);
+        throw death_of(child_, where);
+    DecoderAnswer answer = answer_from(child_, where);
     if (answer.kind == Kind::draw)
         return UndrawnPage{answer.value, sensible(answer.tag_dpi), answer.cpu_ms};
     if (answer.kind != Kind::header)
@@ -102,8 +102,8 @@ std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {
         buffer_ = launcher_.pixel_buffers().take();
     const std::array files{buffer_->file()};
     if (!send_packet(child_.socket(), PixelMemory{size}, files))
-        throw broken(where);
-    answer = answer_from(child_.socket(), launcher_.patience(), where);
+        throw death_of(child_, where);
+    answer = answer_from(child_, where);
     if (answer.kind != Kind::done)
         throw broken(where);
     decoded.pixels = buffer_->pixels(size);

@@ -1,33 +1,30 @@
 #include "pipeline/intake/decoder_child.h"
 
 #include "pipeline/base/error.h"
+#include "pipeline/external/qpdf.h"
 #include "pipeline/intake/decoder_protocol.h"
 #include "pipeline/intake/form_packet.h"
+#include "pipeline/intake/lock_down.h"
 #include "pipeline/intake/packet.h"
 #include "pipeline/intake/scan_document.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <ctime>
 #include <new>
 #include <optional>
 
-#include <sys/time.h>
 #include <unistd.h>
 
 namespace tanfang {
 
 namespace {
 
-// The slowest good page (A4, 600 dpi, interlaced colour PNG) takes about 1 s.
-constexpr int max_cpu_seconds_per_request = 20;
-
-/// The kernel kills this process (SIGPROF) if it needs more CPU time from now on.
-void limit_cpu_time() {
-    itimerval timer{};
-    timer.it_value.tv_sec = max_cpu_seconds_per_request;
-    setitimer(ITIMER_PROF, &timer, nullptr);
-}
+// CPU time for a request. The slowest good page (A4, 600 dpi, interlaced colour PNG) takes about 1
+// s.
+constexpr std::chrono::seconds picture_limit{2};
+constexpr std::chrono::seconds pdf_limit{15};
 
 double cpu_ms() {
     timespec now{};
@@ -50,7 +47,7 @@ class Server {
     void run() {
         DecoderRequest request;
         while (receive_packet(socket_, request)) {
-            limit_cpu_time();
+            limit_cpu_time(looks_like_pdf(bytes_.bytes()) ? pdf_limit : picture_limit);
             DecoderAnswer answer = answer_to(request);
             answer.cpu_ms = cpu_ms() - counted_ms_;
             counted_ms_ += answer.cpu_ms;

@@ -9,8 +9,6 @@ namespace tanfang {
 
 namespace fs = std::filesystem;
 
-namespace {
-
 bool has_scan_ending(const fs::path& file) {
     std::string ending = file.extension();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
@@ -19,6 +17,8 @@ bool has_scan_ending(const fs::path& file) {
     constexpr std::array endings = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf"};
     return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
+
+namespace {
 
 bool is_hidden(const fs::path& file) {
     return file.filename().native().starts_with('.');

@@ -18,11 +18,14 @@ struct InputList {
     int passed_over = 0;  ///< files in folders whose names are not those of scans
 };
 
+/// Whether a file in a folder is one to read: png, jpg, jpeg, tif, tiff or pdf, in any case.
+bool has_scan_ending(const std::filesystem::path& file);
+
 /// Expands files and folders.
 ///
 /// A file is taken whatever its name. A folder is searched with the folders in it, in the byte
 /// order of names; links to folders are not followed, hidden names are ignored, and files are taken
-/// if they end in png, jpg, jpeg, tif, tiff or pdf (in any case). What is no regular file (FIFO,
+/// if has_scan_ending() says so. What is no regular file (FIFO,
 /// socket, device, dangling link, folder without permission) is in the list with its problem, so
 /// that it is reported and the others go on. A file that is there twice, also through a link, is
 /// taken once.

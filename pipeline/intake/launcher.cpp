@@ -47,15 +47,27 @@ void become_child(int launcher_socket) {
     close(launcher_socket);
 }
 
-/// Forgets the children that have ended.
-void reap(std::set<pid_t>& children) {
-    for (pid_t ended = 0; (ended = waitpid(-1, nullptr, WNOHANG)) > 0;) children.erase(ended);
+/// How a child has ended.
+struct Ended {
+    pid_t child = 0;
+    int status = 0;  ///< as of waitpid()
+};
+
+/// Ends a child that may have ended before. It stays a zombie until the program asks, which keeps
+/// its number from being given to another.
+Ended end_child(pid_t child) {
+    Ended ended{child, 0};
+    kill(child, SIGKILL);
+    waitpid(child, &ended.status, 0);
+    return ended;
 }
 
 }  // namespace
 
-bool Launcher::Child::end() noexcept {
-    return pid_ == 0 || launcher_->end(std::exchange(pid_, 0));
+std::optional<int> Launcher::Child::end() noexcept {
+    if (pid_ > 0)
+        ended_ = launcher_->end(std::exchange(pid_, 0));
+    return ended_;
 }
 
 Launcher::Launcher(LauncherSettings settings) : settings_(std::move(settings)) {
@@ -68,8 +80,8 @@ Launcher::~Launcher() {
         waitpid(pid_, nullptr, 0);
 }
 
-Launcher& Launcher::shared() {
-    static Launcher launcher;
+Launcher& Launcher::shared(const LauncherSettings& settings) {
+    static Launcher launcher(settings);
     return launcher;
 }
 
@@ -93,13 +105,10 @@ void Launcher::run(int socket) const {
     std::set<pid_t> children;
     Order order;
     while (auto files = receive_packet(socket, order)) {
-        reap(children);
         if (order.kind == Order::Kind::end) {
-            if (children.erase(order.child) > 0) {
-                kill(order.child, SIGKILL);
-                waitpid(order.child, nullptr, 0);
-            }
-            if (!send_packet(socket, order.child))
+            // A child of an earlier launcher died with it; how, nobody knows.
+            const bool mine = children.erase(order.child) > 0;
+            if (!send_packet(socket, mine ? end_child(order.child) : Ended{}))
                 break;
             continue;
         }
@@ -115,6 +124,8 @@ void Launcher::run(int socket) const {
                                 (*files)[2]);
             } else {
                 lock_down_decoder(inherited + size_of((*files)[1]) + decoder_memory);
+                if (settings_.confined)
+                    confine_decoder();
                 settings_.serve(connection, (*files)[1]);
             }
             _exit(0);
@@ -154,11 +165,13 @@ Launcher::Child Launcher::launch(const Order& order, std::initializer_list<int> 
     throw Error(Fault::decoder_died, "", "系统无法启动新进程，请关闭其他程序后重试");
 }
 
-bool Launcher::end(pid_t child) noexcept {
+std::optional<int> Launcher::end(pid_t child) noexcept {
     const std::lock_guard lock(mutex_);
-    pid_t ended = 0;
-    return send_packet(socket_.get(), Order{Order::Kind::end, child, {}}) &&
-           receive_packet(socket_.get(), ended) && ended == child;
+    Ended ended;
+    if (!send_packet(socket_.get(), Order{Order::Kind::end, child, {}}) ||
+        !receive_packet(socket_.get(), ended) || ended.child != child)
+        return std::nullopt;
+    return ended.status;
 }
 
 }  // namespace tanfang

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,7 @@ struct LauncherSettings {
     void (*serve)(int socket, const Descriptor& file) = serve_scan;  ///< runs in each child
     std::chrono::milliseconds patience{60'000};  ///< wall clock for one answer of a child
     std::string renderer = "pdftoppm";           ///< program that draws PDF pages
+    bool confined = true;  ///< the kernel's sandbox around whatever touches bytes of a scan
 };
 
 /// A page of a PDF that pdftoppm is to draw.
@@ -40,20 +42,26 @@ class Launcher {
         Child(Child&& other) noexcept
             : launcher_(other.launcher_),
               socket_(std::move(other.socket_)),
-              pid_(std::exchange(other.pid_, 0)) {}
+              pid_(std::exchange(other.pid_, 0)),
+              ended_(other.ended_) {}
         Child& operator=(Child&&) = delete;
         ~Child() { end(); }
 
-        /// Kills it, if it still lives.
-        /// @return false if nobody knows whether it is dead, because the launcher is
-        bool end() noexcept;
+        /// Kills it, if it still lives; may be called again.
+        /// @return how it ended, as waitpid() tells it; nothing if nobody knows whether it is dead,
+        ///         because the launcher is
+        std::optional<int> end() noexcept;
 
         int socket() const noexcept { return socket_.get(); }
+        std::chrono::milliseconds patience() const noexcept {
+            return launcher_->settings_.patience;
+        }
 
       private:
         Launcher* launcher_;
         Descriptor socket_;
         pid_t pid_;
+        std::optional<int> ended_;
     };
 
     explicit Launcher(LauncherSettings settings = {});
@@ -62,8 +70,9 @@ class Launcher {
     Launcher& operator=(const Launcher&) = delete;
 
     /// The program's launcher. A program calls it once at its start, before it loads models, opens
-    /// keys and makes threads; later it works too, only less cheaply.
-    static Launcher& shared();
+    /// keys and makes threads; later it works too, only less cheaply. Only the first call's
+    /// settings count.
+    static Launcher& shared(const LauncherSettings& settings = {});
 
     /// Starts a child that serves the file. Safe from several threads.
     /// @throws Error  Fault::decoder_died if the system cannot start processes
@@ -75,13 +84,12 @@ class Launcher {
     Child render(const Descriptor& file, const RenderJob& job, const Descriptor& output);
 
     PixelBuffers& pixel_buffers() noexcept { return pixel_buffers_; }
-    std::chrono::milliseconds patience() const noexcept { return settings_.patience; }
 
   private:
     struct Order;
     Child launch(const Order& order, std::initializer_list<int> files);
     void start();
-    bool end(pid_t child) noexcept;
+    std::optional<int> end(pid_t child) noexcept;
     [[noreturn]] void run(int socket) const;
 
     LauncherSettings settings_;

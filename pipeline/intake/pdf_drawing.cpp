@@ -35,8 +35,8 @@ cv::Mat rgb_of_ppm(const Mapping& ppm) {
 DrawnPage draw_pdf_page(Launcher& launcher, const Descriptor& file, const RenderJob& job,
                         const std::string& where) {
     const Descriptor output = empty_memory_file();
-    const Launcher::Child child = launcher.render(file, job, output);
-    const DecoderAnswer answer = answer_from(child.socket(), launcher.patience(), where);
+    Launcher::Child child = launcher.render(file, job, output);
+    const DecoderAnswer answer = answer_from(child, where);
     DrawnPage page;
     page.cpu_ms = answer.cpu_ms;
     if (answer.kind == DecoderAnswer::Kind::done && seal_memory_file(output) &&

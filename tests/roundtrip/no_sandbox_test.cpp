@@ -1,0 +1,69 @@
+/// A kernel that has no sandbox for decoding: the program opens no scan unless told to.
+#include <cerrno>
+#include <fstream>
+
+#include "tests/support/picture_files.h"
+#include "tests/support/program.h"
+#include <gtest/gtest.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace tanfang {
+
+namespace {
+
+using simulate::Outcome;
+
+/// From now on the kernel says that it knows no seccomp, as one does that was built without it.
+void forget_seccomp() {
+    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    const scmp_arg_cmp sets_seccomp = SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP);
+    if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(seccomp), 0) != 0 ||
+        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, sets_seccomp) != 0 ||
+        seccomp_load(filter) != 0)
+        _exit(99);
+    seccomp_release(filter);
+}
+
+/// Runs the program where there is no seccomp. @return its exit code
+int exit_code_without_seccomp(const std::vector<std::string>& arguments,
+                              const std::filesystem::path& said) {
+    const pid_t child = fork();
+    if (child == 0) {
+        forget_seccomp();
+        const Outcome outcome = simulate::run_tanfang(arguments);
+        std::ofstream(said) << outcome.err;
+        _exit(outcome.exit_code);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+}  // namespace
+
+TEST(NoSandbox, EveryCommandThatOpensScansRefusesUnlessTold) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "AddressSanitizer needs calls that the sandbox forbids: there is none";
+#endif
+    const simulate::Folder folder;
+    const std::string scan = folder / "a.png", said = folder / "said", home = folder / "home";
+    std::ofstream(scan, std::ios::binary) << support::png_file(support::ink_page(200, 300, 1));
+    const std::vector<std::vector<std::string>> commands = {
+        {"read", scan},
+        {"ingest", "--home", home, scan},
+        {"learn", "visit", scan, "--out", folder / "out.json"}};
+    for (const auto& command : commands) {
+        EXPECT_EQ(exit_code_without_seccomp(command, said), 4) << command.front();
+        const std::string words = simulate::read_file(said);
+        EXPECT_NE(words.find("seccomp"), std::string::npos) << words;
+        EXPECT_NE(words.find("--unsafe-decode"), std::string::npos) << words;
+    }
+    EXPECT_FALSE(std::filesystem::exists(home));
+    EXPECT_EQ(exit_code_without_seccomp({"read", scan, "--unsafe-decode"}, said), 3)
+        << "decoded, and no form: " << simulate::read_file(said);
+}
+
+}  // namespace tanfang
