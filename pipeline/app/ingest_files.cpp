@@ -50,7 +50,8 @@ void name_as_delivered(const UnreadFile& file, Json& line) {
 /// Stores the lines of the waiting files as they come and notes where each file ends.
 class Shelf {
   public:
-    Shelf(Home& home, IngestCount& count) : home_(home), count_(count), files_(home.unread()) {}
+    Shelf(Home& home, std::mutex& home_use, IngestCount& count)
+        : home_(home), home_use_(home_use), count_(count), files_(waiting_in(home, home_use)) {}
 
     InputList inputs() const {
         InputList list;
@@ -68,6 +69,7 @@ class Shelf {
         check_original(file, line);
         name_as_delivered(file, line);
         const ReadPage page = parse_read_page(std::move(line));
+        const std::lock_guard lock(home_use_);
         home_.store_page(file.sha256, page);
         ++pages_;
         ++(page.status == PageStatus::accepted ? count_.accepted
@@ -80,7 +82,13 @@ class Shelf {
     }
 
   private:
+    static std::vector<UnreadFile> waiting_in(Home& home, std::mutex& home_use) {
+        const std::lock_guard lock(home_use);
+        return home.unread();
+    }
+
     void finish() {
+        const std::lock_guard lock(home_use_);
         home_.finish_file(files_[at_].sha256, pages_);
         ++count_.read;
         ++at_;
@@ -88,6 +96,7 @@ class Shelf {
     }
 
     Home& home_;
+    std::mutex& home_use_;
     IngestCount& count_;
     const std::vector<UnreadFile> files_;
     std::size_t at_ = 0;  ///< the file whose lines are coming
@@ -104,13 +113,19 @@ IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFil
         stop();
         receive(home, file, batch, count);
     }
-    Shelf shelf(home, count);
+    std::mutex nobody_else;
+    read_waiting(home, nobody_else, count, read, stop);
+    return count;
+}
+
+void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                  const StoredFilesReader& read, const std::function<void()>& stop) {
+    Shelf shelf(home, home_use, count);
     read(shelf.inputs(), [&](const Json& line) {
         stop();
         shelf.take(line);
     });
     shelf.finish_all();
-    return count;
 }
 
 }  // namespace tanfang

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <vector>
 
 namespace tanfang {
@@ -37,5 +38,12 @@ struct IngestCount {
 ///                ends, and what was stored by then stays
 IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFilesReader& read,
                          const std::function<void()>& stop);
+
+/// Reads all files that wait in a home, while other threads may use it too.
+///
+/// @param home_use  locked whenever the home or the count is used
+/// @throws Error    as ingest_files()
+void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                  const StoredFilesReader& read, const std::function<void()>& stop);
 
 }  // namespace tanfang
