@@ -1,0 +1,37 @@
+// The full number of interruptions.
+#include <cerrno>
+#include <iostream>
+
+#include "tests/torture/torture.h"
+#include <gtest/gtest.h>
+
+namespace tanfang::torture {
+
+TEST(LongTorture, TenThousandKillsLoseAndDoubleNothing) {
+    const Tally tally = kill_often(10'000, 11);
+    std::cout << tally << '\n';
+    EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, TenThousandPowerCutsLoseNothingAcknowledged) {
+    const Tally tally = cut_power_often(10'000, 12);
+    std::cout << tally << '\n';
+    EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, EveryOperationMayFailWithEveryError) {
+    const Tally tally = fail_everywhere({ENOSPC, EIO, EACCES}, 3);
+    std::cout << tally << '\n';
+    EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, EachSeededMistakeIsFoundInATenthOfTheStates) {
+    for (const auto mistake : {Mistake::no_file_sync, Mistake::normal_synchronous,
+                               Mistake::no_directory_sync, Mistake::moved_before_commit}) {
+        const Tally tally = cut_power_often(1000, 13, mistake);
+        std::cout << tally << '\n';
+        EXPECT_GE(tally.bad, 100) << tally;
+    }
+}
+
+}  // namespace tanfang::torture
