@@ -16,6 +16,7 @@ namespace tanfang {
 /// @throws Error  main() turns its fault into the exit code
 using Work = std::function<ExitCode()>;
 
+void add_check_command(CLI::App& program, Work& work);
 void add_ingest_command(CLI::App& program, Work& work);
 void add_layout_command(CLI::App& program, Work& work);
 void add_learn_command(CLI::App& program, Work& work);

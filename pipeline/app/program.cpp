@@ -58,6 +58,7 @@ int run_program(const std::vector<std::string>& arguments) {
     program.require_subcommand(1);
     translate_help(program);
     Work work;
+    add_check_command(program, work);
     add_ingest_command(program, work);
     add_layout_command(program, work);
     add_learn_command(program, work);

@@ -1,12 +1,16 @@
 #include "pipeline/home/audit.h"
 
+#include "pipeline/base/error.h"
 #include "pipeline/home/sortable_id.h"
+
+#include <regex>
 
 namespace tanfang {
 
 namespace {
 
 const std::string before_the_first(64, '0');
+constexpr std::size_t shown_digits = 32;  // 128 bits: short enough to be printed and typed
 
 /// The signature covers every column; a JSON array keeps their borders apart.
 std::string signature(const Vault& vault, std::int64_t seq, const std::string& at,
@@ -30,14 +34,39 @@ std::int64_t last_referred(Sqlite& database) {
 
 }  // namespace
 
-std::int64_t append_audit(Sqlite& database, const Vault& vault, const AuditEvent& event) {
-    std::int64_t seq = 1;
-    std::string previous = before_the_first;
+std::string AuditHead::text() const {
+    return std::to_string(seq) + "-" + hash.substr(0, shown_digits);
+}
+
+AuditHead parse_audit_head(const std::string& text) {
+    static const std::regex pattern(R"((\d{1,18})-([0-9a-f]{32,64}))");
+    std::smatch parts;
+    if (!std::regex_match(text, parts, pattern))
+        throw Error(Fault::bad_usage, text,
+                    "不是审计链头。它形如 1234-0f3a…，由 tanfang check 输出，请完整填写");
+    return {std::stoll(parts[1]), parts[2]};
+}
+
+AuditHead audit_head(Sqlite& database) {
+    AuditHead head;
     database.query("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", {},
                    [&](const SqlRow& row) {
-                       seq = row.integer(0) + 1;
-                       previous = row.text(1);
+                       head = {row.integer(0), row.text(1)};
                    });
+    return head;
+}
+
+bool has_audit_entry(Sqlite& database, const AuditHead& entry) {
+    bool found = false;
+    database.query("SELECT hash FROM audit WHERE seq = $1", {entry.seq},
+                   [&](const SqlRow& row) { found = row.text(0).starts_with(entry.hash); });
+    return found;
+}
+
+std::int64_t append_audit(Sqlite& database, const Vault& vault, const AuditEvent& event) {
+    const AuditHead last = audit_head(database);
+    const std::int64_t seq = last.seq + 1;
+    const std::string previous = last.seq == 0 ? before_the_first : last.hash;
     const std::string at = timestamp_now();
     const std::string detail = event.detail.dump();
     const std::string hash =

@@ -27,6 +27,23 @@ struct AuditCheck {
         first_broken;  ///< number of the first entry that does not fit; nothing: sound
 };
 
+/// The last entry. Whoever keeps it elsewhere can prove later that nothing before it was rewritten,
+/// also not by somebody who has the key.
+struct AuditHead {
+    std::int64_t seq = 0;  ///< 0: no entry
+    std::string hash;      ///< at least its first 32 hex digits
+
+    std::string text() const;  ///< "1234-0f3a...": number and 32 digits
+};
+
+/// @throws Error  Fault::bad_usage if the text is none
+AuditHead parse_audit_head(const std::string& text);
+
+AuditHead audit_head(Sqlite& database);
+
+/// Whether the chain of this database has this entry.
+bool has_audit_entry(Sqlite& database, const AuditHead& entry);
+
 /// Appends an entry. Precondition: a writing transaction is open.
 ///
 /// @return the entry's number, one more than that of the last

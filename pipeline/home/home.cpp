@@ -2,6 +2,7 @@
 
 #include "pipeline/home/durable_file.h"
 #include "pipeline/home/migrations.h"
+#include "pipeline/home/row_places.h"
 #include "pipeline/home/sortable_id.h"
 
 #include <set>
@@ -95,15 +96,24 @@ Home Home::open_or_create(const std::filesystem::path& path, HomeOptions options
 }
 
 Home Home::open_to_read(const std::filesystem::path& path, HomeOptions options) {
-    const auto folder = clean(path);
-    if (!is_there(folder / "home.db"))
-        throw Error(Fault::bad_home, folder.string(),
-                    "这里没有 tanfang 的数据目录。请检查 --home，或先用 ingest 导入扫描件");
-    Home home(folder, options, std::nullopt, Vault::open(key_path(folder, options)));
+    const auto folder = existing(path);
+    Home home(folder, options, std::nullopt, key_of(folder, options));
     if (schema_of(*home.database_) < newest_schema() || !home.knows_its_key())
         return open_or_create(folder, std::move(options));  // migrating and finishing need the lock
     migrate(*home.database_);                               // refuses a newer home
     return home;
+}
+
+std::filesystem::path Home::existing(const std::filesystem::path& path) {
+    auto folder = clean(path);
+    if (!is_there(folder / "home.db"))
+        throw Error(Fault::bad_home, folder.string(),
+                    "这里没有 tanfang 的数据目录。请检查 --home，或先用 ingest 导入扫描件");
+    return folder;
+}
+
+Vault Home::key_of(const std::filesystem::path& folder, const HomeOptions& options) {
+    return Vault::open(key_path(folder, options));
 }
 
 bool Home::knows_its_key() {
@@ -152,7 +162,7 @@ Receipt Home::note_delivery(const StoredOriginal& stored, const std::filesystem:
     database_->run(
         "INSERT INTO delivery (id, sha256, batch, name_sealed, arrival) VALUES ($1, $2, $3, $4, "
         "$5)",
-        {delivery, stored.sha256, batch, vault_.seal(delivered.string(), "delivery/" + delivery),
+        {delivery, stored.sha256, batch, vault_.seal(delivered.string(), delivery_place(delivery)),
          seq});
     options_.after_step();
     transaction.commit();
@@ -168,7 +178,7 @@ std::vector<UnreadFile> Home::unread() {
         " WHERE file.state = 'received' ORDER BY file.arrival",
         {}, [&](const SqlRow& row) {
             files.push_back({row.text(0), originals_.path_of(row.text(0)),
-                             vault_.unseal(row.text(2), "delivery/" + row.text(1))});
+                             vault_.unseal(row.text(2), delivery_place(row.text(1)))});
         });
     return files;
 }

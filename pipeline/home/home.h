@@ -67,6 +67,14 @@ class Home {
     /// @throws Error  Fault::bad_home as above, and if there is no home
     static Home open_to_read(const std::filesystem::path& path, HomeOptions options);
 
+    /// The clean path of a folder that holds a home.
+    ///
+    /// @throws Error  Fault::bad_home if it holds none
+    static std::filesystem::path existing(const std::filesystem::path& path);
+
+    /// @throws Error  Fault::bad_home if the key is missing or no key
+    static Vault key_of(const std::filesystem::path& folder, const HomeOptions& options);
+
     /// Stores a file and notes its delivery. A file that lies under the same path and was not
     /// written to since is the same delivery, however often it is received: whoever is cut short
     /// before he has moved it away receives it again.

@@ -1,5 +1,6 @@
 #include "pipeline/home/home.h"
 #include "pipeline/home/record_status.h"
+#include "pipeline/home/row_places.h"
 #include "pipeline/home/sortable_id.h"
 
 #include <utility>
@@ -7,14 +8,6 @@
 namespace tanfang {
 
 namespace {
-
-std::string page_place(const std::string& sha256, std::int64_t file_page, std::int64_t part) {
-    return "page/" + sha256 + "/" + std::to_string(file_page) + "/" + std::to_string(part);
-}
-
-std::string record_place(const std::string& id) {
-    return "record/" + id;
-}
 
 bool is_stored(Sqlite& database, const std::string& sha256, const ReadPage& page) {
     bool stored = false;

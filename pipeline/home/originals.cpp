@@ -1,11 +1,10 @@
 #include "pipeline/home/originals.h"
 
-#include "pipeline/external/sodium.h"
 #include "pipeline/home/durable_file.h"
 #include "pipeline/home/sortable_id.h"
+#include "pipeline/home/synced_copy.h"
 
 #include <utility>
-#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,34 +13,11 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t copy_buffer_bytes = 1 << 18;
-
 struct stat status_of(const OpenFile& file, const std::filesystem::path& name) {
     struct stat status {};
     if (::fstat(file.descriptor(), &status) != 0)
         throw_system_error(Fault::unreadable_scan, name);
     return status;
-}
-
-struct Copied {
-    std::string sha256;
-    std::int64_t bytes = 0;
-};
-
-/// Copies everything and syncs the copy.
-Copied copy_synced(OpenFile& from, OpenFile& to) {
-    Sha256 hash;
-    Copied copied;
-    std::vector<std::byte> buffer(copy_buffer_bytes);
-    while (const std::size_t count = from.read(buffer)) {
-        const auto piece = std::span<const std::byte>(buffer).first(count);
-        hash.update(piece);
-        to.write(piece);
-        copied.bytes += static_cast<std::int64_t>(count);
-    }
-    to.sync();
-    copied.sha256 = hash.hex();
-    return copied;
 }
 
 /// Removes the file at the end unless it was renamed away.
@@ -78,7 +54,7 @@ StoredOriginal Originals::keep(OpenFile from, const std::filesystem::path& deliv
         throw Error(Fault::unreadable_scan, delivered.string(), "不是普通文件，已跳过");
     const auto unfinished = unfinished_ / new_sortable_id();
     const RemoveAtEnd remove{unfinished};
-    Copied copied;
+    HashedBytes copied;
     {
         OpenFile to(unfinished, O_WRONLY | O_CREAT | O_EXCL, Fault::output_failed);
         copied = copy_synced(from, to);

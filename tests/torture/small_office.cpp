@@ -115,7 +115,8 @@ void check_rows(Sqlite& database, const Deliveries& deliveries, std::set<std::st
             wrong.insert(what + (found < number ? ": too few" : ": too many"));
     };
     for (const auto& sha256 : expected.files)
-        must_be("file WHERE state = 'read' AND sha256 = '" + sha256 + "'", 1);
+        if (count(database, "file WHERE state = 'read' AND sha256 = '" + sha256 + "'") != 1)
+            wrong.insert("file not read");
     must_be("file", files);
     must_be("delivery", delivered);
     must_be("page", expected.pages);

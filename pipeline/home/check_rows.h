@@ -1,0 +1,24 @@
+/// Whether the rows of a home agree with each other, with the audit and with what is sealed in
+/// them.
+#pragma once
+
+#include "pipeline/external/sqlite.h"
+#include "pipeline/home/vault.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace tanfang {
+
+struct RowCount {
+    std::int64_t pages = 0;
+    std::int64_t records = 0;
+    std::int64_t waiting = 0;  ///< files that are received but not read
+};
+
+/// @param report  takes each finding, a Chinese sentence
+RowCount check_rows(Sqlite& database, const Vault& vault,
+                    const std::function<void(const std::string&)>& report);
+
+}  // namespace tanfang
