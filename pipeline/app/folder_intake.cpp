@@ -12,9 +12,8 @@ namespace tanfang {
 
 namespace {
 
-FileStamp file_stamp(const ArrivalStamp& stamp) {
-    return {stamp.bytes, stamp.written_ns};
-}
+// A program that shows a file on another machine keeps it from being moved, for a while.
+constexpr WatchTime between_tries = std::chrono::minutes(1);
 
 }  // namespace
 
@@ -30,8 +29,11 @@ void FolderIntake::round(const std::set<std::filesystem::path>& renamed_in, Watc
     note_away(!open_.is_open());
     if (away_) {
         folders_.clear();
+        left_.clear();
+        book_.forget();
         return;
     }
+    move_those_left(now);
     FolderLook look = look_into(open_.get(), {received_folder, refused_folder});
     mention(look);
     const Arrivals arrivals = book_.take_stock(look, renamed_in, now);
@@ -78,31 +80,47 @@ void FolderIntake::take(const FolderEntry& file) {
     }
     ++count_.received;
     count_.known += receipt.known ? 1 : 0;
-    try {
-        set_aside(folder_, file.path, receipt.stamp, received_folder);
-    } catch (const Error& error) {
-        book_.leave(file);
-        spdlog::warn("{}：已收入数据目录，但移不到“{}”，留在原处，不会重复收（{}）",
-                     printable_path(name), received_folder.string(), error.what());
-    }
+    put_away({file, receipt.stamp, received_folder, ""});
 }
 
 void FolderIntake::refuse(const Arrivals::Refused& refused) {
-    const auto name = folder_ / refused.file.path;
+    const auto& stamp = refused.file.stamp;
     ++count_.refused;
+    spdlog::warn("{}：没有收，移到“{}”：{}", printable_path(folder_ / refused.file.path),
+                 refused_folder.string(), refused.reason);
+    put_away({refused.file, {stamp.bytes, stamp.written_ns}, refused_folder, refused.reason});
+}
+
+void FolderIntake::move(const DoneWith& done) const {
+    const auto moved = set_aside(folder_, done.file.path, done.stamp, done.shelf);
+    if (moved && !done.reason.empty())
+        write_reason(*moved, done.reason);
+}
+
+void FolderIntake::put_away(const DoneWith& done) {
     try {
-        const auto moved =
-            set_aside(folder_, refused.file.path, file_stamp(refused.file.stamp), refused_folder);
-        if (!moved)
-            return;
-        spdlog::warn("{}：没有收，移到“{}”：{}", printable_path(name), refused_folder.string(),
-                     refused.reason);
-        write_reason(*moved, refused.reason);
+        move(done);
     } catch (const Error& error) {
-        book_.leave(refused.file);
-        spdlog::warn("{}：没有收：{}（也移不到“{}”：{}）", printable_path(name), refused.reason,
-                     refused_folder.string(), error.what());
+        spdlog::warn("{}：暂时移不到“{}”，留在原处，不会重复收（{}）",
+                     printable_path(folder_ / done.file.path), done.shelf.string(), error.what());
+        book_.leave(done.file);
+        left_.push_back(done);
     }
+}
+
+void FolderIntake::move_those_left(WatchTime now) {
+    if (now - tried_ < between_tries)
+        return;
+    tried_ = now;
+    std::erase_if(left_, [this](const DoneWith& done) {
+        try {
+            if (is_there(folder_ / done.file.path))
+                move(done);
+            return true;  // also if another file has the name now
+        } catch (const Error&) {
+            return false;
+        }
+    });
 }
 
 void FolderIntake::mention(const FolderLook& look) {

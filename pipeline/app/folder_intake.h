@@ -49,9 +49,20 @@ class FolderIntake {
     const std::vector<std::filesystem::path>& folders() const noexcept { return folders_; }
 
   private:
+    /// A file that has to go to one of the two folders.
+    struct DoneWith {
+        FolderEntry file;
+        FileStamp stamp;
+        std::filesystem::path shelf;
+        std::string reason;  ///< why it was refused; or empty
+    };
+
     std::optional<FileSigns> inspect(const FolderEntry& file) const;
     void take(const FolderEntry& file);
     void refuse(const Arrivals::Refused& refused);
+    void move(const DoneWith& done) const;
+    void put_away(const DoneWith& done);
+    void move_those_left(WatchTime now);
     void mention(const FolderLook& look);
     void note_away(bool away);
 
@@ -63,6 +74,8 @@ class FolderIntake {
     FolderCount count_;
     std::vector<std::filesystem::path> folders_;
     std::set<std::filesystem::path> mentioned_;  ///< folders that cannot be looked into
+    std::vector<DoneWith> left_;                 ///< files that could not be moved yet
+    WatchTime tried_{};                          ///< when that was tried last
     bool away_ = false;
 };
 
