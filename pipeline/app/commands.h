@@ -23,6 +23,7 @@ void add_learn_command(CLI::App& program, Work& work);
 void add_print_command(CLI::App& program, Work& work);
 void add_read_command(CLI::App& program, Work& work);
 void add_records_command(CLI::App& program, Work& work);
+void add_scan_command(CLI::App& program, Work& work);
 void add_watch_command(CLI::App& program, Work& work);
 
 /// Runs the program.

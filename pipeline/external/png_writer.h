@@ -11,4 +11,10 @@ namespace tanfang {
 /// @throws Error  Fault::output_failed if libpng refuses
 std::string encode_png(const cv::Mat& pixels);
 
+/// The same for a page from a scanner: quickly, and with its resolution.
+///
+/// @param dpi  dots per inch of both axes; 0: not known
+/// @throws Error  Fault::output_failed if libpng refuses
+std::string encode_scan_png(const cv::Mat& pixels, double dpi);
+
 }  // namespace tanfang
