@@ -11,7 +11,8 @@ namespace tanfang {
 
 namespace {
 
-// Of a colored page with the noise of a scanner, 2544 x 3578 pixels; see intake/README.md.
+// A colored page with the noise of a scanner, 2544 x 3578 pixels: 0.9 s and 15 MB. libpng's own
+// choice (level 6, all filters) takes 7 s for 13 MB, and the feeder would wait for it.
 constexpr int quick = 1;
 
 /// libpng's writer. Its errors leave by longjmp, so run() holds nothing to destroy.

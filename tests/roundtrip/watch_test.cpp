@@ -1,0 +1,104 @@
+/// The real program before a folder that scans arrive in, and before a scanner.
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/support/program.h"
+#include "tests/support/scanner_desk.h"
+#include "tests/support/wait_for.h"
+#include <gmock/gmock.h>
+
+namespace tanfang::simulate {
+namespace {
+
+namespace fs = std::filesystem;
+using support::wait_for;
+using testing::HasSubstr;
+
+const fs::path samples = fs::path(TANFANG_SOURCE_DIR) / "samples";
+
+/// Copies aside and renames, as careful senders do.
+void rename_in(const fs::path& from, const fs::path& to) {
+    fs::path aside = to;
+    aside.replace_extension(".part");
+    fs::copy_file(from, aside);
+    fs::rename(aside, to);
+}
+
+}  // namespace
+
+TEST(Watch, TakesASheetReadsItAndEndsOnCtrlC) {
+    const Folder folder;
+    const fs::path scans = folder / "scans";
+    const std::string home = folder / "home";
+    fs::create_directories(scans / "三月");
+    BackgroundRun watch({"watch", scans, "--home", home, "--settings", samples / "settings.json"});
+    ASSERT_TRUE(wait_for([&] { return fs::exists(fs::path(home) / "key"); }));
+    const Outcome second = run_tanfang({"watch", scans, "--home", home});
+    EXPECT_EQ(second.exit_code, 4) << second.err;
+    EXPECT_THAT(second.err, HasSubstr("另一个 tanfang 程序"));
+
+    rename_in(samples / "scans/visit-350599-0000-clean.png", scans / "三月" / "a.png");
+    std::ofstream(scans / "half.png") << "\x89PNG\r\n\x1a\n and more to come";
+    ASSERT_TRUE(wait_for([&] { return fs::exists(scans / "已收" / "三月" / "a.png"); }));
+    ASSERT_TRUE(wait_for([&] {
+        return !run_tanfang({"records", "--home", home}).out.empty();
+    })) << "records are read while it goes on";
+    watch.send(SIGINT);
+    const Outcome outcome = watch.wait();
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_TRUE(fs::exists(scans / "half.png"));
+    const auto records = run_tanfang({"records", "--home", home}).lines();
+    ASSERT_EQ(records.size(), 1u);
+    EXPECT_EQ(records[0].at("form"), "visit");
+    EXPECT_THAT(records[0].at("pages")[0].at("source").at("file").get<std::string>(),
+                HasSubstr("三月/a.png"));
+}
+
+TEST(Watch, RefusesAHomeAndAFolderThatOverlap) {
+    const Folder folder;
+    fs::create_directories(folder / "scans/sub");
+    const std::string scans = folder / "scans";
+    fs::create_directory_symlink(scans, folder / "link");
+    for (const std::string home : {"scans", "scans/home", "link/sub", "."}) {
+        const Outcome outcome = run_tanfang({"watch", scans, "--home", folder / home});
+        EXPECT_EQ(outcome.exit_code, 1) << home;
+        EXPECT_THAT(outcome.err, HasSubstr("数据目录（--home）")) << home;
+    }
+    const Outcome nowhere = run_tanfang({"watch", folder / "nowhere", "--home", folder / "home"});
+    EXPECT_EQ(nowhere.exit_code, 1);
+    EXPECT_THAT(nowhere.err, HasSubstr("没有这个文件夹"));
+    EXPECT_FALSE(fs::exists(folder / "home"));
+}
+
+TEST(ScanCommand, EmptiesTheFeederIntoTheHome) {
+    const Folder folder;
+    const std::string home = folder / "home";
+    const std::string settings = support::set_up_scanner();
+    const Outcome outcome = run_tanfang({"scan", "--home", home}, {{"SANE_CONFIG_DIR", settings}});
+    EXPECT_EQ(outcome.exit_code, 3) << "a test picture is no form: " << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("第 10 页已收好"));
+    EXPECT_THAT(outcome.err, HasSubstr("共扫 10 页"));
+}
+
+TEST(ScanCommand, SaysWhatStandsInTheWay) {
+    const Folder folder;
+    const std::string home = folder / "home";
+    const auto scan = [&](const std::string& settings, const std::vector<std::string>& more = {}) {
+        std::vector<std::string> arguments = {"scan", "--home", home};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run_tanfang(arguments, {{"SANE_CONFIG_DIR", settings}});
+    };
+    const std::string settings = support::set_up_scanner("SANE_STATUS_JAMMED", 2);
+    const Outcome two = scan(settings);
+    EXPECT_EQ(two.exit_code, 1);
+    EXPECT_THAT(two.err, HasSubstr("test:1"));
+    const Outcome jam = scan(settings, {"--device", "test:1"});
+    EXPECT_EQ(jam.exit_code, 4);
+    EXPECT_THAT(jam.err, HasSubstr("卡纸"));
+    const Outcome none = scan(folder / "no-settings");
+    EXPECT_EQ(none.exit_code, 4);
+    EXPECT_THAT(none.err, HasSubstr("没有找到扫描仪"));
+}
+
+}  // namespace tanfang::simulate
