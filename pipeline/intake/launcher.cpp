@@ -120,8 +120,7 @@ void Launcher::run(int socket) const {
             become_child(socket);
             const int connection = (*files)[0].get();
             if (renders) {
-                render_pdf_page(connection, (*files)[1], order.job, settings_.renderer,
-                                (*files)[2]);
+                render_pdf_page(connection, (*files)[1], order.job, settings_, (*files)[2]);
             } else {
                 lock_down_decoder(inherited + size_of((*files)[1]) + decoder_memory);
                 if (settings_.confined)

@@ -22,7 +22,8 @@ namespace tanfang {
 struct LauncherSettings {
     void (*serve)(int socket, const Descriptor& file) = serve_scan;  ///< runs in each child
     std::chrono::milliseconds patience{60'000};  ///< wall clock for one answer of a child
-    std::string renderer = "pdftoppm";           ///< program that draws PDF pages
+    std::string renderer = "/usr/bin/pdftoppm";  ///< program that draws PDF pages
+    std::chrono::seconds drawing_time{15};       ///< CPU time that it may need for a page
     bool confined = true;  ///< the kernel's sandbox around whatever touches bytes of a scan
 };
 

@@ -108,15 +108,17 @@ void limit_cpu_time(std::chrono::seconds limit) {
     setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
-void lock_down_renderer(std::size_t max_output) {
-    constexpr rlim_t max_address_space = rlim_t{2} << 30;
+void lock_down_renderer(std::size_t max_output, std::chrono::seconds cpu_time) {
+    constexpr rlim_t max_address_space = rlim_t{1} << 30;
     constexpr rlim_t max_files = 64;  // fonts and their settings
-    constexpr rlim_t max_cpu_seconds = 20;
     give_up_privileges();
     limit_address_space(max_address_space);
     limit(RLIMIT_FSIZE, max_output);
     limit(RLIMIT_NOFILE, max_files);
-    limit(RLIMIT_CPU, max_cpu_seconds);
+    const auto seconds = static_cast<rlim_t>(cpu_time.count());
+    const rlimit cpu{seconds, seconds + 1};  // SIGKILL at the second, if it does not heed SIGXCPU
+    if (setrlimit(RLIMIT_CPU, &cpu) != 0)
+        _exit(70);
 }
 
 }  // namespace tanfang

@@ -32,8 +32,11 @@ bool decoder_can_be_confined();
 /// The kernel kills this process (SIGPROF) if it needs more CPU time from now on.
 void limit_cpu_time(std::chrono::seconds limit);
 
-/// The same for pdftoppm, which opens fonts and writes one picture: more files, CPU seconds
-/// limited.
-void lock_down_renderer(std::size_t max_output);
+/// The same for pdftoppm, which opens fonts and writes one picture: more files, and processes, as
+/// its sandbox (bubblewrap.h) needs them.
+///
+/// @param max_output  bytes of its picture
+/// @param cpu_time    then it gets SIGXCPU
+void lock_down_renderer(std::size_t max_output, std::chrono::seconds cpu_time);
 
 }  // namespace tanfang

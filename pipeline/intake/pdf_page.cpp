@@ -112,7 +112,7 @@ void check_jpegs(const PdfFile& pdf, int page) {
 
 Drawing drawing_of(double long_side_inches) {
     constexpr double usual_dpi = 300;
-    constexpr double max_side = 7016;  // pixels; A2 at 300 dpi, 150 MB in colour at most
+    constexpr double max_side = 4961;  // pixels; A3 at 300 dpi
     Drawing drawing;
     drawing.long_side =
         static_cast<int>(std::clamp(std::round(long_side_inches * usual_dpi), 1.0, max_side));

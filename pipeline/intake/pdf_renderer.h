@@ -1,4 +1,4 @@
-/// Draws PDF pages that are more than one picture, with poppler's pdftoppm in a process of its own.
+/// Draws PDF pages that are more than one picture, with poppler's pdftoppm in a sandbox of its own.
 #pragma once
 
 #include "pipeline/intake/launcher.h"
@@ -6,8 +6,9 @@
 namespace tanfang {
 
 /// Draws a page into a file and answers on the socket with one DecoderAnswer, done (with the CPU
-/// time) or failed. Runs in a child process of the launcher, and has pdftoppm as its own child.
+/// time) or failed. Runs in a child process of the launcher, and has pdftoppm as its own child:
+/// limited (lock_down.h) and, if the settings say so, in bubblewrap.
 void render_pdf_page(int socket, const Descriptor& file, const RenderJob& job,
-                     const std::string& renderer, const Descriptor& output);
+                     const LauncherSettings& settings, const Descriptor& output);
 
 }  // namespace tanfang

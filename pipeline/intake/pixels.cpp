@@ -37,6 +37,7 @@ PageImage page_image_of(const DecodedPage& page) {
         image.gray = pixels.clone();
     else
         image = page_image_of(pixels);
+    image.color = image.color.clone();
     image.tag_dpi = page.header.tag_dpi;
     image.bilevel = page.header.bilevel;
     image.child_cpu_ms = page.cpu_ms;
@@ -47,7 +48,7 @@ PageImage page_image_of(const cv::Mat& bgr) {
     PageImage image;
     cv::cvtColor(bgr, image.gray, cv::COLOR_BGR2GRAY);
     if (has_color(bgr))
-        image.color = bgr.clone();
+        image.color = bgr;
     return image;
 }
 

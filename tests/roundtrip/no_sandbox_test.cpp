@@ -1,12 +1,10 @@
 /// A kernel that has no sandbox for decoding: the program opens no scan unless told to.
-#include <cerrno>
 #include <fstream>
 
+#include "tests/support/kernel_without.h"
 #include "tests/support/picture_files.h"
 #include "tests/support/program.h"
 #include <gtest/gtest.h>
-#include <seccomp.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,23 +14,12 @@ namespace {
 
 using simulate::Outcome;
 
-/// From now on the kernel says that it knows no seccomp, as one does that was built without it.
-void forget_seccomp() {
-    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    const scmp_arg_cmp sets_seccomp = SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP);
-    if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(seccomp), 0) != 0 ||
-        seccomp_rule_add(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, sets_seccomp) != 0 ||
-        seccomp_load(filter) != 0)
-        _exit(99);
-    seccomp_release(filter);
-}
-
 /// Runs the program where there is no seccomp. @return its exit code
 int exit_code_without_seccomp(const std::vector<std::string>& arguments,
                               const std::filesystem::path& said) {
     const pid_t child = fork();
     if (child == 0) {
-        forget_seccomp();
+        support::forget_seccomp();
         const Outcome outcome = simulate::run_tanfang(arguments);
         std::ofstream(said) << outcome.err;
         _exit(outcome.exit_code);

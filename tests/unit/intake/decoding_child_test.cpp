@@ -223,9 +223,9 @@ TEST_F(DecodingChild, SaysClearlyWhenPdftoppmIsMissingOrFails) {
     const auto file =
         folder_.file("a.pdf", pdf_file({{.pixels = ink_page(20, 30, 1), .rotate = 90}}));
     for (const auto& [renderer, fault, words] :
-         {std::tuple{"no-such-program", Fault::unsupported_format, "poppler-utils"},
-          std::tuple{"false", Fault::unreadable_scan, "无法绘制"},
-          std::tuple{"true", Fault::unreadable_scan, "无法绘制"}}) {
+         {std::tuple{"/usr/bin/no-such-program", Fault::unsupported_format, "poppler-utils"},
+          std::tuple{"/usr/bin/false", Fault::unreadable_scan, "无法绘制"},
+          std::tuple{"/usr/bin/true", Fault::unreadable_scan, "无法绘制"}}) {
         Launcher launcher({.renderer = renderer});
         try {
             ScanFile(file, launcher).page(0);
