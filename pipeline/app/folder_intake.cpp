@@ -75,7 +75,9 @@ void FolderIntake::take(const FolderEntry& file) {
     } catch (const Error& error) {
         if (error.fault() != Fault::unreadable_scan)
             throw;
-        spdlog::warn("{}：刚才没有收成，稍后再试（{}）", printable_path(name), error.what());
+        book_.start_anew(file);
+        if (mentioned_.insert(file.path).second)
+            spdlog::warn("{}：刚才没有收成，稍后再试（{}）", printable_path(name), error.what());
         return;
     }
     ++count_.received;

@@ -73,7 +73,7 @@ class FolderIntake {
     ArrivalBook book_;
     FolderCount count_;
     std::vector<std::filesystem::path> folders_;
-    std::set<std::filesystem::path> mentioned_;  ///< folders that cannot be looked into
+    std::set<std::filesystem::path> mentioned_;  ///< what could not be looked into or taken
     std::vector<DoneWith> left_;                 ///< files that could not be moved yet
     WatchTime tried_{};                          ///< when that was tried last
     bool away_ = false;

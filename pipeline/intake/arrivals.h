@@ -64,6 +64,9 @@ class ArrivalBook {
     /// The file is done with but stays in the folder: it is not named again unless it changes.
     void leave(const FolderEntry& file);
 
+    /// The file could not be taken after all: it has to rest again before it is named again.
+    void start_anew(const FolderEntry& file) { entries_.erase(file.path); }
+
     /// The folder has gone, and what was seen in it may not be there when it comes back.
     void forget() { entries_.clear(); }
 

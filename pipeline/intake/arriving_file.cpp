@@ -34,8 +34,7 @@ bool may_be_written_unseen(int file) {
 
 ArrivalStamp arrival_stamp(const struct stat& status) {
     constexpr std::int64_t ns_per_s = 1'000'000'000;
-    return {status.st_ino, status.st_size,
-            status.st_mtim.tv_sec * ns_per_s + status.st_mtim.tv_nsec};
+    return {status.st_size, status.st_mtim.tv_sec * ns_per_s + status.st_mtim.tv_nsec};
 }
 
 Descriptor open_folder(const std::filesystem::path& folder) {

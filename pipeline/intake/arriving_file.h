@@ -12,9 +12,9 @@
 
 namespace tanfang {
 
-/// By what a file is known again that nobody has written to meanwhile.
+/// By what a file is known again that nobody has written to meanwhile. No inode: shares invent
+/// theirs anew at times, and the file would never seem to rest.
 struct ArrivalStamp {
-    std::uint64_t inode = 0;
     std::int64_t bytes = 0;
     std::int64_t written_ns = 0;  ///< time of the last writing, since 1970
 

@@ -25,6 +25,14 @@ std::size_t files_below(const fs::path& folder) {
     return count;
 }
 
+/// A small picture that no other number has.
+std::string picture(int number) {
+    cv::Mat page = support::ink_page(40, 50, 1);
+    for (int bit = 0; bit < 8; ++bit)
+        page.at<std::uint8_t>(0, bit) = (number >> bit & 1) != 0 ? 255 : 0;
+    return support::png_file(page);
+}
+
 }  // namespace
 
 TEST(WatchKilled, TwentyTimesLosesAndDoublesNothing) {
@@ -38,8 +46,7 @@ TEST(WatchKilled, TwentyTimesLosesAndDoublesNothing) {
     const auto put_some = [&](int count) {
         for (; count > 0 && put < files; --count, ++put) {
             const std::string name = std::to_string(put);
-            std::ofstream(scans / (name + ".part"), std::ios::binary)
-                << support::png_file(support::ink_page(40, 50, static_cast<unsigned>(put)));
+            std::ofstream(scans / (name + ".part"), std::ios::binary) << picture(put);
             fs::rename(scans / (name + ".part"), scans / (name + ".png"));
         }
     };

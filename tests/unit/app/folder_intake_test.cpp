@@ -275,6 +275,21 @@ TEST_F(FolderIntakeTest, AFileThatCouldNotBeMovedAndIsReplacedArrivesAnew) {
     EXPECT_THAT(contents_of_home(), ElementsAre(pdf("A"), pdf("A changed")));
 }
 
+TEST_F(FolderIntakeTest, AFileThatTheDiskCannotReadIsTriedAgainInPeace) {
+    put("a.pdf", pdf("A"));
+    put("b.pdf", pdf("B"));
+    int tries = 0;
+    before_receiving = [&](const fs::path& file) {
+        if (file.filename() == "a.pdf" && ++tries < 4)
+            throw Error(Fault::unreadable_scan, file.string(), "磁盘读写出错");
+    };
+    rounds();
+    EXPECT_THAT(received(), ElementsAre("b.pdf"));
+    for (int i = 0; i < 20 && tries < 4; ++i) round(seconds(1));
+    EXPECT_EQ(tries, 4);
+    EXPECT_THAT(received(), ElementsAre("a.pdf", "b.pdf"));
+}
+
 TEST_F(FolderIntakeTest, NothingIsMovedIntoAFolderThatIsALink) {
     fs::create_directory(folder / "elsewhere");
     fs::create_directory_symlink(folder / "elsewhere", scans / received_folder);

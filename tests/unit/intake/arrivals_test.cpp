@@ -28,7 +28,7 @@ class ArrivalsTest : public testing::Test {
         now += time;
         FolderLook look;
         for (const auto& [name, file] : files)
-            look.entries.push_back({name, {1, file.bytes, file.bytes}, file.problem});
+            look.entries.push_back({name, {file.bytes, file.bytes}, file.problem});
         return book.take_stock(look, renamed, now);
     }
 
@@ -159,6 +159,14 @@ TEST_F(ArrivalsTest, AFileThatWasLeftIsNotNamedAgainUnlessItChanges) {
     for (int i = 0; i < 10; ++i) EXPECT_THAT(look_after(minutes(5)).complete, IsEmpty());
     files["a.pdf"].bytes = 200;
     look_after(seconds(0));
+    EXPECT_EQ(look_after(seconds(2)).complete.size(), 1u);
+}
+
+TEST_F(ArrivalsTest, AFileThatCouldNotBeTakenRestsBeforeTheNextTry) {
+    files["a.pdf"] = {100, whole, ""};
+    look_after(seconds(0));
+    book.start_anew(look_after(seconds(2)).complete.at(0));
+    EXPECT_THAT(look_after(seconds(1)).complete, IsEmpty());
     EXPECT_EQ(look_after(seconds(2)).complete.size(), 1u);
 }
 
