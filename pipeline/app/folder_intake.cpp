@@ -50,6 +50,7 @@ void FolderIntake::round(const std::set<std::filesystem::path>& renamed_in, Watc
         stop();
         refuse(refused);
     }
+    open_ = Descriptor();  // between the rounds the share can be unmounted
 }
 
 std::optional<FileSigns> FolderIntake::inspect(const FolderEntry& file) const {
