@@ -16,6 +16,7 @@ namespace tanfang {
 /// @throws Error  main() turns its fault into the exit code
 using Work = std::function<ExitCode()>;
 
+void add_backup_command(CLI::App& program, Work& work);
 void add_check_command(CLI::App& program, Work& work);
 void add_ingest_command(CLI::App& program, Work& work);
 void add_layout_command(CLI::App& program, Work& work);
@@ -23,6 +24,7 @@ void add_learn_command(CLI::App& program, Work& work);
 void add_print_command(CLI::App& program, Work& work);
 void add_read_command(CLI::App& program, Work& work);
 void add_records_command(CLI::App& program, Work& work);
+void add_restore_command(CLI::App& program, Work& work);
 void add_scan_command(CLI::App& program, Work& work);
 void add_watch_command(CLI::App& program, Work& work);
 

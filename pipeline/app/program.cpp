@@ -58,6 +58,7 @@ int run_program(const std::vector<std::string>& arguments) {
     program.require_subcommand(1);
     translate_help(program);
     Work work;
+    add_backup_command(program, work);
     add_check_command(program, work);
     add_ingest_command(program, work);
     add_layout_command(program, work);
@@ -65,6 +66,7 @@ int run_program(const std::vector<std::string>& arguments) {
     add_print_command(program, work);
     add_read_command(program, work);
     add_records_command(program, work);
+    add_restore_command(program, work);
     add_scan_command(program, work);
     add_watch_command(program, work);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them

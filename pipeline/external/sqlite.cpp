@@ -149,6 +149,11 @@ void Sqlite::query(const std::string& sql, const std::vector<SqlValue>& paramete
     check(result);
 }
 
+void Sqlite::copy_to(const std::filesystem::path& file) {
+    create_private(file);  // SQLite takes a file that is there if it is empty
+    run("VACUUM INTO $1", {file.string()});
+}
+
 SqlTransaction::SqlTransaction(Sqlite& database, Kind kind) : database_(database) {
     database_.run_script(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
 }

@@ -76,6 +76,10 @@ class Sqlite {
     void query(const std::string& sql, const std::vector<SqlValue>& parameters,
                const std::function<void(const SqlRow&)>& visit);
 
+    /// Writes the database as it is at one moment into a new file, readable by its owner only; others
+    /// may write meanwhile. The file is not synced.
+    void copy_to(const std::filesystem::path& file);
+
   private:
     struct Close {
         void operator()(sqlite3* db) const noexcept;

@@ -9,7 +9,7 @@
 
 #include "tests/torture/power_cut.h"
 #include "tests/torture/small_office.h"
-#include <stdlib.h>
+#include "tests/torture/workplace.h"
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,32 +24,6 @@ namespace {
 constexpr int most_starts = 60;
 // Traces are dear, states are cheap: each trace gives this many of them.
 constexpr int states_a_trace = 40;
-
-/// A folder in memory where the system offers that: what is durable is decided on the trace, and a
-/// killed process leaves the system's cache behind as it was.
-class Workplace {
-  public:
-    Workplace() {
-        const bool usable = ::access("/dev/shm", W_OK) == 0;
-        const fs::path place = usable ? "/dev/shm" : fs::temp_directory_path();
-        std::string name = (place / "tanfang-torture-XXXXXX").string();
-        if (!::mkdtemp(name.data()))
-            throw std::runtime_error("no temporary folder");
-        folder_ = name;
-    }
-    ~Workplace() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-    }
-    Workplace(const Workplace&) = delete;
-    Workplace& operator=(const Workplace&) = delete;
-
-    fs::path root() const { return folder_ / "office"; }
-    fs::path acknowledged() const { return folder_ / "acknowledged"; }
-
-  private:
-    fs::path folder_;
-};
 
 void nobody(const std::string&) {}
 
@@ -83,7 +57,7 @@ bool dies_at(long operation, const Workplace& place) {
     if (child == 0) {
         int result = 0;
         try {
-            std::ofstream acknowledged(place.acknowledged(), std::ios::app);
+            std::ofstream acknowledged(place.folder() / "acknowledged", std::ios::app);
             Watch watch({place.root(), Plan::Hit::kill, operation, 0, Mistake::none});
             open_and_take_in(place.root(), Mistake::none, [&](const std::string& name) {
                 acknowledged << name << std::endl;  // flushed: the child may die next
@@ -148,13 +122,13 @@ Tally kill_often(int kills, unsigned seed) {
     while (tally.interruptions < kills) {
         const Deliveries deliveries = invent_deliveries(random);
         lay_out(place.root(), deliveries);
-        fs::remove(place.acknowledged());
+        fs::remove(place.folder() / "acknowledged");
         for (int start = 0; start < most_starts; ++start) {
             if (!dies_at(static_cast<long>(1 + random() % operations), place))
                 break;
             ++tally.interruptions;
         }
-        judge(place.root(), deliveries, lines_of(place.acknowledged()), tally);
+        judge(place.root(), deliveries, lines_of(place.folder() / "acknowledged"), tally);
     }
     return tally;
 }
