@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <iostream>
 
+#include "tests/torture/soak.h"
 #include "tests/torture/torture.h"
 #include <gtest/gtest.h>
 
@@ -23,6 +24,13 @@ TEST(LongTorture, EveryOperationMayFailWithEveryError) {
     const Tally tally = fail_everywhere({ENOSPC, EIO, EACCES}, 3);
     std::cout << tally << '\n';
     EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, TwentyThousandPagesLeaveMemoryAndDescriptorsAsTheyWere) {
+    const Soak soak = work_long(20'000);
+    std::cout << soak.grown_kib << " KiB, " << soak.descriptors_grown << " descriptors\n";
+    EXPECT_LT(soak.grown_kib, 1024);
+    EXPECT_EQ(soak.descriptors_grown, 0);
 }
 
 TEST(LongTorture, EachSeededMistakeIsFoundInATenthOfTheStates) {
