@@ -111,10 +111,11 @@ TEST(FileEnding, IsNotThatOfTheThumbnailInAJpeg) {
     const std::string length = {static_cast<char>((thumbnail.size() + 2) >> 8),
                                 static_cast<char>(thumbnail.size() + 2)};
     const std::string picture = support::jpeg_file(support::ink_page(200, 200, 2));
-    const std::string file = "\xFF\xD8\xFF\xE1" + length + thumbnail + picture.substr(2);
+    const std::string before = std::string("\xFF\xD8\xFF\xFE\0\4ab\xFF\xE1", 10) + length;
+    const std::string file = before + thumbnail + picture.substr(2);
     EXPECT_EQ(ending_of_bytes(file), Ending::there);
     EXPECT_EQ(ending_of_bytes(file.substr(0, file.size() - 2)), Ending::missing);
-    EXPECT_EQ(ending_of_bytes(file.substr(0, 6 + thumbnail.size())), Ending::missing);
+    EXPECT_EQ(ending_of_bytes(file.substr(0, before.size() + thumbnail.size())), Ending::missing);
 }
 
 TEST(FileEnding, MayHaveTheSendersBytesBehindIt) {
