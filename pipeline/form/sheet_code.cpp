@@ -14,6 +14,7 @@ constexpr std::string_view crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view magic = "TF1";
 constexpr std::string_view pack_magic = "TP1";
 constexpr std::size_t serial_length = 10;
+constexpr std::size_t month_length = 6;
 constexpr std::size_t longest_pack = 6;  // digits; a run has at most 100,000 sets
 
 /// CRC-32 as in ISO 3309 (polynomial 0x04C11DB7, reflected), the checksum of zip and PNG.
@@ -63,6 +64,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     }
 }
 
+bool is_form_letter(std::string_view text) {
+    return text.size() == 1 && text[0] >= 'A' && text[0] <= 'Z';
+}
+
 /// A number of one or two digits without leading zero, from 1.
 int small_number(std::string_view text) {
     if (!is_digits(text) || text.size() > 2 || text[0] == '0')
@@ -87,7 +92,9 @@ std::string encode(const PackCode& code) {
 
 std::optional<PackCode> decode_pack_code(std::string_view text) {
     const auto parts = split(text, '/');
-    if (parts.size() != 7 || parts[0] != pack_magic || parts[1].size() != 1 ||
+    if (parts.size() != 7 || parts[0] != pack_magic || !is_form_letter(parts[1]) ||
+        parts[2].size() != serial_length || canonical_base32(parts[2]) != parts[2] ||
+        !is_digits(parts[3]) || parts[4].size() != month_length || !is_digits(parts[4]) ||
         parts[5].size() > longest_pack || !is_digits(parts[5]))
         return std::nullopt;
     const PackCode code{parts[1][0], std::string(parts[2]), std::string(parts[3]),
@@ -97,15 +104,14 @@ std::optional<PackCode> decode_pack_code(std::string_view text) {
 
 std::optional<SheetCode> decode_sheet_code(std::string_view text) {
     const auto parts = split(text, '/');
-    if (parts.size() != 7 || parts[0] != magic || parts[1].size() != 1 ||
+    if (parts.size() != 7 || parts[0] != magic || !is_form_letter(parts[1]) ||
         parts[3].size() != serial_length)
         return std::nullopt;
     const auto serial = canonical_base32(parts[3]);
     const auto check = canonical_base32(parts[6]);
     SheetCode code{parts[1][0], small_number(parts[2]), serial.value_or(""), small_number(parts[4]),
                    small_number(parts[5])};
-    if (!serial || !check || code.form < 'A' || code.form > 'Z' || !code.version || !code.copy ||
-        !code.page)
+    if (!serial || !check || !code.version || !code.copy || !code.page)
         return std::nullopt;
     const std::string whole = encode(code);
     if (whole.substr(whole.rfind('/') + 1) != *check)

@@ -62,6 +62,21 @@ TEST(PackCode, RefusesOtherTexts) {
         EXPECT_FALSE(decode_pack_code(bad)) << bad;
 }
 
+TEST(PackCode, RefusesWhatOnlyTheCheckFits) {
+    const PackCode good{'V', "8J4K2M7Q9T", "0", "202611", 1};
+    ASSERT_TRUE(decode_pack_code(encode(good)));
+    std::vector<PackCode> bad(7, good);
+    bad[0].form = '\xAE';
+    bad[1].batch = "8J4K2M7Q9";
+    bad[2].batch = "8j4k2m7q9t";
+    bad[3].village = "uuuu";
+    bad[4].village = "";
+    bad[5].month = "2026";
+    bad[6].month = "2026-1";
+    for (const PackCode& code : bad)
+        EXPECT_FALSE(decode_pack_code(encode(code))) << encode(code);
+}
+
 TEST(SheetCode, MakesSerialsOfFiftyBits) {
     EXPECT_EQ(serial_from_bits(0), "0000000000");
     EXPECT_EQ(serial_from_bits(~0ull), "ZZZZZZZZZZ");
