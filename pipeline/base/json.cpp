@@ -11,6 +11,8 @@ Json parse_json(const std::string& text, Fault fault, const std::string& where) 
     } catch (const Json::parse_error& e) {
         throw Error(fault, where,
                     "不是有效的 JSON（第 " + std::to_string(e.byte) + " 字节处出错）");
+    } catch (const Json::out_of_range&) {  // of a number like 1e999
+        throw Error(fault, where, "JSON 中有的数字过大，无法表示");
     }
 }
 

@@ -114,6 +114,7 @@ void make_people(const fs::path& folder) {
     seeds.add(
         R"({"visit_date": null, "population_change": [], "care_needs": "", "visit_ordinal": 12,
         "service_method": "home", "visitor_signature": {"present": false}})");
+    seeds.add(R"({"disposable_income_monthly": 1e999})");
 }
 
 }  // namespace
