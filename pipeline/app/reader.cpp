@@ -31,6 +31,8 @@ Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& sett
     // At once, not first on the sheet whose QR code is dirty.
     require_model(tessdata_folder(), CodeTextReader::model);
     require_model(tessdata_folder(), PrintSchool::model);
+    require_model(tessdata_folder(), StockReader::digits_model);
+    require_model(tessdata_folder(), StockReader::han_model);
     return knowledge;
 }
 
@@ -88,6 +90,7 @@ const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) cons
 Reader::Reader(const ReadingRoom& room)
     : room_(room),
       text_reader_(resource_folder() / "ocr-models", room.calibration()),
+      second_reader_(tessdata_folder()),
       code_text_(tessdata_folder()) {}
 
 std::vector<Json> Reader::read_page(ScanFile& file, int page) {
@@ -127,7 +130,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     const Ink ink(sheet, room_.print_of(*sheet.form, sheet.page));
     Readings boxes = read_boxes(ink, model);
     line.timing.marks = stopwatch.lap();
-    Readings fields = read_fields(ink, model, text_reader_, room_.calibration());
+    Readings fields = read_fields(ink, model, text_reader_, second_reader_, room_.calibration());
     leave_open(fields, sheet);
     line.timing.text = stopwatch.lap();
     line.form = sheet.form->id;

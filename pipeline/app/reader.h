@@ -14,6 +14,7 @@
 #include "pipeline/page/code_text.h"
 #include "pipeline/recognize/ink.h"
 #include "pipeline/recognize/open_mark.h"
+#include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/reading.h"
 #include "pipeline/recognize/tesseract_reader.h"
 #include "pipeline/record/knowledge.h"
@@ -106,6 +107,7 @@ class Reader {
 
     const ReadingRoom& room_;
     TesseractReader text_reader_;
+    StockReader second_reader_;
     CodeTextReader code_text_;
 };
 

@@ -1,12 +1,17 @@
 #include "pipeline/recognize/page_readings.h"
 
 #include "pipeline/recognize/doubtful_fields.h"
+#include "pipeline/recognize/field_ink.h"
+#include "pipeline/recognize/machine_print.h"
 #include "pipeline/recognize/marks.h"
 #include "pipeline/recognize/signature.h"
 #include "pipeline/recognize/text.h"
+#include "pipeline/recognize/writing.h"
 
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace tanfang {
 
@@ -43,9 +48,11 @@ Readings read_boxes(const Ink& ink, const FieldModel& model) {
 }
 
 Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader,
-                     const Calibration& calibration) {
+                     SecondReader& second_reader, const Calibration& calibration) {
     Readings readings;
     std::set<std::string> must;
+    std::vector<WrittenField> written;
+    std::vector<std::size_t> read;  // by written field: its place among the readings
     for (const auto& spot : ink.page().form->spots) {
         if (spot.page != ink.page().page || spot.kind != SpotKind::field)
             continue;
@@ -54,14 +61,25 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
         SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
         if (const auto writing = writing_of(*field)) {
-            TextReading text = read_text(spot, *writing, ink, reader, calibration);
+            WrittenField here{&spot, alphabet_of(*writing), cut_field(ink, spot.box), {}, nullptr};
+            here.ink = measure_writing(here.field);
+            TextReading text =
+                read_text(here.field, here.ink, spot.cells, *writing, reader, calibration);
             if (field->required)
                 must.insert(spot.id);
+            // a township and its village are decoded together, which typed text would end
+            if (!text.text.empty() && *writing != Writing::place) {
+                written.push_back(std::move(here));
+                read.push_back(readings.size());
+            }
             reading.reading = std::move(text);
         } else
             reading.reading = read_signature(spot, ink);
         readings.push_back(std::move(reading));
     }
+    for (std::size_t i = 0; i < written.size(); ++i)
+        written[i].reading = &std::get<TextReading>(readings[read[i]].reading);
+    read_machine_print(written, second_reader);
     // the threshold of a 1-bit scan may have eaten faint writing
     if (ink.page().image->bilevel)
         doubt_blanks_of_pale_scan(readings, must);

@@ -8,6 +8,7 @@
 #include "pipeline/recognize/calibration.h"
 #include "pipeline/recognize/ink.h"
 #include "pipeline/recognize/reading.h"
+#include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/text_reader.h"
 
 namespace tanfang {
@@ -17,9 +18,11 @@ Readings read_boxes(const Ink& ink, const FieldModel& model);
 
 /// Every place of writing of the page: texts, and whether signatures are there.
 ///
-/// @throws Error  Fault::missing_model from the reader
+/// @param reader        of handwriting
+/// @param second_reader  of what a machine filled in
+/// @throws Error  Fault::missing_model from the readers
 Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader,
-                     const Calibration& calibration);
+                     SecondReader& second_reader, const Calibration& calibration);
 
 /// Both in the order in which the form lists its spots.
 Readings in_form_order(const FormTemplate& form, Readings boxes, Readings fields);

@@ -40,8 +40,8 @@ struct CharacterTile {
     double fit = 0;     ///< log of how well its width suits a character, <= 0
     std::vector<Character> characters;  ///< best first; empty: nothing is known
     double unlisted = 0;                ///< probability of each character that is not listed
-    bool patched = false;  ///< made of several bodies: never sure unless it reads well
-    bool unsure = false;   ///< perhaps no writing, or no whole character: never sure
+    bool patched = false;               ///< made of several bodies: never sure unless it reads well
+    bool unsure = false;                ///< perhaps no writing, or no whole character: never sure
 };
 
 /// All that the ink of a field can spell: every way over the tiles from place 0 to the last one.
@@ -50,7 +50,7 @@ struct TileGraph {
     int places = 0;    ///< number of the last place; 0: there is no ink, or nobody looked at it
     double scale = 1;  ///< characters per piece: what a tile's logs are multiplied with, so that
                        ///< the whole graph weighs as much as its characters
-    double best = 0;                   ///< log of the best way without any knowledge, scaled
+    double best = 0;   ///< log of the best way without any knowledge, scaled
     std::vector<CharacterTile> tiles;  ///< in the order of `from`
 };
 
@@ -66,7 +66,8 @@ struct TextReading {
     double confidence = 0;  ///< 0..1
     bool sure = false;
     std::vector<TextCandidate> candidates;  ///< best first; empty when there is no ink
-    TileGraph graph;  ///< what knowledge decodes; no places for text that was typed
+    TileGraph graph;       ///< what knowledge decodes; no places for what was typed or printed
+    bool printed = false;  ///< machine print, which two readers read alike
 };
 
 enum class SignatureKind { none, ink, fingerprint, proxy };

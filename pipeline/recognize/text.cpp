@@ -3,7 +3,6 @@
 #include "pipeline/recognize/comb.h"
 #include "pipeline/recognize/decode.h"
 #include "pipeline/recognize/segments.h"
-#include "pipeline/recognize/writing.h"
 #include "pipeline/recognize/writing_lines.h"
 
 #include <algorithm>
@@ -25,24 +24,6 @@ constexpr std::size_t most_lines = 4;
 constexpr double clear_character = 0.9;
 
 constexpr double comma = 0.8;  // probability that a dot is one; chosen, not measured
-
-Alphabet alphabet_of(Writing writing) {
-    switch (writing) {
-        case Writing::id_number:
-        case Writing::disability_card:
-        case Writing::phone:
-        case Writing::date_part:
-        case Writing::count:
-        case Writing::amount:
-            return Alphabet::digits;
-        case Writing::han_word:
-        case Writing::han_text:
-        case Writing::name:
-        case Writing::place:
-            break;
-    }
-    return Alphabet::han;
-}
 
 const char* kind_of_reading(int cells, Alphabet alphabet) {
     return cells > 0 ? "comb" : alphabet == Alphabet::digits ? "digits" : "han";
@@ -187,10 +168,27 @@ std::optional<Writing> writing_of(const Field& field) {
     return std::nullopt;
 }
 
-TextReading read_text(const FieldInk& field, int cells, Writing writing, TextReader& reader,
-                      const Calibration& calibration) {
+Alphabet alphabet_of(Writing writing) {
+    switch (writing) {
+        case Writing::id_number:
+        case Writing::disability_card:
+        case Writing::phone:
+        case Writing::date_part:
+        case Writing::count:
+        case Writing::amount:
+            return Alphabet::digits;
+        case Writing::han_word:
+        case Writing::han_text:
+        case Writing::name:
+        case Writing::place:
+            break;
+    }
+    return Alphabet::han;
+}
+
+TextReading read_text(const FieldInk& field, const WritingInk& ink, int cells, Writing writing,
+                      TextReader& reader, const Calibration& calibration) {
     TextReading reading;
-    const WritingInk ink = measure_writing(field);
     if (ink.presence == Presence::none) {
         reading.sure = true;
         reading.confidence = 1;
@@ -210,11 +208,6 @@ TextReading read_text(const FieldInk& field, int cells, Writing writing, TextRea
     reading.sure = !reading.text.empty() && reading.confidence >= threshold.posterior &&
                    !has_doubtful_ink(reading.graph) && (cells == 0 || !has_hole(reading.graph));
     return reading;
-}
-
-TextReading read_text(const Spot& spot, Writing writing, const Ink& ink, TextReader& reader,
-                      const Calibration& calibration) {
-    return read_text(cut_field(ink, spot.box), spot.cells, writing, reader, calibration);
 }
 
 }  // namespace tanfang

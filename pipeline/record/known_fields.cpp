@@ -118,10 +118,13 @@ const Acceptor* KnownFields::acceptor_of(const Field& field) {
 
 std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextReading* reading,
                                                 const TextToValue& value_of) {
-    if (reading == nullptr || reading->graph.places == 0)
+    if (reading == nullptr)
         return std::nullopt;
+    const bool is_name = kind_of(field) == "name";
+    if (reading->graph.places == 0)
+        return is_name ? doubt_printed_name(field, *reading, knowledge_.lexicon) : std::nullopt;
     const Threshold threshold = knowledge_.calibration.field(kind_of(field));
-    if (kind_of(field) == "name")
+    if (is_name)
         return decode_known_name(field, *reading, knowledge_.lexicon, threshold);
     const Acceptor* const acceptor = acceptor_of(field);
     if (acceptor == nullptr)

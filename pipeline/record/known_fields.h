@@ -23,7 +23,9 @@ class KnownFields {
         : model_(model), knowledge_(knowledge) {}
 
     /// @param reading  nullptr: not read
-    /// @return  nothing if there is no graph to decode or nothing that the field may hold fits it
+    /// @return  nothing if there is no graph to decode (typed and most printed text) or nothing
+    /// that the
+    ///          field may hold fits it
     std::optional<FieldMeaning> decode(const Field& field, const TextReading* reading,
                                        const TextToValue& value_of);
 

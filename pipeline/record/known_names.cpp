@@ -14,13 +14,15 @@ namespace {
 constexpr double unknown_surname = 0.02;
 constexpr double unusual_length = 0.05;
 
+bool has_known_surname(const std::u32string& name, const Lexicon& lexicon) {
+    return !name.empty() && (lexicon.contains("surname", utf8(name.substr(0, 1))) ||
+                             lexicon.contains("surname_compound_common", utf8(name.substr(0, 2))));
+}
+
 double weight_of(const std::string& name, const Lexicon& lexicon) {
     const std::u32string characters = code_points(name).value_or(U"");
-    double weight = characters.size() >= 2 && characters.size() <= 4 ? 1 : unusual_length;
-    const bool known = !characters.empty() &&
-                       (lexicon.contains("surname", utf8(characters.substr(0, 1))) ||
-                        lexicon.contains("surname_compound_common", utf8(characters.substr(0, 2))));
-    return known ? weight : weight * unknown_surname;
+    const double weight = characters.size() >= 2 && characters.size() <= 4 ? 1 : unusual_length;
+    return has_known_surname(characters, lexicon) ? weight : weight * unknown_surname;
 }
 
 }  // namespace
@@ -52,6 +54,19 @@ std::optional<FieldMeaning> decode_known_name(const Field& field, const TextRead
         out.written = best->text;
         out.is.state = best->text == reading.text ? FieldState::read : FieldState::derived;
     }
+    return out;
+}
+
+std::optional<FieldMeaning> doubt_printed_name(const Field& field, const TextReading& reading,
+                                               const Lexicon& lexicon) {
+    if (!reading.printed || has_known_surname(code_points(reading.text).value_or(U""), lexicon))
+        return std::nullopt;
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = true;
+    out.is.value = reading.text;
+    out.is.confidence = unclaimable;
+    out.is.state = FieldState::doubtful;
     return out;
 }
 

@@ -20,4 +20,12 @@ namespace tanfang {
 std::optional<FieldMeaning> decode_known_name(const Field& field, const TextReading& reading,
                                               const Lexicon& lexicon, const Threshold& threshold);
 
+/// A printed name that begins with no known surname: a character that no reader knows is read as
+/// one that looks like it, by all of them (凷 as 由). Right or not, a person looks at it.
+///
+/// @param reading  any
+/// @return         nothing, if it is no such name
+std::optional<FieldMeaning> doubt_printed_name(const Field& field, const TextReading& reading,
+                                               const Lexicon& lexicon);
+
 }  // namespace tanfang

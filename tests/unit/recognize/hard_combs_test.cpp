@@ -24,7 +24,7 @@ void write(FieldInk& field, int first_cell, const std::string& text, double step
 class HardCombs : public testing::Test {
   protected:
     TextReading read(int cells, Writing writing) {
-        return read_text(field_, cells, writing, reader_, calibration_);
+        return read_text(field_, measure_writing(field_), cells, writing, reader_, calibration_);
     }
 
     const std::filesystem::path models_ = TANFANG_SOURCE_DIR "/ocr-models";
@@ -78,7 +78,9 @@ TEST_F(HardCombs, DigitsWithoutACombAreReadFromTheirOwnCuts) {
         cv::putText(field.pen, std::string("20358").substr(static_cast<std::size_t>(i), 1),
                     {field.area.x + 12 + 42 * i, field.area.y + 64}, cv::FONT_HERSHEY_SIMPLEX, 2,
                     cv::Scalar(220), 5, cv::LINE_AA);
-    EXPECT_EQ(read_text(field, 0, Writing::amount, reader_, calibration_).text, "20358");
+    EXPECT_EQ(
+        read_text(field, measure_writing(field), 0, Writing::amount, reader_, calibration_).text,
+        "20358");
 }
 
 }  // namespace tanfang

@@ -56,7 +56,8 @@ TEST(Text, ABlankFieldIsSurelyBlankAndNobodyReadsIt) {
     paper_noise(field, 60, 3);
     salt(field, 60, 3);
     Fives reader;
-    const TextReading reading = read_text(field, 18, Writing::id_number, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 18, Writing::id_number, reader, trusting());
     EXPECT_TRUE(reading.sure);
     EXPECT_EQ(reading.text, "");
     EXPECT_TRUE(reading.candidates.empty());
@@ -68,7 +69,8 @@ TEST(Text, ATouchOfThePenIsUnreadableAndNotBlank) {
     FieldInk field = empty_field(40, 9);
     stroke(field, {20, 5}, {20.6, 5.3}, 0.5);
     Fives reader;
-    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 0, Writing::han_text, reader, trusting());
     EXPECT_FALSE(reading.sure);
     EXPECT_EQ(reading.text, "");
     EXPECT_TRUE(reading.candidates.empty());
@@ -78,7 +80,8 @@ TEST(Text, EmptyCellsBehindANumberAreNoCharacters) {
     FieldInk field = empty_field(12 * 5.7, 8.6);
     digits(field, 0, "135", 5.7);
     Fives reader;
-    const TextReading reading = read_text(field, 12, Writing::phone, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting());
     EXPECT_EQ(reading.text, "555");
     EXPECT_EQ(reader.calls, 1) << "a comb is one call";
     EXPECT_EQ(reader.asked, Alphabet::digits);
@@ -95,8 +98,10 @@ TEST(Text, AWeakProbabilityIsNotSure) {
     digits(field, 0, "135", 5.7);
     Fives reader;
     reader.chance = 0.9;
-    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
-    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, {}).sure) << "without thresholds";
+    EXPECT_FALSE(
+        read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting()).sure);
+    EXPECT_FALSE(read_text(field, measure_writing(field), 12, Writing::phone, reader, {}).sure)
+        << "without thresholds";
 }
 
 TEST(Text, AMissingCellInsideANumberIsNeverSure) {
@@ -104,7 +109,8 @@ TEST(Text, AMissingCellInsideANumberIsNeverSure) {
     digits(field, 0, "13", 5.7);
     digits(field, 3, "8", 5.7);
     Fives reader;
-    const TextReading reading = read_text(field, 6, Writing::count, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 6, Writing::count, reader, trusting());
     EXPECT_EQ(reading.text, "555");
     EXPECT_FALSE(reading.sure);
 }
@@ -114,7 +120,8 @@ TEST(Text, DirtInACellOfANumberIsNeverSure) {
     digits(field, 0, "138", 5.7);
     stroke(field, {5.5 * 5.7, 4}, {5.5 * 5.7 + 0.7, 4.4}, 0.5);
     Fives reader;
-    EXPECT_FALSE(read_text(field, 6, Writing::count, reader, trusting()).sure);
+    EXPECT_FALSE(
+        read_text(field, measure_writing(field), 6, Writing::count, reader, trusting()).sure);
 }
 
 TEST(Text, TwoBodiesInACellThatReadsBadlyAreNeverSure) {
@@ -125,9 +132,10 @@ TEST(Text, TwoBodiesInACellThatReadsBadlyAreNeverSure) {
     Fives reader;
     Calibration easy = trusting();
     easy.readings["comb"].posterior = 0.6;
-    EXPECT_TRUE(read_text(field, 3, Writing::count, reader, easy).sure) << "it reads well";
+    EXPECT_TRUE(read_text(field, measure_writing(field), 3, Writing::count, reader, easy).sure)
+        << "it reads well";
     reader.chance = 0.85;
-    EXPECT_FALSE(read_text(field, 3, Writing::count, reader, easy).sure);
+    EXPECT_FALSE(read_text(field, measure_writing(field), 3, Writing::count, reader, easy).sure);
 }
 
 TEST(Text, DigitsThatHadToBePartedWeighLess) {
@@ -136,10 +144,12 @@ TEST(Text, DigitsThatHadToBePartedWeighLess) {
     Fives reader;
     Calibration careful = trusting();
     careful.disturbed = 0.5;
-    EXPECT_NEAR(read_text(field, 4, Writing::count, reader, careful).confidence, std::pow(0.998, 3),
-                1e-3);
+    EXPECT_NEAR(
+        read_text(field, measure_writing(field), 4, Writing::count, reader, careful).confidence,
+        std::pow(0.998, 3), 1e-3);
     stroke(field, {1.5 * 6, 6.2}, {2.5 * 6, 6.2}, 0.4);  // joins the 3 and the 8
-    const TextReading joined = read_text(field, 4, Writing::count, reader, careful);
+    const TextReading joined =
+        read_text(field, measure_writing(field), 4, Writing::count, reader, careful);
     const double parted = 1 / (1 + std::sqrt(0.002 / 0.998));
     EXPECT_NEAR(joined.confidence, 0.998 * parted * parted, 0.01);
     EXPECT_FALSE(joined.sure);
@@ -150,7 +160,8 @@ TEST(Text, AReaderThatSawAnotherNumberOfCharactersIsNotBelieved) {
     digits(field, 0, "135", 5.7);
     Fives reader;
     reader.lost = 1;
-    const TextReading reading = read_text(field, 12, Writing::phone, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting());
     EXPECT_EQ(reading.text, "");
     EXPECT_FALSE(reading.sure);
     EXPECT_TRUE(reading.candidates.empty());
@@ -163,7 +174,8 @@ TEST(Text, FreeWritingIsOneCallOverAllItsLines) {
         stroke(field, {5.0 + 8 * i, 11}, {8.0 + 8 * i, 16});
     }
     Fives reader;
-    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 0, Writing::han_text, reader, trusting());
     EXPECT_EQ(reader.calls, 1);
     EXPECT_EQ(reader.asked, Alphabet::han);
     EXPECT_EQ(reader.shown.rows, han_tile_px);
@@ -177,17 +189,22 @@ TEST(Text, ACommaStandsBetweenTheWordsOfALine) {
     stroke(field, {12, 6}, {12.5, 6.8}, 0.5);
     stroke(field, {16.5, 1}, {20.5, 7});
     Fives reader;
-    EXPECT_EQ(read_text(field, 0, Writing::han_text, reader, trusting()).text, "五、五");
-    EXPECT_EQ(read_text(field, 0, Writing::amount, reader, trusting()).text, "5.5");
+    EXPECT_EQ(
+        read_text(field, measure_writing(field), 0, Writing::han_text, reader, trusting()).text,
+        "五、五");
+    EXPECT_EQ(read_text(field, measure_writing(field), 0, Writing::amount, reader, trusting()).text,
+              "5.5");
 }
 
 TEST(Text, ANumberThatIsCrossedOutIsNeverSure) {
     FieldInk field = empty_field(12 * 5.7, 8.6);
     digits(field, 0, "138", 5.7);
     Fives reader;
-    EXPECT_TRUE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
+    EXPECT_TRUE(
+        read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting()).sure);
     stroke(field, {0.5, 4}, {17, 4.4});
-    EXPECT_FALSE(read_text(field, 12, Writing::phone, reader, trusting()).sure);
+    EXPECT_FALSE(
+        read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting()).sure);
 }
 
 TEST(Text, MoreLinesThanFourAreNotReadAtAll) {
@@ -196,7 +213,8 @@ TEST(Text, MoreLinesThanFourAreNotReadAtAll) {
         for (int i = 0; i < 6; ++i)
             stroke(field, {5.0 + 8 * i, 8.0 * line + 1}, {8.0 + 8 * i, 8.0 * line + 5});
     Fives reader;
-    const TextReading reading = read_text(field, 0, Writing::han_text, reader, trusting());
+    const TextReading reading =
+        read_text(field, measure_writing(field), 0, Writing::han_text, reader, trusting());
     EXPECT_EQ(reader.calls, 0);
     EXPECT_EQ(reading.text, "");
     EXPECT_FALSE(reading.sure);

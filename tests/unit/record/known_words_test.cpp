@@ -129,4 +129,16 @@ TEST(KnownNames, ASurnameIsLikelyAndNotRequired) {
     EXPECT_EQ(shown("subject_name", reading), "derived \"林小明\"");
 }
 
+TEST(KnownNames, APrintedNameWithASurnameThatNobodyHasAsks) {
+    TextReading reading;
+    reading.sure = true;
+    reading.confidence = 0.999;
+    reading.text = "由悦";
+    EXPECT_EQ(shown("subject_name", reading), "read \"由悦\"") << "typed";
+    reading.printed = true;
+    EXPECT_EQ(shown("subject_name", reading), "doubtful \"由悦\"");
+    reading.text = "林悦";
+    EXPECT_EQ(shown("subject_name", reading), "read \"林悦\"");
+}
+
 }  // namespace tanfang
