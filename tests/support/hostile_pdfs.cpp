@@ -29,7 +29,7 @@ std::string compressed(const std::string& data) {
     uLongf size = compressBound(data.size());
     std::string packed(size, '\0');
     compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
-              reinterpret_cast<const Bytef*>(data.data()), data.size(), Z_BEST_COMPRESSION);
+              reinterpret_cast<const Bytef*>(data.data()), data.size(), Z_BEST_SPEED);
     packed.resize(size);
     return packed;
 }

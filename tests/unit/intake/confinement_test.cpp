@@ -132,15 +132,15 @@ TEST_F(Confinement, IsNoHindranceToAnyCodec) {
 }
 
 TEST_F(Confinement, WorksInChildrenOfALauncherThatAThreadHasStarted) {
-    std::thread([&] {  // its children use another heap of glibc, with other system calls
+    // Its children use another heap of glibc, which opens a file of /proc when it shrinks.
+    std::thread([&] {
         Launcher launcher;
         const cv::Mat page = with_noise(ink_page(1240, 877, 1), 2);
         for (const std::string& file :
              {png_file(page, {.interlaced = true}), jpeg_file(page),
               tiff_file({page}, {.compression = COMPRESSION_LZW}), pdf_file({{.pixels = page}})})
-            EXPECT_EQ(ScanFile(folder_.file("a", file), launcher).page(0).gray.size(), page.size());
-    })
-        .join();
+            EXPECT_EQ(words_of(folder_.file("a", file), launcher), "");
+    }).join();
 }
 
 TEST_F(Confinement, TellsAFaultOfOursFromABadDocument) {

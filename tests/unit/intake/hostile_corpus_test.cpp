@@ -26,6 +26,12 @@ using namespace support;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__  // needs memory of its own, and forbids limits of it
+constexpr bool memory_counts = false;
+#else
+constexpr bool memory_counts = true;
+#endif
+
 using Files = std::vector<std::pair<std::string, std::string>>;  ///< name and bytes
 
 /// The fault of each file's first page, "none", or "too slow".
@@ -93,12 +99,11 @@ void read_in_a_process(const std::vector<std::filesystem::path>& files,
     EXPECT_TRUE(WIFEXITED(status)) << "the program died of the bomb behind the last line";
 }
 
-const cv::Mat page = with_noise(ink_page(620, 877, 1), 2);  // A4 at 75 dpi
-const cv::Mat ink = ink_page(1240, 1754, 1);
-
 /// One good file of each kind that scanners make.
 Files scans() {
     using Coding = PdfScan::Coding;
+    const cv::Mat page = with_noise(ink_page(620, 877, 1), 2);  // A4 at 75 dpi
+    const cv::Mat ink = ink_page(1240, 1754, 1);
     return {{"jpeg", jpeg_file(page, {.quality = 80})},
             {"progressive", jpeg_file(with_seal(page), {.quality = 80, .progressive = true})},
             {"png", png_file(page)},
@@ -137,7 +142,7 @@ Files bombs() {
             {"nested dictionaries", pdf_of_nested_dictionaries(100'000)},
             {"nested arrays", pdf_of_nested_arrays(100'000)},
             {"flate", pdf_of_flate_layers(64, 1)},
-            {"flate in flate", pdf_of_flate_layers(256, 3)},
+            {"flate in flate", pdf_of_flate_layers(128, 2)},
             {"many q", pdf_repeating("q", 200'000)},
             {"pdf in pdf", pdf_in_pdf(200)},
             {"tree in a circle", pdf_with_a_tree_in_a_circle()},
@@ -189,14 +194,16 @@ TEST(HostileCorpus, BombsCostTheProgramLittle) {
     Faults faults;
     while (report >> fault >> megabytes && std::getline(report >> std::ws, name)) {
         std::cout << name << ": " << fault << ", " << megabytes << " MB\n";
-        EXPECT_LE(megabytes, 200U) << name;
+        EXPECT_TRUE(megabytes <= 200 || !memory_counts) << name << " took " << megabytes << " MB";
         faults[name] = fault;
         ++count;
     }
     EXPECT_EQ(count, files.size());
     EXPECT_EQ(count_of("stopped_by_the_sandbox", faults), 0);
-    EXPECT_EQ(faults["many q"], "decoder_died") << "pdftoppm needs more memory than it may have";
-    EXPECT_EQ(count_of("decoder_died", faults), 1);
+    EXPECT_TRUE(faults["many q"] == "decoder_died" || !memory_counts)
+        << "pdftoppm wants more memory than it may have";
+    faults.erase("many q");
+    EXPECT_EQ(count_of("decoder_died", faults), 0);
     for (const char* endless : {"forms in forms", "patterns in patterns", "fonts in fonts"})
         EXPECT_EQ(faults[endless], "too_slow") << endless << " would take years";
 }
