@@ -58,39 +58,6 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 }  // namespace
 
-std::span<const std::byte> bytes_of(std::string_view text) {
-    return std::as_bytes(std::span(text));
-}
-
-std::string sha256_hex(std::span<const std::byte> bytes) {
-    Sha256 hash;
-    hash.update(bytes);
-    return hash.hex();
-}
-
-struct Sha256::State {
-    crypto_hash_sha256_state hash;
-};
-
-void Sha256::Free::operator()(State* state) const noexcept {
-    delete state;
-}
-
-Sha256::Sha256() : state_(new State) {
-    initialize();
-    crypto_hash_sha256_init(&state_->hash);
-}
-
-void Sha256::update(std::span<const std::byte> bytes) {
-    crypto_hash_sha256_update(&state_->hash, octets(bytes), bytes.size());
-}
-
-std::string Sha256::hex() {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-    crypto_hash_sha256_final(&state_->hash, digest.data());
-    return tanfang::hex(digest);
-}
-
 void SecretKey::Wipe::operator()(std::byte* bytes) const noexcept {
     sodium_free(bytes);
 }

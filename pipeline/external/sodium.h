@@ -1,8 +1,10 @@
-/// The door to libsodium: SHA-256, sealed texts, keyed fingerprints, random bytes.
+/// The door to libsodium: sealed texts, keyed fingerprints, random bytes. SHA-256 is in sha256.h.
 ///
 /// Everything that comes out is text (hex or base64), so that it goes into JSON and into the text
 /// columns of any database. libsodium is initialized once, at the first call.
 #pragma once
+
+#include "pipeline/external/sha256.h"
 
 #include <cstddef>
 #include <memory>
@@ -12,27 +14,6 @@
 #include <string_view>
 
 namespace tanfang {
-
-/// Bytes of a text, for the functions below.
-std::span<const std::byte> bytes_of(std::string_view text);
-
-/// SHA-256 (FIPS 180-4) as 64 lower-case hex digits.
-std::string sha256_hex(std::span<const std::byte> bytes);
-
-/// SHA-256 of bytes that arrive in pieces.
-class Sha256 {
-  public:
-    Sha256();
-    void update(std::span<const std::byte> bytes);
-    std::string hex();  ///< 64 lower-case hex digits; call once, after the last update
-
-  private:
-    struct State;
-    struct Free {
-        void operator()(State* state) const noexcept;
-    };
-    std::unique_ptr<State, Free> state_;
-};
 
 /// 32 secret bytes in guarded memory that is never swapped out and is wiped at the end.
 class SecretKey {

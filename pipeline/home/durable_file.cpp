@@ -114,6 +114,11 @@ void OpenFile::write(std::span<const std::byte> bytes) {
     }
 }
 
+void OpenFile::start_writing_back() noexcept {
+    // An error of the disk is kept by the system and told by sync().
+    ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 void OpenFile::sync() {
     if (::fsync(descriptor_) != 0)
         fail();
@@ -128,11 +133,14 @@ void sync_directory(const std::filesystem::path& directory) {
     OpenFile(directory, O_RDONLY | O_DIRECTORY, Fault::output_failed).sync();
 }
 
+void create_private_directory(const std::filesystem::path& directory) {
+    if (::mkdir(directory.c_str(), 0700) != 0 &&
+        (errno != EEXIST || !std::filesystem::is_directory(directory)))
+        throw_system_error(Fault::output_failed, directory);
+}
+
 void make_private_directory(const std::filesystem::path& directory) {
-    if (::mkdir(directory.c_str(), 0700) != 0) {
-        if (errno != EEXIST || !std::filesystem::is_directory(directory))
-            throw_system_error(Fault::output_failed, directory);
-    }
+    create_private_directory(directory);
     // Also where it exists: whoever made it may have crashed before its entry was durable.
     sync_directory(directory_of(directory));
 }

@@ -44,7 +44,9 @@ class OpenFile {
     /// Reads up to the size of the buffer. @return how many bytes; 0 at the end of the file
     std::size_t read(std::span<std::byte> buffer);
     void write(std::span<const std::byte> bytes);  ///< all of them
-    void sync();                                   ///< to the disk
+    /// Lets the disk begin with what was written, so that sync() waits less; promises nothing.
+    void start_writing_back() noexcept;
+    void sync();  ///< to the disk
 
   private:
     [[noreturn]] void fail() const;
@@ -59,6 +61,10 @@ bool is_there(const std::filesystem::path& file);
 
 /// Makes a directory's entries durable: files created, renamed or removed in it.
 void sync_directory(const std::filesystem::path& directory);
+
+/// Makes a directory for its owner only (0700); nothing happens if it exists. Its entry is durable
+/// only once the directory above is synced.
+void create_private_directory(const std::filesystem::path& directory);
 
 /// Makes a directory for its owner only (0700) and its entry durable; nothing happens if it exists.
 void make_private_directory(const std::filesystem::path& directory);

@@ -39,8 +39,16 @@ Originals::Originals(const std::filesystem::path& home, std::function<void()> af
 void Originals::prepare() {
     make_private_directory(originals_);
     make_private_directory(unfinished_);
+    note_durable_folders();
     for (const auto& entry : std::filesystem::directory_iterator(unfinished_))
         std::filesystem::remove(entry.path());
+}
+
+void Originals::note_durable_folders() {
+    sync_directory(
+        originals_);  // whoever made a folder may have crashed before its entry was durable
+    for (const auto& entry : std::filesystem::directory_iterator(originals_))
+        durable_folders_.insert(entry.path());
 }
 
 StoredOriginal Originals::keep(const std::filesystem::path& delivered) {
@@ -65,10 +73,24 @@ StoredOriginal Originals::keep(OpenFile from, const std::filesystem::path& deliv
                     "文件还在写入中，请等扫描完成后再导入");
     after_step_();
     const auto final_name = path_of(copied.sha256);
-    make_private_directory(final_name.parent_path());
-    publish(unfinished, final_name);
+    publish_in_its_folder(unfinished, final_name);
     after_step_();
     return {copied.sha256, stamp};
+}
+
+void Originals::publish_in_its_folder(const std::filesystem::path& unfinished,
+                                      const std::filesystem::path& final_name) {
+    const auto folder = final_name.parent_path();
+    const bool durable = durable_folders_.contains(folder);
+    if (!durable)
+        create_private_directory(folder);
+    publish(unfinished, final_name);
+    if (durable)
+        return;
+    // Last: a journaling file system has written this entry with the one before, and is done at
+    // once.
+    sync_directory(originals_);
+    durable_folders_.insert(folder);
 }
 
 std::filesystem::path Originals::path_of(const std::string& sha256) const {

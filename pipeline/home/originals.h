@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 
 namespace tanfang {
@@ -42,9 +43,15 @@ class Originals {
     std::filesystem::path path_of(const std::string& sha256) const;
 
   private:
+    void note_durable_folders();
+    void publish_in_its_folder(const std::filesystem::path& unfinished,
+                               const std::filesystem::path& final_name);
+
     std::filesystem::path originals_;
     std::filesystem::path unfinished_;
     std::function<void()> after_step_;
+    std::set<std::filesystem::path>
+        durable_folders_;  ///< below originals/, whose entries are durable
 };
 
 }  // namespace tanfang

@@ -31,8 +31,10 @@ HashedBytes hash_pieces(OpenFile& from,
 }  // namespace
 
 HashedBytes copy_synced(OpenFile& from, OpenFile& to) {
-    const HashedBytes copied =
-        hash_pieces(from, [&](std::span<const std::byte> piece) { to.write(piece); });
+    const HashedBytes copied = hash_pieces(from, [&](std::span<const std::byte> piece) {
+        to.write(piece);
+        to.start_writing_back();
+    });
     to.sync();
     return copied;
 }
