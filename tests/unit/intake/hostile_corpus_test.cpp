@@ -200,8 +200,7 @@ TEST(HostileCorpus, BombsCostTheProgramLittle) {
     }
     EXPECT_EQ(count, files.size());
     EXPECT_EQ(count_of("stopped_by_the_sandbox", faults), 0);
-    EXPECT_TRUE(faults["many q"] == "decoder_died" || !memory_counts)
-        << "pdftoppm wants more memory than it may have";
+    EXPECT_NE(faults["many q"], "none") << "pdftoppm comes to the end of its memory or its time";
     faults.erase("many q");
     EXPECT_EQ(count_of("decoder_died", faults), 0);
     for (const char* endless : {"forms in forms", "patterns in patterns", "fonts in fonts"})
