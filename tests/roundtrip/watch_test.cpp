@@ -84,18 +84,13 @@ TEST(ScanCommand, EmptiesTheFeederIntoTheHome) {
 TEST(ScanCommand, SaysWhatStandsInTheWay) {
     const Folder folder;
     const std::string home = folder / "home";
-    const auto scan = [&](const std::string& settings, const std::vector<std::string>& more = {}) {
-        std::vector<std::string> arguments = {"scan", "--home", home};
-        arguments.insert(arguments.end(), more.begin(), more.end());
-        return run_tanfang(arguments, {{"SANE_CONFIG_DIR", settings}});
+    const auto scan = [&](const std::string& settings) {
+        return run_tanfang({"scan", "--home", home}, {{"SANE_CONFIG_DIR", settings}});
     };
-    const std::string settings = support::set_up_scanner("SANE_STATUS_JAMMED", 2);
+    const std::string settings = support::set_up_scanner(2);
     const Outcome two = scan(settings);
     EXPECT_EQ(two.exit_code, 1);
     EXPECT_THAT(two.err, HasSubstr("test:1"));
-    const Outcome jam = scan(settings, {"--device", "test:1"});
-    EXPECT_EQ(jam.exit_code, 4);
-    EXPECT_THAT(jam.err, HasSubstr("卡纸"));
     const Outcome none = scan(folder / "no-settings");
     EXPECT_EQ(none.exit_code, 4);
     EXPECT_THAT(none.err, HasSubstr("没有找到扫描仪"));
