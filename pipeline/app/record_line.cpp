@@ -1,6 +1,7 @@
 #include "pipeline/app/record_line.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/record/texts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,20 +61,6 @@ Json how_json(MarkHow how) {
     return nullptr;
 }
 
-Json kind_json(SignatureKind kind) {
-    switch (kind) {
-        case SignatureKind::ink:
-            return "ink";
-        case SignatureKind::fingerprint:
-            return "fingerprint";
-        case SignatureKind::proxy:
-            return "proxy";
-        case SignatureKind::none:
-            break;
-    }
-    return nullptr;
-}
-
 void add(Json& out, const MarkReading& mark) {
     out["sure"] = mark.sure;
     out["mark"] = mark_name(mark.state);
@@ -93,7 +80,7 @@ void add(Json& out, const TextReading& text) {
 void add(Json& out, const SignatureReading& signature) {
     out["sure"] = signature.sure;
     out["present"] = signature.present;
-    out["kind"] = kind_json(signature.kind);
+    out["kind"] = signature_kind(signature.kind);
 }
 
 Json readings_json(const Readings& readings) {

@@ -32,7 +32,9 @@ bool is_blank(const TextReading* reading) {
     return reading != nullptr && reading->sure && trimmed(reading->text).empty();
 }
 
-Json kind_json(SignatureKind kind) {
+}  // namespace
+
+Json signature_kind(SignatureKind kind) {
     switch (kind) {
         case SignatureKind::ink:
             return "ink";
@@ -45,8 +47,6 @@ Json kind_json(SignatureKind kind) {
     }
     return nullptr;
 }
-
-}  // namespace
 
 FieldMeaning decode_text(const Field& field, const TextReading* reading,
                          const TextToValue& value_of) {
@@ -150,7 +150,7 @@ FieldMeaning decode_signature(const Field& field, const SignatureReading* readin
     out.sure = reading->sure;
     out.is.confidence = std::clamp(reading->confidence, 0.0, 1.0);
     out.is.value = {{"present", reading->present},
-                    {"kind", reading->present ? kind_json(reading->kind) : Json()}};
+                    {"kind", reading->present ? signature_kind(reading->kind) : Json()}};
     if (!reading->sure)
         out.is.state = FieldState::doubtful;
     else

@@ -25,6 +25,10 @@ FieldMeaning decode_text(const Field& field, const TextReading* reading,
 FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3],
                          const Knowledge& knowledge);
 
+/// The kind of a signature as records have it: "ink", "fingerprint", "proxy"; null where there is
+/// none.
+Json signature_kind(SignatureKind kind);
+
 /// @param reading  nullptr: not read
 FieldMeaning decode_signature(const Field& field, const SignatureReading* reading);
 
