@@ -27,6 +27,7 @@ std::int64_t last_referred(Sqlite& database) {
         "SELECT MAX(number) FROM (SELECT MAX(arrival) AS number FROM delivery UNION ALL SELECT "
         "MAX(finished) FROM file"
         " UNION ALL SELECT MAX(arrival) FROM page"
+        " UNION ALL SELECT MAX(change) FROM account"
         " UNION ALL SELECT MAX(change) FROM record) AS numbers",
         {}, [&](const SqlRow& row) { last = row.integer(0); });
     return last;

@@ -3,7 +3,9 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/json.h"
 #include "pipeline/external/sodium.h"
+#include "pipeline/home/decision.h"
 #include "pipeline/home/read_page.h"
+#include "pipeline/home/record_fields.h"
 #include "pipeline/home/record_status.h"
 #include "pipeline/home/row_places.h"
 
@@ -65,43 +67,68 @@ std::int64_t check_pages(Sqlite& database, const Vault& vault, const Report& rep
 }
 
 struct PagesOfRecord {
-    std::vector<PageOfRecord> pages;
+    Json lines = Json::array();
     std::int64_t last_arrival = 0;
 };
 
-PagesOfRecord pages_of(Sqlite& database, const std::string& record) {
+/// @throws Error  Fault::bad_home if a line does not open
+PagesOfRecord pages_of(Sqlite& database, const Vault& vault, const std::string& record) {
     PagesOfRecord found;
-    database.query("SELECT form, sheet_page, status, arrival FROM page WHERE record = $1", {record},
-                   [&](const SqlRow& row) {
-                       found.pages.push_back({row.maybe_text(0), row.maybe_integer(1),
-                                              page_status_named(row.text(2))});
-                       found.last_arrival = std::max(found.last_arrival, row.integer(3));
-                   });
+    database.query(
+        "SELECT sha256, file_page, part, line_sealed, arrival FROM page WHERE record = $1"
+        " ORDER BY sheet_page, copy, arrival",
+        {record}, [&](const SqlRow& row) {
+            const std::string place = page_place(row.text(0), row.integer(1), row.integer(2));
+            found.lines.push_back(
+                parse_json(vault.unseal(row.text(3), place), Fault::bad_home, place));
+            found.last_arrival = std::max(found.last_arrival, row.integer(4));
+        });
     return found;
+}
+
+/// Whether the decisions are those that the audit tells of, and none of them is missing.
+bool decisions_as_audited(const SqlRow& row, const Json& decisions) {
+    if (!row.maybe_integer(4))
+        return decisions.empty();
+    const Json detail = Json::parse(row.text(6), nullptr, false);
+    return row.text(5) == record_place(row.text(0)) && !detail.is_discarded() &&
+           detail.value("sealed_sha256", "") == sha256_hex(bytes_of(row.text(2)));
 }
 
 void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const Report& report) {
     const std::string place = record_place(row.text(0));
-    const PagesOfRecord found = pages_of(database, row.text(0));
-    if (found.pages.empty())
-        report(place + "：记录没有任何页");
-    else if (page_status_name(record_status(found.pages)) != row.text(1) ||
-             found.last_arrival != row.integer(3))
-        report(place + "：记录的状态与它的页不符，被改动过");
+    Json decisions = Json::array();
     try {
-        vault.unseal(row.text(2), place);
+        decisions =
+            parse_json(vault.unseal(row.text(2), place), Fault::bad_home, place).at("decisions");
+        if (!decisions_as_audited(row, decisions))
+            report(place + "：人工处理的内容与审计记载不符，被改动过");
     } catch (const Error&) {
         report(place + "：封存的内容打不开，已损坏或被改动过");
     }
+    PagesOfRecord found;
+    try {
+        found = pages_of(database, vault, row.text(0));
+    } catch (const Error&) {
+        return;  // told with the page
+    }
+    if (found.lines.empty())
+        report(place + "：记录没有任何页");
+    else if (page_status_name(decided_status(found.lines, standing_decisions(decisions))) !=
+                 row.text(1) ||
+             std::max(found.last_arrival, row.integer(4)) != row.integer(3))
+        report(place + "：记录的状态与它的页不符，被改动过");
 }
 
 std::int64_t check_records(Sqlite& database, const Vault& vault, const Report& report) {
     std::int64_t records = 0;
-    database.query("SELECT id, status, document_sealed, change FROM record ORDER BY id", {},
-                   [&](const SqlRow& row) {
-                       ++records;
-                       check_record(database, row, vault, report);
-                   });
+    database.query(
+        "SELECT record.id, status, document_sealed, change, decided, audit.object, audit.detail"
+        " FROM record LEFT JOIN audit ON audit.seq = record.decided ORDER BY record.id",
+        {}, [&](const SqlRow& row) {
+            ++records;
+            check_record(database, row, vault, report);
+        });
     return records;
 }
 
@@ -128,6 +155,10 @@ void check_removed_rows(Sqlite& database, const Report& report) {
     find("'page.stored'", "SELECT arrival FROM page", "：审计中记载过的页不见了");
     find("'file.received', 'file.delivered_again'", "SELECT arrival FROM delivery",
          "：审计中记载过的收件不见了");
+    find("'record.decided', 'record.undone'",
+         "SELECT audit.seq FROM audit JOIN record ON audit.object = 'record/' || record.id"
+         " WHERE audit.seq <= record.decided",
+         "：审计中记载过的人工处理不见了");
     find("'file.read'", "SELECT finished FROM file WHERE finished IS NOT NULL",
          "：审计中记载为已读完的文件，状态被改动过");
 }

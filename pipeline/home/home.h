@@ -10,9 +10,13 @@
 
 #include "pipeline/base/json.h"
 #include "pipeline/external/sqlite.h"
+#include "pipeline/home/accounts.h"
 #include "pipeline/home/audit.h"
+#include "pipeline/home/decision.h"
 #include "pipeline/home/home_lock.h"
 #include "pipeline/home/originals.h"
+#include "pipeline/home/people.h"
+#include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
 #include "pipeline/home/vault.h"
 
@@ -49,6 +53,18 @@ struct UnreadFile {
 struct RecordFilter {
     std::optional<PageStatus> status;
     std::int64_t since = 0;  ///< cursor: only what was changed after it
+};
+
+/// The sealed part of a record.
+struct RecordDocument {
+    Json decisions;
+    std::int64_t revision = 0;
+};
+
+/// A decision that was taken back.
+struct Undone {
+    std::int64_t revision = 0;  ///< of the record now
+    std::string field;
 };
 
 /// Not for several threads at once.
@@ -108,6 +124,38 @@ class Home {
     /// Shows the records in order of their last change, as lines of `tanfang records`.
     void each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit);
 
+    /// Notes what a person decides about a field, with the record's status that follows from it.
+    /// Decisions outlive later scans of the same sheet.
+    ///
+    /// @return  the record's new revision; nothing if the record was changed since the person saw
+    ///          it: nothing is noted then
+    /// @throws Error  Fault::bad_usage if there is no such record, or nothing was read that could
+    /// be
+    ///                confirmed
+    std::optional<std::int64_t> decide(const NewDecision& decision);
+
+    /// Takes back the last decision of this person about this record; that is a decision, too.
+    ///
+    /// @return  nothing if the record was changed since, as decide()
+    /// @throws Error  Fault::bad_usage if there is no such record or decision
+    std::optional<Undone> undo(const std::string& record, std::int64_t revision,
+                               const std::string& actor);
+
+    /// Notes in the audit what changes nothing else, e.g. that somebody looked at an ID number.
+    ///
+    /// @param detail  ids and states, nothing personal
+    void note(const std::string& actor, const std::string& action, const std::string& object,
+              const Json& detail);
+
+    /// The people who may work in it. Valid while the home stays where it is.
+    Accounts accounts() { return {*database_, vault_}; }
+
+    /// Where the bytes of a file lie.
+    std::filesystem::path original(const std::string& sha256) const;
+
+    People people();                 ///< who is visited; lives no longer than the home
+    PrintedSheets printed_sheets();  ///< what was printed for them; the same
+
     /// Checks the chain of audit entries.
     AuditCheck check_audit();
 
@@ -119,6 +167,9 @@ class Home {
     bool knows_its_key();  // throws if the home was made with another one
     void note_creation();
     Json pages_of(const std::string& record_id);
+    std::optional<RecordDocument> document_of(const std::string& record);
+    void append_decision(const std::string& record, Json decisions, const Json& entry);
+    void conclude(const std::string& record);
 
     std::filesystem::path folder_;
     HomeOptions options_;

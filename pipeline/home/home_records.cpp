@@ -1,4 +1,5 @@
 #include "pipeline/home/home.h"
+#include "pipeline/home/record_fields.h"
 #include "pipeline/home/record_status.h"
 #include "pipeline/home/row_places.h"
 #include "pipeline/home/sortable_id.h"
@@ -84,6 +85,8 @@ bool Home::store_page(const std::string& sha256, const ReadPage& page) {
         " revision = revision + 1, updated_at = $6, change = $7 WHERE id = $8",
         {page_status_name(status_from_pages(*database_, record)), page.form, page.form_version,
          page.event_date, subject, now, seq, record});
+    if (known_record)
+        conclude(record);
     options_.after_step();
     transaction.commit();
     options_.after_step();
@@ -107,19 +110,25 @@ void Home::each_record(const RecordFilter& filter, const std::function<void(cons
         filter.status ? std::optional(page_status_name(*filter.status)) : std::nullopt;
     SqlTransaction one_state(*database_, SqlTransaction::Kind::read);
     database_->query(
-        "SELECT id, change, serial, form, form_version, status, document_sealed FROM record"
+        "SELECT id, change, serial, form, form_version, status, document_sealed, revision FROM "
+        "record"
         " WHERE change > $1 AND ($2 IS NULL OR status = $2) ORDER BY change",
         {filter.since, status}, [&](const SqlRow& row) {
             const std::string place = record_place(row.text(0));
             const Json document =
                 parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
+            const Json pages = pages_of(row.text(0));
+            const auto standing = standing_decisions(document.at("decisions"));
             visit({{"record", row.text(0)},
                    {"cursor", row.integer(1)},
                    {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
                    {"form", row.maybe_text(3) ? Json(row.text(3)) : Json()},
                    {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
                    {"status", row.text(5)},
-                   {"pages", pages_of(row.text(0))},
+                   {"revision", row.integer(7)},
+                   {"fields", record_fields(pages, standing)},
+                   {"open", open_fields(pages, standing)},
+                   {"pages", pages},
                    {"decisions", document.at("decisions")}});
         });
 }

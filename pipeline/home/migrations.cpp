@@ -78,6 +78,59 @@ CREATE TABLE page (
 );
 CREATE INDEX page_by_record ON page (record, sheet_page, copy);
 )sql",
+    // 2: what people decide, and who they are
+    R"sql(
+ALTER TABLE record ADD COLUMN decided BIGINT REFERENCES audit (seq);
+CREATE TABLE account (
+    name         TEXT PRIMARY KEY,
+    role         TEXT NOT NULL CHECK (role IN ('operator', 'reviewer', 'archivist', 'auditor', 'admin')),
+    password     TEXT NOT NULL,
+    failures     BIGINT NOT NULL,
+    locked_until BIGINT NOT NULL,
+    change       BIGINT NOT NULL REFERENCES audit (seq)
+);
+)sql",
+    // 3: who is visited, and what was printed for them. Several rows come from one entry of the audit
+    R"sql(
+CREATE TABLE person (
+    id             TEXT PRIMARY KEY,
+    id_fingerprint TEXT NOT NULL UNIQUE,
+    state          TEXT NOT NULL CHECK (state IN ('active', 'moved', 'suspended', 'died')),
+    priority_class TEXT NOT NULL CHECK (priority_class IN ('', 'key', 'general')),
+    registered_on  TEXT,
+    values_sealed  TEXT NOT NULL,
+    revision       BIGINT NOT NULL,
+    created_at     TEXT NOT NULL,
+    updated_at     TEXT NOT NULL,
+    change         BIGINT NOT NULL REFERENCES audit (seq)
+);
+CREATE TABLE person_version (
+    person         TEXT NOT NULL REFERENCES person (id),
+    revision       BIGINT NOT NULL,
+    state          TEXT NOT NULL,
+    priority_class TEXT NOT NULL,
+    registered_on  TEXT,
+    values_sealed  TEXT NOT NULL,
+    change         BIGINT NOT NULL REFERENCES audit (seq),
+    PRIMARY KEY (person, revision)
+);
+CREATE TABLE printed_sheet (
+    serial       TEXT PRIMARY KEY,
+    form         TEXT NOT NULL,
+    form_version BIGINT NOT NULL,
+    person       TEXT NOT NULL REFERENCES person (id),
+    month        TEXT NOT NULL,
+    copies       BIGINT NOT NULL,
+    pages        BIGINT NOT NULL,
+    batch        TEXT NOT NULL,
+    pack         BIGINT NOT NULL,
+    position     BIGINT NOT NULL,
+    printed      BIGINT NOT NULL REFERENCES audit (seq)
+);
+CREATE INDEX printed_sheet_by_month ON printed_sheet (month, form, printed, position);
+CREATE INDEX printed_sheet_by_person ON printed_sheet (person, month);
+CREATE INDEX record_by_event ON record (form, event_date, status, serial);
+)sql",
 };
 
 }  // namespace

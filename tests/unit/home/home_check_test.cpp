@@ -115,7 +115,7 @@ TEST_F(CheckHome, FindsChangedAndRemovedRows) {
         {"UPDATE file SET state = 'received', finished = NULL WHERE arrival = 2", "已读完"},
         {"UPDATE file SET pages = 5 WHERE arrival = 2", "应有 5 页，实有 2 页"},
         {"INSERT INTO record SELECT 'new', NULL, form, form_version, status, event_date,"
-         " subject_id_fingerprint, document_sealed, revision, created_at, updated_at, 1"
+         " subject_id_fingerprint, document_sealed, revision, created_at, updated_at, 1, NULL"
          " FROM record WHERE serial IS NULL",
          "没有任何页"},
     };

@@ -1,0 +1,145 @@
+#include "pipeline/home/decision.h"
+#include "pipeline/home/home.h"
+#include "pipeline/home/record_fields.h"
+#include "pipeline/home/row_places.h"
+#include "pipeline/home/sortable_id.h"
+
+#include <stdexcept>
+
+namespace tanfang {
+
+namespace {
+
+/// The value of a field that a record claims as text: read, or decided by a person.
+std::optional<std::string> claimed_text(const Json& fields, const char* id) {
+    if (!fields.contains(id))
+        return std::nullopt;
+    const Json& field = fields[id];
+    const bool claimed = field.at("state") != "doubtful" && field.at("state") != "unreadable";
+    if (!claimed || !field.at("value").is_string())
+        return std::nullopt;
+    return field["value"].get<std::string>();
+}
+
+/// What the decision says, with what the person saw: later readings do not change it.
+Json entry_of(const NewDecision& decision, const Json& fields, std::size_t number) {
+    Json value = decision.kind == DecisionKind::value ? decision.value : Json();
+    if (decision.kind == DecisionKind::as_read) {
+        if (!fields.contains(decision.field) || fields[decision.field]["state"] == "unreadable")
+            throw Error(Fault::bad_usage, "", "这一项没有读出内容，不能按读出的确认，请填写");
+        value = fields[decision.field]["value"];
+    }
+    return {{"number", number},
+            {"field", decision.field},
+            {"kind", decision_kind_name(decision.kind)},
+            {"value", std::move(value)},
+            {"by", decision.actor},
+            {"at", timestamp_now()}};
+}
+
+}  // namespace
+
+std::optional<RecordDocument> Home::document_of(const std::string& record) {
+    std::optional<RecordDocument> document;
+    database_->query("SELECT document_sealed, revision FROM record WHERE id = $1", {record},
+                     [&](const SqlRow& row) {
+                         const std::string place = record_place(record);
+                         document = {
+                             parse_json(vault_.unseal(row.text(0), place), Fault::bad_home, place)
+                                 .at("decisions"),
+                             row.integer(1)};
+                     });
+    return document;
+}
+
+/// Precondition: a writing transaction is open.
+void Home::conclude(const std::string& record) {
+    const auto standing = standing_decisions(document_of(record)->decisions);
+    const Json lines = pages_of(record);
+    const Json fields = record_fields(lines, standing);
+    auto event_date = claimed_text(fields, "visit_date");
+    if (!event_date)
+        event_date = claimed_text(fields, "filing_date");
+    auto subject = claimed_text(fields, "subject_id_no");
+    if (subject)
+        subject = vault_.fingerprint(*subject);
+    database_->run(
+        "UPDATE record SET status = $1, event_date = $2, subject_id_fingerprint = $3 WHERE id = $4",
+        {page_status_name(decided_status(lines, standing)), event_date, subject, record});
+}
+
+/// Precondition: a writing transaction is open.
+void Home::append_decision(const std::string& record, Json decisions, const Json& entry) {
+    decisions.push_back(entry);
+    const std::string sealed =
+        vault_.seal(Json{{"decisions", std::move(decisions)}}.dump(), record_place(record));
+    const bool undo = entry.at("kind") == "undo";
+    const auto seq = append_audit(*database_, vault_,
+                                  {entry.at("by"),
+                                   undo ? "record.undone" : "record.decided",
+                                   record_place(record),
+                                   {{"field", entry.at("field")},
+                                    {"kind", entry.at("kind")},
+                                    {"sealed_sha256", sha256_hex(bytes_of(sealed))}}});
+    database_->run(
+        "UPDATE record SET document_sealed = $1, revision = revision + 1, updated_at = $2,"
+        " change = $3, decided = $3 WHERE id = $4",
+        {sealed, timestamp_now(), seq, record});
+    conclude(record);
+}
+
+std::optional<std::int64_t> Home::decide(const NewDecision& decision) {
+    SqlTransaction transaction(*database_);
+    const auto document = document_of(decision.record);
+    if (!document)
+        throw Error(Fault::bad_usage, "", "没有这条记录");
+    if (document->revision != decision.revision)
+        return std::nullopt;
+    const Json fields =
+        record_fields(pages_of(decision.record), standing_decisions(document->decisions));
+    append_decision(decision.record, document->decisions,
+                    entry_of(decision, fields, document->decisions.size() + 1));
+    options_.after_step();
+    transaction.commit();
+    options_.after_step();
+    return document->revision + 1;
+}
+
+std::optional<Undone> Home::undo(const std::string& record, std::int64_t revision,
+                                 const std::string& actor) {
+    SqlTransaction transaction(*database_);
+    const auto document = document_of(record);
+    if (!document)
+        throw Error(Fault::bad_usage, "", "没有这条记录");
+    if (document->revision != revision)
+        return std::nullopt;
+    const auto number = last_decision_of(document->decisions, actor);
+    if (!number)
+        throw Error(Fault::bad_usage, "", "这张表上没有您可以撤销的处理");
+    const std::string field =
+        document->decisions.at(static_cast<std::size_t>(*number - 1)).at("field");
+    append_decision(record, document->decisions,
+                    {{"number", document->decisions.size() + 1},
+                     {"field", field},
+                     {"kind", "undo"},
+                     {"undoes", *number},
+                     {"by", actor},
+                     {"at", timestamp_now()}});
+    options_.after_step();
+    transaction.commit();
+    options_.after_step();
+    return Undone{revision + 1, field};
+}
+
+void Home::note(const std::string& actor, const std::string& action, const std::string& object,
+                const Json& detail) {
+    SqlTransaction transaction(*database_);
+    append_audit(*database_, vault_, {actor, action, object, detail});
+    transaction.commit();
+}
+
+std::filesystem::path Home::original(const std::string& sha256) const {
+    return originals_.path_of(sha256);
+}
+
+}  // namespace tanfang

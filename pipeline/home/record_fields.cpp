@@ -1,0 +1,126 @@
+#include "pipeline/home/record_fields.h"
+
+#include "pipeline/home/record_status.h"
+
+#include <algorithm>
+#include <set>
+
+namespace tanfang {
+
+namespace {
+
+/// The fields of a page; rejected pages may have none.
+const Json& fields_of(const Json& line) {
+    static const Json none = Json::object();
+    const auto found = line.find("fields");
+    return found == line.end() ? none : *found;
+}
+
+const Json& findings_of(const Json& line) {
+    static const Json none = Json::array();
+    const auto found = line.find("findings");
+    return found == line.end() ? none : *found;
+}
+
+bool asks(const Json& field) {
+    return field.at("state") == "doubtful" || field.at("state") == "unreadable";
+}
+
+/// Every field as the pages have it. A claim beats a doubt: the other copy was easier to read.
+Json read_fields(const Json& lines) {
+    Json merged = Json::object();
+    for (const auto& line : lines)
+        for (const auto& [id, field] : fields_of(line).items()) {
+            if (!merged.contains(id) || (asks(merged[id]) && !asks(field)))
+                merged[id] = field;
+        }
+    return merged;
+}
+
+/// Fields that copies claim with different values: one of the claims is wrong, or one of the
+/// papers.
+std::set<std::string> contradicted(const Json& lines, const Json& merged) {
+    std::set<std::string> fields;
+    for (const auto& line : lines)
+        for (const auto& [id, field] : fields_of(line).items())
+            if (!asks(field) && !asks(merged.at(id)) &&
+                field.at("value") != merged.at(id).at("value"))
+                fields.insert(id);
+    return fields;
+}
+
+/// The fields of a page about which a person has to say something.
+std::vector<std::string> questions(const Json& line) {
+    std::vector<std::string> fields;
+    for (const auto& [id, field] : fields_of(line).items())
+        if (asks(field))
+            fields.push_back(id);
+    for (const auto& finding : findings_of(line))
+        if (finding.at("severity") == "E")
+            for (const auto& id : finding.at("fields"))
+                if (std::find(fields.begin(), fields.end(), id) == fields.end())
+                    fields.push_back(id);
+    return fields;
+}
+
+std::set<std::string> undecided(std::set<std::string> fields,
+                                const std::map<std::string, Json>& standing) {
+    for (const auto& [id, decision] : standing) fields.erase(id);
+    return fields;
+}
+
+template <class T>
+std::optional<T> maybe(const Json& line, const char* member) {
+    const auto found = line.find(member);
+    return found == line.end() || found->is_null() ? std::nullopt : std::optional(found->get<T>());
+}
+
+}  // namespace
+
+Json record_fields(const Json& lines, const std::map<std::string, Json>& standing) {
+    Json fields = read_fields(lines);
+    for (const auto& id : contradicted(lines, fields)) fields[id]["state"] = "doubtful";
+    for (const auto& [id, decision] : standing)
+        fields[id] = {{"value", decision.at("value")},
+                      {"state", "decided"},
+                      {"kind", decision.at("kind")},
+                      {"by", decision.at("by")},
+                      {"at", decision.at("at")}};
+    return fields;
+}
+
+std::vector<std::string> open_fields(const Json& lines,
+                                     const std::map<std::string, Json>& standing) {
+    const Json merged = read_fields(lines);
+    std::set<std::string> asked = contradicted(lines, merged);
+    for (const auto& line : lines)
+        for (auto& id : questions(line)) asked.insert(std::move(id));
+    asked = undecided(std::move(asked), standing);
+    std::vector<std::string> open;
+    for (const auto& [id, field] : merged.items())
+        if (asked.erase(id) > 0)
+            open.push_back(id);
+    open.insert(open.end(), asked.begin(), asked.end());  // of a page that has not come yet
+    return open;
+}
+
+PageStatus decided_status(const Json& lines, const std::map<std::string, Json>& standing) {
+    std::vector<PageOfRecord> pages;
+    for (const auto& line : lines) {
+        PageOfRecord page{maybe<std::string>(line, "form"), maybe<std::int64_t>(line, "page"),
+                          page_status_named(line.at("status"))};
+        const auto asked = questions(line);
+        if (page.status == PageStatus::review && !asked.empty() &&
+            std::all_of(asked.begin(), asked.end(),
+                        [&](const std::string& id) { return standing.contains(id); }))
+            page.status = PageStatus::accepted;
+        pages.push_back(std::move(page));
+    }
+    const PageStatus status = record_status(pages);
+    if (status == PageStatus::accepted &&
+        !undecided(contradicted(lines, read_fields(lines)), standing).empty())
+        return PageStatus::review;
+    return status;
+}
+
+}  // namespace tanfang
