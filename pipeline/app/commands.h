@@ -21,6 +21,7 @@ void add_check_command(CLI::App& program, Work& work);
 void add_ingest_command(CLI::App& program, Work& work);
 void add_layout_command(CLI::App& program, Work& work);
 void add_learn_command(CLI::App& program, Work& work);
+void add_people_command(CLI::App& program, Work& work);
 void add_print_command(CLI::App& program, Work& work);
 void add_read_command(CLI::App& program, Work& work);
 void add_records_command(CLI::App& program, Work& work);

@@ -63,6 +63,7 @@ int run_program(const std::vector<std::string>& arguments) {
     add_ingest_command(program, work);
     add_layout_command(program, work);
     add_learn_command(program, work);
+    add_people_command(program, work);
     add_print_command(program, work);
     add_read_command(program, work);
     add_records_command(program, work);

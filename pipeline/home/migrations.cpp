@@ -94,6 +94,7 @@ CREATE TABLE account (
     R"sql(
 CREATE TABLE person (
     id             TEXT PRIMARY KEY,
+    position       BIGINT NOT NULL UNIQUE,
     id_fingerprint TEXT NOT NULL UNIQUE,
     state          TEXT NOT NULL CHECK (state IN ('active', 'moved', 'suspended', 'died')),
     priority_class TEXT NOT NULL CHECK (priority_class IN ('', 'key', 'general')),

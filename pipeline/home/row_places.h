@@ -15,6 +15,10 @@ inline std::string record_place(const std::string& id) {
     return "record/" + id;
 }
 
+inline std::string person_place(const std::string& id) {
+    return "person/" + id;
+}
+
 inline std::string delivery_place(const std::string& id) {
     return "delivery/" + id;
 }

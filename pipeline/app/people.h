@@ -1,0 +1,11 @@
+/// The commands under `tanfang people`, one function and one file each.
+#pragma once
+
+#include "pipeline/app/commands.h"
+#include "pipeline/app/home_options.h"
+
+namespace tanfang {
+
+void add_people_import_command(CLI::App& people, Work& work);
+
+}  // namespace tanfang

@@ -1,0 +1,145 @@
+#include "pipeline/home/people.h"
+
+#include "pipeline/home/audit.h"
+#include "pipeline/home/row_places.h"
+#include "pipeline/home/sortable_id.h"
+
+#include <array>
+#include <utility>
+
+namespace tanfang {
+
+namespace {
+
+constexpr std::array states = {
+    std::pair{PersonState::active, "active"}, std::pair{PersonState::moved, "moved"},
+    std::pair{PersonState::suspended, "suspended"}, std::pair{PersonState::died, "died"}};
+
+const std::string columns =
+    "id, state, priority_class, registered_on, values_sealed, revision FROM person";
+
+Json member(const Json& values, const std::string& field, const char* name) {
+    const auto found = values.find(field);
+    return found == values.end() || !found->is_object() ? Json() : found->value(name, Json());
+}
+
+std::string text_or_nothing(const Json& value) {
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+}  // namespace
+
+std::string person_state_name(PersonState state) {
+    for (const auto& [known, name] : states)
+        if (known == state)
+            return name;
+    throw std::logic_error("unknown state of a person");
+}
+
+std::optional<PersonState> person_state_named(const std::string& name) {
+    for (const auto& [state, known] : states)
+        if (known == name)
+            return state;
+    return std::nullopt;
+}
+
+std::string Person::name() const {
+    return text("subject_name");
+}
+
+std::string Person::id_no() const {
+    return text("subject_id_no");
+}
+
+std::string Person::text(const std::string& field) const {
+    return text_or_nothing(values.value(field, Json()));
+}
+
+std::string Person::place_name(const std::string& field) const {
+    return text_or_nothing(member(values, field, "name"));
+}
+
+std::string Person::place_code(const std::string& field) const {
+    return text_or_nothing(member(values, field, "code"));
+}
+
+People::People(Sqlite& database, const Vault& vault, std::string actor)
+    : database_(database), vault_(vault), actor_(std::move(actor)) {}
+
+Person People::person_of(const SqlRow& row) const {
+    Person person;
+    person.id = row.text(0);
+    const std::string place = person_place(person.id);
+    person.state = person_state_named(row.text(1)).value();
+    person.priority_class = row.text(2);
+    person.registered_on = row.maybe_text(3);
+    person.values = parse_json(vault_.unseal(row.text(4), place), Fault::bad_home, place);
+    person.revision = row.integer(5);
+    return person;
+}
+
+std::optional<Person> People::find(const std::string& id) const {
+    std::optional<Person> person;
+    database_.query("SELECT " + columns + " WHERE id = $1", {id},
+                    [&](const SqlRow& row) { person = person_of(row); });
+    return person;
+}
+
+std::optional<Person> People::with_id_no(const std::string& id_no) const {
+    std::optional<Person> person;
+    database_.query("SELECT " + columns + " WHERE id_fingerprint = $1", {vault_.fingerprint(id_no)},
+                    [&](const SqlRow& row) { person = person_of(row); });
+    return person;
+}
+
+void People::each(const std::function<void(const Person&)>& visit) const {
+    database_.query("SELECT " + columns + " ORDER BY position", {},
+                    [&](const SqlRow& row) { visit(person_of(row)); });
+}
+
+void People::insert(Person& person, std::int64_t change, const std::string& now) {
+    person.id = new_sortable_id();
+    database_.run(
+        "INSERT INTO person (id, position, id_fingerprint, state, priority_class, registered_on,"
+        " values_sealed, revision, created_at, updated_at, change)"
+        " SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, 1, $7, $7, $8 FROM person",
+        {person.id, vault_.fingerprint(person.id_no()), person_state_name(person.state),
+         person.priority_class, person.registered_on,
+         vault_.seal(person.values.dump(), person_place(person.id)), now, change});
+    person.revision = 1;
+}
+
+void People::update(Person& person, std::int64_t change, const std::string& now) {
+    database_.run(
+        "INSERT INTO person_version (person, revision, state, priority_class, registered_on,"
+        " values_sealed, change) SELECT id, revision, state, priority_class, registered_on,"
+        " values_sealed, change FROM person WHERE id = $1",
+        {person.id});
+    database_.run(
+        "UPDATE person SET id_fingerprint = $1, state = $2, priority_class = $3,"
+        " registered_on = $4, values_sealed = $5, revision = revision + 1, updated_at = $6,"
+        " change = $7 WHERE id = $8",
+        {vault_.fingerprint(person.id_no()), person_state_name(person.state), person.priority_class,
+         person.registered_on, vault_.seal(person.values.dump(), person_place(person.id)), now,
+         change, person.id});
+    ++person.revision;
+}
+
+void People::store(std::vector<Person>& people, const Json& origin) {
+    if (people.empty())
+        return;
+    SqlTransaction transaction(database_);
+    std::int64_t added = 0;
+    for (const auto& person : people) added += person.id.empty() ? 1 : 0;
+    Json detail = origin;
+    detail["added"] = added;
+    detail["changed"] = static_cast<std::int64_t>(people.size()) - added;
+    const auto change =
+        append_audit(database_, vault_, {actor_, "people.stored", "people", detail});
+    const std::string now = timestamp_now();
+    for (auto& person : people)
+        person.id.empty() ? insert(person, change, now) : update(person, change, now);
+    transaction.commit();
+}
+
+}  // namespace tanfang

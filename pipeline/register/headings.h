@@ -1,0 +1,30 @@
+/// The headings that lists of people use, and the fields that they mean.
+#pragma once
+
+#include "pipeline/external/orcus.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+/// The field that a heading means: a field id, one of the usual Chinese words for it, or
+/// "group·word" as for "户籍地址·村". Blanks, line breaks and brackets do not count.
+///
+/// @return empty if it means nothing to us
+std::string field_of_heading(const std::string& heading);
+
+/// Where the headings of a table stand.
+struct Headings {
+    std::size_t row = 0;                          ///< index of their last row
+    std::map<std::size_t, std::string> field_of;  ///< column -> field id
+    std::vector<std::string> passed_over;         ///< headings without a field
+};
+
+/// Looks in the first rows for headings in one or two lines (a group, and the columns under it).
+///
+/// @return without any field if name and ID number are not both among them
+Headings find_headings(const std::vector<SheetRow>& rows);
+
+}  // namespace tanfang

@@ -1,0 +1,343 @@
+#include "pipeline/register/listed_values.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/record/id_number.h"
+#include "pipeline/record/values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <regex>
+#include <set>
+
+namespace tanfang {
+
+namespace {
+
+constexpr int first_year_of_forms = 2022;  // R30
+constexpr int usual_age = 60;              // R14
+constexpr int highest_usual_age = 110;     // R14
+constexpr std::size_t shortest_name = 2;   // R01
+constexpr std::size_t longest_name = 15;   // R01
+
+// Spreadsheets count days from 1899-12-30 on; these are 2009 and 2064, a number between them in a
+// column of days can be nothing else.
+constexpr int first_day_number = 40'000;
+constexpr int last_day_number = 60'000;
+
+std::string without_blanks(const std::string& text) {
+    std::u32string kept;
+    for (const char32_t c : code_points(text).value_or(U""))
+        if (c != U' ' && c != U'\t' && c != U'　' && c != U' ')
+            kept += c;
+    return utf8(kept);
+}
+
+std::optional<Date> day_of(const SheetCell& cell, const NumberWords& words) {
+    static const std::regex joined(R"(20\d{6})");
+    static const std::regex with_time(R"((\d{4}-\d{1,2}-\d{1,2})[ T].*)");
+    std::string text = half_width(cell.text);
+    int number = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
+    const bool whole = end == text.data() + text.size() || *end == '.';
+    if (whole && number >= first_day_number && number <= last_day_number)
+        return Date(std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) +
+                    std::chrono::days(number));
+    std::smatch parts;
+    if (std::regex_match(text, parts, with_time))
+        text = parts[1];
+    if (std::regex_match(text, joined))
+        return parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
+    return date_of(date_parts({text, "", ""}), words);
+}
+
+std::string one_of(const std::string& text,
+                   const std::vector<std::pair<std::string, std::string>>& words) {
+    for (const auto& [word, value] : words)
+        if (text == word)
+            return value;
+    return {};
+}
+
+std::string sex_of(const std::string& text) {
+    return one_of(text, {{"男", "male"},
+                         {"女", "female"},
+                         {"男性", "male"},
+                         {"女性", "female"},
+                         {"1", "male"},
+                         {"2", "female"},
+                         {"male", "male"},
+                         {"female", "female"}});
+}
+
+std::string class_of(const std::string& text) {
+    return one_of(text, {{"重点", "key"},
+                         {"重点对象", "key"},
+                         {"是", "key"},
+                         {"key", "key"},
+                         {"一般", "general"},
+                         {"一般对象", "general"},
+                         {"否", "general"},
+                         {"general", "general"}});
+}
+
+std::string state_of(const std::string& text) {
+    return one_of(text, {{"在册", "active"},
+                         {"正常", "active"},
+                         {"健在", "active"},
+                         {"active", "active"},
+                         {"迁出", "moved"},
+                         {"搬迁", "moved"},
+                         {"迁移", "moved"},
+                         {"moved", "moved"},
+                         {"暂停", "suspended"},
+                         {"住院", "suspended"},
+                         {"外出", "suspended"},
+                         {"suspended", "suspended"},
+                         {"死亡", "died"},
+                         {"去世", "died"},
+                         {"已故", "died"},
+                         {"亡故", "died"},
+                         {"died", "died"}});
+}
+
+/// Judges one row; each function takes one field.
+class Judge {
+  public:
+    Judge(const ListedPerson& listed, const Knowledge& knowledge)
+        : listed_(listed), knowledge_(knowledge) {}
+
+    JudgedPerson judge() {
+        if (!listed_.problem.empty())
+            refuse(listed_.problem);
+        else if (listed_.hidden)
+            refuse("这一行在表中被隐藏（可能被筛选掉了），没有导入。请取消隐藏或删去后再导入");
+        else
+            take_all();
+        return std::move(judged_);
+    }
+
+  private:
+    void take_all() {
+        for (const auto& [field, cell] : listed_.cells)
+            if (cell.formula && cell.text.empty())
+                refuse("“" + register_field_name(field) +
+                       "”是公式，文件里没有它的结果。请把这一列复制、选择性粘贴为数值");
+        if (!judged_.refusals.empty())
+            return;
+        take_name();
+        take_number();
+        take_sex();
+        take_places();
+        take_class();
+        take_state();
+        take_filing_date();
+        for (const std::string field : {"subject_phone", "emergency_contact_phone"})
+            take_phone(field);
+        for (const std::string field : {"emergency_contact_name", "visitor"})
+            if (const auto name = without_blanks(text(field)); !name.empty())
+                set(field, name);
+        if (const auto history = text("medical_history"); !history.empty())
+            set("medical_history", history);
+        for (const auto& [name, value] : listed_.more.items()) set(name, value);
+    }
+
+    void take_name() {
+        const std::string name = without_blanks(text("subject_name"));
+        const auto characters = code_points(name).value_or(U"");
+        if (name.empty())
+            return refuse("没有姓名");
+        set("subject_name", name);
+        const bool strange = std::any_of(characters.begin(), characters.end(), [](char32_t c) {
+            return c < 0x3400 && c != U'·' && c != U'•' && c != U'・';
+        });
+        if (strange || characters.size() < shortest_name || characters.size() > longest_name)
+            ask("姓名“" + name + "”少见，请核对（R01）");
+    }
+
+    void take_number() {
+        static const std::regex scientific(R"(\d(\.\d+)?[Ee]\+?\d+)");
+        const auto cell = listed_.cells.find("subject_id_no");
+        if (cell == listed_.cells.end())
+            return refuse("没有身份证号码");
+        const std::string written = half_width(cell->second.text);
+        constexpr std::size_t exact_digits = 15;
+        if (std::regex_match(written, scientific) ||
+            (cell->second.number && written.size() > exact_digits))
+            return refuse(
+                "身份证号码被表格软件存成了数字（显示为 3.50599E+17 之类），末几位已经丢失，"
+                "无法恢复。请把该列设为“文本”格式后重新填写");
+        const auto value = id_value(written);
+        if (!value)
+            return refuse("身份证号码不是 18 位（R10）");
+        check_number(value->json.get<std::string>());
+        if (value->derived)
+            ask("15 位的旧身份证号码已换算成 18 位，请核对（R10）");
+    }
+
+    void check_number(const std::string& number) {
+        const auto& provinces = knowledge_.rules.at("R12").parameters.at("provinces");
+        const auto birth = birth_date(number);
+        if (!check_character_holds(number))
+            return refuse("身份证号码的校验码不对，至少有一位写错了（R11）");
+        if (std::find(provinces.begin(), provinces.end(), std::stoi(number.substr(0, 2))) ==
+            provinces.end())
+            return refuse("身份证号码开头两位不是任何省份（R12）");
+        if (!birth || *birth > knowledge_.today)
+            return refuse("身份证号码中的出生日期不存在或在将来（R14）");
+        set("subject_id_no", number);
+        const int age = whole_years(*birth, knowledge_.today);
+        if (age < usual_age || age > highest_usual_age)
+            ask("按身份证号码现年 " + std::to_string(age) + " 岁，请核对（R14）");
+    }
+
+    void take_sex() {
+        const std::string written = text("subject_sex");
+        if (written.empty())
+            return;
+        const std::string sex = sex_of(written);
+        if (sex.empty())
+            return ask("性别应为男或女，没有导入这一项（R02）");
+        set("subject_sex", sex);
+        const std::string number = judged_.person.id_no();
+        if (!number.empty() && sex != (is_male_number(number) ? "male" : "female"))
+            ask("性别与身份证号码第 17 位不符，请核对（R13）");
+    }
+
+    void take_places() {
+        take_address("hukou_township", "hukou_village", false);
+        take_address("residence_township", "residence_village", true);
+    }
+
+    /// @param required  where the person is visited: without it nobody prints or counts
+    void take_address(const std::string& township_field, const std::string& village_field,
+                      bool required) {
+        const std::string township = text(township_field), village = text(village_field);
+        if (village.empty() && required)
+            return refuse("没有村（社区）");
+        std::string inside = knowledge_.county;
+        if (!township.empty())
+            inside = take_place(township_field, township, "township", inside, required);
+        if (!village.empty() && judged_.refusals.empty())
+            inside = take_place(village_field, village, "village", inside, required);
+        if (township.empty() && !inside.empty())
+            set_township_of(township_field, inside);
+    }
+
+    /// @return the code of the place; that of where it should be, if it is not known
+    std::string take_place(const std::string& field, const std::string& name,
+                           const std::string& level, const std::string& inside, bool required) {
+        if (knowledge_.divisions.empty()) {
+            set(field, {{"name", name}, {"code", nullptr}});
+            return inside;
+        }
+        const auto found = knowledge_.divisions.match(name, level, inside);
+        if (found.size() == 1) {
+            set(field, {{"name", found[0]->name}, {"code", found[0]->code}});
+            return found[0]->code;
+        }
+        const std::string words =
+            "“" + name + "”" +
+            (found.empty() ? "在行政区划表中找不到" : "有几个同名的，请写明乡镇") + "（R40）";
+        if (required)
+            refuse(words);
+        else
+            ask(words + "，没有导入这一项");
+        return inside;
+    }
+
+    void set_township_of(const std::string& field, const std::string& village_code) {
+        const Division* village = knowledge_.divisions.find(village_code);
+        const Division* township = village && village->level == "village"
+                                       ? knowledge_.divisions.find(village->parent)
+                                       : nullptr;
+        if (township)
+            set(field, {{"name", township->name}, {"code", township->code}});
+    }
+
+    void take_class() {
+        const std::string written = without_blanks(text("priority_class"));
+        if (written.empty())
+            return ask("没有写明重点还是一般，暂按重点对象每月探访（R58）");
+        judged_.person.priority_class = class_of(written);
+        if (judged_.person.priority_class.empty())
+            return refuse("类别“" + written + "”应为重点或一般（R58）");
+        set("priority_class", judged_.person.priority_class);
+    }
+
+    void take_state() {
+        const std::string written = without_blanks(text("state"));
+        if (written.empty())
+            return;
+        const auto state = person_state_named(state_of(written));
+        if (!state)
+            return refuse("状态“" + written + "”应为在册、迁出、暂停或死亡");
+        judged_.person.state = *state;
+        judged_.says_state = true;
+    }
+
+    void take_filing_date() {
+        const auto cell = listed_.cells.find("filing_date");
+        if (cell == listed_.cells.end())
+            return;
+        const auto day = day_of(cell->second, knowledge_.lexicon.numbers);
+        if (!day || year_of(*day) < first_year_of_forms)
+            return refuse("建档日期“" + cell->second.text + "”不是 2022 年以来的日期（R30）");
+        if (*day > knowledge_.today)
+            return refuse("建档日期在将来（R31）");
+        judged_.person.registered_on = iso_date(*day);
+        set("filing_date", iso_date(*day));
+    }
+
+    void take_phone(const std::string& field) {
+        const std::string written = text(field);
+        if (written.empty())
+            return;
+        const auto phone = phone_value(written);
+        phone ? set(field, phone->json)
+              : ask(register_field_name(field) + "不是电话号码，没有导入这一项（R20）");
+    }
+
+    std::string text(const std::string& field) const {
+        const auto cell = listed_.cells.find(field);
+        return cell == listed_.cells.end() ? std::string() : cell->second.text;
+    }
+
+    void set(const std::string& field, const Json& value) { judged_.person.values[field] = value; }
+    void refuse(const std::string& why) { judged_.refusals.push_back(why); }
+    void ask(const std::string& what) { judged_.questions.push_back(what); }
+
+    const ListedPerson& listed_;
+    const Knowledge& knowledge_;
+    JudgedPerson judged_;
+};
+
+}  // namespace
+
+JudgedPerson judge_person(const ListedPerson& listed, const Knowledge& knowledge) {
+    return Judge(listed, knowledge).judge();
+}
+
+std::string register_field_name(const std::string& field) {
+    static const std::map<std::string, std::string> names = {
+        {"subject_name", "姓名"},
+        {"subject_sex", "性别"},
+        {"subject_id_no", "身份证号码"},
+        {"subject_phone", "联系电话"},
+        {"emergency_contact_name", "紧急联系人"},
+        {"emergency_contact_phone", "紧急联系人电话"},
+        {"hukou_township", "户籍乡镇（街道）"},
+        {"hukou_village", "户籍村（社区）"},
+        {"residence_township", "居住乡镇（街道）"},
+        {"residence_village", "居住村（社区）"},
+        {"priority_class", "类别"},
+        {"filing_date", "建档日期"},
+        {"visitor", "探访员"},
+        {"state", "状态"},
+        {"medical_history", "病史"},
+    };
+    const auto found = names.find(field);
+    return found == names.end() ? field : found->second;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,34 @@
+/// What stands in the cells of a list -> values in the one grammar of the program.
+///
+/// in:  ListedPerson
+/// out: JudgedPerson: a Person, or why the row is refused
+#pragma once
+
+#include "pipeline/home/people.h"
+#include "pipeline/record/knowledge.h"
+#include "pipeline/register/people_file.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+struct JudgedPerson {
+    Person person;                       ///< without an id; only what the row says
+    bool says_state = false;             ///< the row has a state; else that of the register stays
+    std::vector<std::string> refusals;   ///< why the row cannot be taken; empty: it can
+    std::vector<std::string> questions;  ///< what somebody should look at; the row is taken
+};
+
+/// A row is refused where a person could not be found again or would fall out of all figures: no
+/// name, no sound ID number (R10 R11 R12 R14), no village or one that the divisions do not have
+/// (R40), a day, state or class that is none. Everything else asks (R01 R13 R20 R21).
+///
+/// @param knowledge  without divisions, places are taken as they stand, without a code
+JudgedPerson judge_person(const ListedPerson& listed, const Knowledge& knowledge);
+
+/// What a field is called in messages, "身份证号码"; the field id where there is no word for it.
+std::string register_field_name(const std::string& field);
+
+}  // namespace tanfang

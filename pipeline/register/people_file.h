@@ -1,0 +1,40 @@
+/// A list of people as an office keeps it: the rows of a file, its columns recognized.
+///
+/// in:  .xlsx, CSV (UTF-8 or GBK; commas, semicolons or tabs), JSON lines
+/// out: PeopleList, nothing judged yet
+#pragma once
+
+#include "pipeline/base/json.h"
+#include "pipeline/external/orcus.h"
+#include "pipeline/form/field_model.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+struct ListedPerson {
+    int row = 0;  ///< of the sheet, or line of the file; from 1
+    bool hidden = false;
+    std::string problem;                     ///< in Chinese; empty: the row could be taken apart
+    std::map<std::string, SheetCell> cells;  ///< field id -> what stands there; no empty cells
+    Json more = Json::object();              ///< of JSON lines: further fields of the form
+};
+
+struct PeopleList {
+    std::string sheet;                      ///< of a workbook; else empty
+    std::vector<std::string> passed_over;   ///< headings that mean nothing to us
+    std::vector<std::string> other_sheets;  ///< of the workbook, not read
+    std::vector<ListedPerson> people;
+};
+
+/// Rows without a name and without a number (headings, sums, remarks at the end) are left out.
+///
+/// @param enrollment  the fields that a line of JSON may have besides
+/// @throws Error  Fault::bad_settings if the file cannot be read or decoded, or no row has the
+///                headings of a name and of an ID number
+PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment);
+
+}  // namespace tanfang

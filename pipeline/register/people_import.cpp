@@ -1,0 +1,137 @@
+#include "pipeline/register/people_import.h"
+
+#include "pipeline/register/listed_values.h"
+
+#include <map>
+
+namespace tanfang {
+
+namespace {
+
+bool is_same(const Person& one, const Person& other) {
+    return one.state == other.state && one.values == other.values;
+}
+
+bool is_same_place(const Json& one, const Json& other) {
+    return one.is_object() && other.is_object() &&
+           one.value("name", Json()) == other.value("name", Json());
+}
+
+/// The stored person with what the row says. A code is not given up for a mere name.
+Person merged(Person stored, const JudgedPerson& row) {
+    for (const auto& [field, value] : row.person.values.items()) {
+        const Json known = stored.values.value(field, Json());
+        if (!(is_same_place(known, value) && value.value("code", Json()).is_null()))
+            stored.values[field] = value;
+    }
+    if (row.says_state)
+        stored.state = row.person.state;
+    if (!row.person.priority_class.empty())
+        stored.priority_class = row.person.priority_class;
+    if (row.person.registered_on)
+        stored.registered_on = row.person.registered_on;
+    return stored;
+}
+
+std::string changed_fields(const Person& before, const Person& after) {
+    std::string names;
+    const auto add = [&](const std::string& name) { names += (names.empty() ? "" : "、") + name; };
+    for (const auto& [field, value] : after.values.items())
+        if (before.values.value(field, Json()) != value)
+            add(register_field_name(field));
+    if (before.state != after.state)
+        add(register_field_name("state"));
+    return names;
+}
+
+class Planner {
+  public:
+    Planner(const Knowledge& knowledge, const PersonFinder& find)
+        : knowledge_(knowledge), find_(find) {}
+
+    void take(const ListedPerson& listed) {
+        JudgedPerson row = judge_person(listed, knowledge_);
+        if (row.refusals.empty())
+            check_repeat(row);
+        if (!row.refusals.empty())
+            return refuse(listed.row, row);
+        check_namesake(listed.row, row);
+        const bool first =
+            first_with_.try_emplace(row.person.id_no(), listed.row, row.person).second;
+        if (first)
+            store(listed.row, row);
+        else
+            ++plan_.same;
+        ask(listed.row, row);
+    }
+
+    ImportPlan plan() { return std::move(plan_); }
+
+  private:
+    void check_repeat(JudgedPerson& row) {
+        const auto first = first_with_.find(row.person.id_no());
+        if (first != first_with_.end() && !is_same(first->second.second, row.person))
+            row.refusals.push_back("与第 " + std::to_string(first->second.first) +
+                                   " 行的身份证号码相同，其他内容却不同");
+    }
+
+    void check_namesake(int number, JudgedPerson& row) {
+        const Json place = row.person.values.value("residence_village", Json());
+        const auto [first, added] = first_named_.try_emplace(
+            row.person.name() + "\n" + place.dump(), number, row.person.id_no());
+        if (!added && first->second.second != row.person.id_no())
+            row.questions.push_back("与第 " + std::to_string(first->second.first) +
+                                    " 行同村同名，确是两个人吗？");
+    }
+
+    void store(int number, const JudgedPerson& row) {
+        const auto stored = find_(row.person.id_no());
+        if (!stored) {
+            ++plan_.added;
+            say(number, row, "新增");
+            plan_.to_store.push_back(row.person);
+            return;
+        }
+        Person after = merged(*stored, row);
+        if (is_same(*stored, after)) {
+            ++plan_.same;
+            return;
+        }
+        ++plan_.changed;
+        say(number, row, "更改：" + changed_fields(*stored, after));
+        plan_.to_store.push_back(std::move(after));
+    }
+
+    void refuse(int number, const JudgedPerson& row) {
+        ++plan_.refused;
+        for (const auto& why : row.refusals) say(number, row, "不导入：" + why);
+    }
+
+    void ask(int number, const JudgedPerson& row) {
+        plan_.asked += row.questions.empty() ? 0 : 1;
+        for (const auto& what : row.questions) say(number, row, "请核对：" + what);
+    }
+
+    void say(int number, const JudgedPerson& row, const std::string& what) {
+        const std::string name = row.person.name();
+        plan_.words.push_back("第 " + std::to_string(number) + " 行" +
+                              (name.empty() ? "" : "（" + name + "）") + "：" + what);
+    }
+
+    const Knowledge& knowledge_;
+    const PersonFinder& find_;
+    ImportPlan plan_;
+    std::map<std::string, std::pair<int, Person>> first_with_;        // by ID number
+    std::map<std::string, std::pair<int, std::string>> first_named_;  // by name and village
+};
+
+}  // namespace
+
+ImportPlan plan_import(const PeopleList& list, const Knowledge& knowledge,
+                       const PersonFinder& find) {
+    Planner planner(knowledge, find);
+    for (const auto& listed : list.people) planner.take(listed);
+    return planner.plan();
+}
+
+}  // namespace tanfang
