@@ -25,8 +25,11 @@ void add_people_command(CLI::App& program, Work& work);
 void add_print_command(CLI::App& program, Work& work);
 void add_read_command(CLI::App& program, Work& work);
 void add_records_command(CLI::App& program, Work& work);
+void add_report_command(CLI::App& program, Work& work);
 void add_restore_command(CLI::App& program, Work& work);
 void add_scan_command(CLI::App& program, Work& work);
+void add_serve_command(CLI::App& program, Work& work);
+void add_user_command(CLI::App& program, Work& work);
 void add_watch_command(CLI::App& program, Work& work);
 
 /// Runs the program.

@@ -67,8 +67,11 @@ int run_program(const std::vector<std::string>& arguments) {
     add_print_command(program, work);
     add_read_command(program, work);
     add_records_command(program, work);
+    add_report_command(program, work);
     add_restore_command(program, work);
     add_scan_command(program, work);
+    add_serve_command(program, work);
+    add_user_command(program, work);
     add_watch_command(program, work);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
     try {

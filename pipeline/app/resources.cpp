@@ -11,4 +11,10 @@ fs::path resource_folder() {
     return fs::exists(installed / "templates", none) ? installed : fs::path(TANFANG_SOURCE_DIR);
 }
 
+fs::path station_folder() {
+    const fs::path installed = resource_folder() / "station";
+    std::error_code none;
+    return fs::exists(installed, none) ? installed : resource_folder() / "pipeline/station/web";
+}
+
 }  // namespace tanfang

@@ -9,4 +9,7 @@ namespace tanfang {
 /// the source tree the program was built from.
 std::filesystem::path resource_folder();
 
+/// The folder with the files of the review station's page, found in the same way.
+std::filesystem::path station_folder();
+
 }  // namespace tanfang

@@ -19,6 +19,7 @@
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
 #include "pipeline/home/vault.h"
+#include "pipeline/home/visits.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -124,6 +125,9 @@ class Home {
     /// Shows the records in order of their last change, as lines of `tanfang records`.
     void each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit);
 
+    /// One record as each_record() shows it; nothing if there is none of this id.
+    std::optional<Json> record(const std::string& id);
+
     /// Notes what a person decides about a field, with the record's status that follows from it.
     /// Decisions outlive later scans of the same sheet.
     ///
@@ -156,6 +160,9 @@ class Home {
     People people();                 ///< who is visited; lives no longer than the home
     PrintedSheets printed_sheets();  ///< what was printed for them; the same
 
+    /// See visits_of_month().
+    std::unordered_map<std::string, VisitState> visits(const std::string& month);
+
     /// Checks the chain of audit entries.
     AuditCheck check_audit();
 
@@ -167,6 +174,7 @@ class Home {
     bool knows_its_key();  // throws if the home was made with another one
     void note_creation();
     Json pages_of(const std::string& record_id);
+    Json line_of_record(const SqlRow& row);
     std::optional<RecordDocument> document_of(const std::string& record);
     void append_decision(const std::string& record, Json decisions, const Json& entry);
     void conclude(const std::string& record);

@@ -105,32 +105,46 @@ Json Home::pages_of(const std::string& record_id) {
     return pages;
 }
 
+namespace {
+
+const std::string record_columns =
+    "SELECT id, change, serial, form, form_version, status, document_sealed, revision FROM record ";
+
+}  // namespace
+
+Json Home::line_of_record(const SqlRow& row) {
+    const std::string place = record_place(row.text(0));
+    const Json document = parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
+    const Json pages = pages_of(row.text(0));
+    const auto standing = standing_decisions(document.at("decisions"));
+    return {{"record", row.text(0)},
+            {"cursor", row.integer(1)},
+            {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
+            {"form", row.maybe_text(3) ? Json(row.text(3)) : Json()},
+            {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
+            {"status", row.text(5)},
+            {"revision", row.integer(7)},
+            {"fields", record_fields(pages, standing)},
+            {"open", open_fields(pages, standing)},
+            {"pages", pages},
+            {"decisions", document.at("decisions")}};
+}
+
 void Home::each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit) {
     const auto status =
         filter.status ? std::optional(page_status_name(*filter.status)) : std::nullopt;
     SqlTransaction one_state(*database_, SqlTransaction::Kind::read);
     database_->query(
-        "SELECT id, change, serial, form, form_version, status, document_sealed, revision FROM "
-        "record"
-        " WHERE change > $1 AND ($2 IS NULL OR status = $2) ORDER BY change",
-        {filter.since, status}, [&](const SqlRow& row) {
-            const std::string place = record_place(row.text(0));
-            const Json document =
-                parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
-            const Json pages = pages_of(row.text(0));
-            const auto standing = standing_decisions(document.at("decisions"));
-            visit({{"record", row.text(0)},
-                   {"cursor", row.integer(1)},
-                   {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
-                   {"form", row.maybe_text(3) ? Json(row.text(3)) : Json()},
-                   {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
-                   {"status", row.text(5)},
-                   {"revision", row.integer(7)},
-                   {"fields", record_fields(pages, standing)},
-                   {"open", open_fields(pages, standing)},
-                   {"pages", pages},
-                   {"decisions", document.at("decisions")}});
-        });
+        record_columns + "WHERE change > $1 AND ($2 IS NULL OR status = $2) ORDER BY change",
+        {filter.since, status}, [&](const SqlRow& row) { visit(line_of_record(row)); });
+}
+
+std::optional<Json> Home::record(const std::string& id) {
+    std::optional<Json> found;
+    SqlTransaction one_state(*database_, SqlTransaction::Kind::read);
+    database_->query(record_columns + "WHERE id = $1", {id},
+                     [&](const SqlRow& row) { found = line_of_record(row); });
+    return found;
 }
 
 }  // namespace tanfang

@@ -1,0 +1,82 @@
+#include "pipeline/station/pictures.h"
+
+#include "pipeline/external/png_writer.h"
+#include "pipeline/intake/scan_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double margin = 0.35;     // of the spot's height, on every side: strokes run over
+constexpr int longest_crop = 1400;  // px
+
+cv::Mat pixels_of(const std::filesystem::path& original, const Json& line) {
+    ScanFile file(original);
+    const PageImage page = file.page(line.at("source").at("page"));
+    return page.color.empty() ? page.gray : page.color;
+}
+
+int rotation_of(const Json& line) {
+    return line.at("registration").is_null() ? 0 : line["registration"]["rotation"].get<int>();
+}
+
+/// @param rotation  clockwise turn of the paper in the image
+cv::Mat upright(const cv::Mat& image, int rotation) {
+    cv::Mat out = image;
+    if (rotation == 90)
+        cv::rotate(image, out, cv::ROTATE_90_COUNTERCLOCKWISE);
+    else if (rotation == 180)
+        cv::rotate(image, out, cv::ROTATE_180);
+    else if (rotation == 270)
+        cv::rotate(image, out, cv::ROTATE_90_CLOCKWISE);
+    return out;
+}
+
+double length(cv::Point2f from, cv::Point2f to) {
+    return std::hypot(to.x - from.x, to.y - from.y);
+}
+
+}  // namespace
+
+PagePicture page_picture(const std::filesystem::path& original, const Json& line) {
+    const cv::Mat page = upright(pixels_of(original, line), rotation_of(line));
+    const double scale =
+        std::min(1.0, picture_side / static_cast<double>(std::max(page.cols, page.rows)));
+    cv::Mat small;
+    cv::resize(page, small, {}, scale, scale, cv::INTER_AREA);
+    return {encode_scan_png(small, 0), scale};
+}
+
+std::string spot_picture(const std::filesystem::path& original, const Json& line,
+                         const std::string& spot) {
+    if (!line.at("readings").contains(spot))
+        throw Error(Fault::bad_usage, "", "这一页上没有这一处");
+    const auto quad = line["readings"][spot].at("quad").get<std::array<float, 8>>();
+    const std::array<cv::Point2f, 4> corners = {
+        cv::Point2f{quad[0], quad[1]}, {quad[2], quad[3]}, {quad[4], quad[5]}, {quad[6], quad[7]}};
+    const double height = std::max(1.0, length(corners[0], corners[3]));
+    const double width = std::max(1.0, length(corners[0], corners[1]));
+    const double around = margin * height;
+    const double scale = std::min(1.0, longest_crop / (width + 2 * around));
+    const auto at = [&](double x, double y) {
+        return cv::Point2f(static_cast<float>(scale * x), static_cast<float>(scale * y));
+    };
+    const std::array<cv::Point2f, 4> straight = {at(around, around), at(around + width, around),
+                                                 at(around + width, around + height),
+                                                 at(around, around + height)};
+    const cv::Size size(std::max(1, static_cast<int>(scale * (width + 2 * around))),
+                        std::max(1, static_cast<int>(scale * (height + 2 * around))));
+    cv::Mat crop;
+    cv::warpPerspective(pixels_of(original, line), crop,
+                        cv::getPerspectiveTransform(corners.data(), straight.data()), size,
+                        cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
+    return encode_scan_png(crop, 0);
+}
+
+}  // namespace tanfang

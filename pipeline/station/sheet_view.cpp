@@ -1,0 +1,139 @@
+#include "pipeline/station/sheet_view.h"
+
+#include "pipeline/station/keyed_value.h"
+
+#include <algorithm>
+#include <string>
+
+namespace tanfang {
+
+namespace {
+
+constexpr std::size_t shown_candidates = 3;  // on the keys 1, 2, 3
+
+std::string type_for_screen(const Field& field) {
+    if (field.type == FieldType::choice_multi)
+        return "many";
+    if (field.is_choice())
+        return "one";
+    if (field.type == FieldType::signature)
+        return "signature";
+    return "text";
+}
+
+Json options_of(const Field& field, const FieldModel& model) {
+    Json options = Json::array();
+    for (const auto& option : field.options)
+        options.push_back({{"id", option.id}, {"zh", option.zh}});
+    const auto list = model.codelists.find(field.codelist);
+    if (list != model.codelists.end())
+        for (const auto& item : list->second.items)
+            options.push_back({{"id", item.id.empty() ? item.zh : item.id}, {"zh", item.zh}});
+    return options;
+}
+
+bool belongs(const std::string& spot, const std::string& field) {
+    return spot == field || spot.starts_with(field + ".");
+}
+
+/// Where the field stands: the first page that has it, preferably one that asks about it.
+void add_place(Json& view, const Json& pages) {
+    const std::string id = view.at("id");
+    view["page"] = nullptr;
+    view["spots"] = Json::array();
+    for (std::size_t index = 0; index < pages.size(); ++index) {
+        Json spots = Json::array();
+        for (const auto& [spot, reading] : pages[index].at("readings").items())
+            if (belongs(spot, id))
+                spots.push_back(spot);
+        if (spots.empty())
+            continue;
+        const Json& fields = pages[index].at("fields");
+        const bool asks = fields.contains(id) && (fields[id]["state"] == "doubtful" ||
+                                                  fields[id]["state"] == "unreadable");
+        if (view["page"].is_null() || asks) {
+            view["page"] = index;
+            view["spots"] = std::move(spots);
+        }
+        if (asks)
+            return;
+    }
+}
+
+/// Other readings of the same ink; only texts in one piece have them.
+Json candidates_of(const Json& view, const Json& pages) {
+    Json candidates = Json::array();
+    if (view["page"].is_null() || view["spots"] != Json::array({view["id"]}))
+        return candidates;
+    const Json& reading =
+        pages[view["page"].get<std::size_t>()]["readings"][view["id"].get<std::string>()];
+    const Json none = Json::array();
+    for (const auto& candidate : reading.contains("candidates") ? reading["candidates"] : none) {
+        if (candidates.size() == shown_candidates)
+            break;
+        candidates.push_back(candidate.at(0));
+    }
+    return candidates;
+}
+
+Json findings_about(const std::string& id, const Json& pages) {
+    Json texts = Json::array();
+    for (const auto& page : pages)
+        for (const auto& finding : page.at("findings")) {
+            const Json& fields = finding.at("fields");
+            if (std::find(fields.begin(), fields.end(), id) != fields.end())
+                texts.push_back({{"rule", finding.at("rule")},
+                                 {"severity", finding.at("severity")},
+                                 {"text", finding.at("text")}});
+        }
+    return texts;
+}
+
+Json field_view(const Field& field, const Json& is, const Json& record, const FieldModel& model) {
+    const Json& open = record.at("open");
+    Json view = {{"id", field.id},
+                 {"zh", field.zh},
+                 {"type", type_for_screen(field)},
+                 {"options", options_of(field, model)},
+                 {"value", is.at("value")},
+                 {"state", is.at("state")},
+                 {"open", std::find(open.begin(), open.end(), field.id) != open.end()},
+                 {"masked", is_masked(field)}};
+    add_place(view, record.at("pages"));
+    view["candidates"] = is_masked(field) ? Json::array() : candidates_of(view, record["pages"]);
+    view["findings"] = findings_about(field.id, record["pages"]);
+    if (is_masked(field) && is.at("value").is_string())
+        view["value"] = masked(is["value"].get<std::string>());
+    for (const char* member : {"by", "at", "kind"})
+        if (is.contains(member))
+            view[member] = is[member];
+    return view;
+}
+
+Json page_view(const Json& line) {
+    Json spots = Json::object();
+    for (const auto& [spot, reading] : line.at("readings").items())
+        spots[spot] = reading.at("quad");
+    const Json& registration = line.at("registration");
+    return {{"copy", line.at("copy")},
+            {"page", line.at("page")},
+            {"reason", line.at("reason")},
+            {"rotation", registration.is_null() ? Json(0) : registration.at("rotation")},
+            {"spots", std::move(spots)}};
+}
+
+}  // namespace
+
+Json sheet_view(const Json& record, const FieldModel& model) {
+    Json pages = Json::array(), fields = Json::array();
+    for (const auto& line : record.at("pages")) pages.push_back(page_view(line));
+    for (const auto& field : model.fields)
+        if (record.at("fields").contains(field.id))
+            fields.push_back(field_view(field, record["fields"][field.id], record, model));
+    return {{"record", record.at("record")}, {"revision", record.at("revision")},
+            {"form", record.at("form")},     {"serial", record.at("serial")},
+            {"status", record.at("status")}, {"pages", std::move(pages)},
+            {"fields", std::move(fields)}};
+}
+
+}  // namespace tanfang

@@ -1,0 +1,149 @@
+#include "pipeline/station/keyed_value.h"
+#include "pipeline/station/pictures.h"
+#include "pipeline/station/sheet_view.h"
+#include "pipeline/station/station_call.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+const Field& field_named(const FieldModel& model, const std::string& id) {
+    const Field* field = model.find(id);
+    if (!field)
+        throw Error(Fault::bad_usage, "", "这张表没有这一项");
+    return *field;
+}
+
+/// @throws Error  Fault::bad_usage if it is no number of a page of the record
+std::size_t page_number(const std::string& text, const Json& pages) {
+    const bool digits = !text.empty() && text.size() < 5 &&
+                        std::all_of(text.begin(), text.end(),
+                                    [](char letter) { return letter >= '0' && letter <= '9'; });
+    if (!digits || std::stoul(text) >= pages.size())
+        throw Error(Fault::bad_usage, "", "这条记录没有这一页");
+    return std::stoul(text);
+}
+
+HttpResponse changed_meanwhile() {
+    return refused(409, "这张表刚被别人或新的扫描改过，已重新载入，请再看一遍");
+}
+
+}  // namespace
+
+Json Station::record_of(const std::string& id) {
+    auto record = home_.record(id);
+    if (!record)
+        throw Error(Fault::bad_usage, "", "没有这条记录");
+    return std::move(*record);
+}
+
+const FieldModel& Station::model_of(const Json& record) const {
+    const auto found = record.at("form").is_string()
+                           ? settings_.models.find(record["form"].get<std::string>())
+                           : settings_.models.end();
+    if (found == settings_.models.end())
+        throw Error(Fault::bad_usage, "", "这种表单没有安装，不能在这里复核");
+    return found->second;
+}
+
+HttpResponse Station::piles(const Call&) {
+    const std::scoped_lock lock(mutex_);
+    tasks_.refresh(home_);
+    const Piles piles = tasks_.piles();
+    return json_answer({{"accepted", piles.accepted},
+                        {"rejected", piles.rejected},
+                        {"sheets", piles.sheets},
+                        {"open_fields", piles.open_fields},
+                        {"exceptions", piles.exceptions}});
+}
+
+HttpResponse Station::next(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    tasks_.refresh(home_);
+    const auto now = Leases::Clock::now();
+    const std::string& person = call.session.account.name;
+    auto record = tasks_.next(person, call.text("after"), leases_, now);
+    if (!record)
+        record = tasks_.next(person, "", leases_, now);
+    return json_answer({{"record", record ? Json(*record) : Json()}});
+}
+
+HttpResponse Station::sheet(const Call& call) {
+    if (call.path.size() != 3)
+        return refused(404, "");
+    const std::scoped_lock lock(mutex_);
+    const Json record = record_of(call.path[2]);
+    return json_answer(sheet_view(record, model_of(record)));
+}
+
+/// /api/picture/RECORD/PAGE, or with /SPOT behind it.
+HttpResponse Station::picture(const Call& call) {
+    if (call.path.size() != 4 && call.path.size() != 5)
+        return refused(404, "");
+    Json line;
+    std::filesystem::path original;
+    {
+        const std::scoped_lock lock(mutex_);
+        const Json pages = record_of(call.path[2]).at("pages");
+        line = pages[page_number(call.path[3], pages)];
+        original = home_.original(line.at("source").at("sha256"));
+    }
+    if (call.path.size() == 5)
+        return {200, "image/png", spot_picture(original, line, call.path[4]), {}};
+    PagePicture page = page_picture(original, line);
+    return {
+        200, "image/png", std::move(page.png), {{"X-Picture-Scale", std::to_string(page.scale)}}};
+}
+
+HttpResponse Station::decide(const Call& call) {
+    if (!may_decide(call.session.account.role))
+        return refused(403, "您的角色不能处理这一项");
+    const std::scoped_lock lock(mutex_);
+    const Json record = record_of(call.text("record"));
+    const FieldModel& model = model_of(record);
+    const Field& field = field_named(model, call.text("field"));
+    const std::string& person = call.session.account.name;
+    if (!leases_.take(call.text("record"), person, Leases::Clock::now()))
+        return refused(409, "这张表正由别人处理");
+    NewDecision decision{call.text("record"),
+                         call.revision(),
+                         field.id,
+                         decision_kind_named(call.text("kind")),
+                         nullptr,
+                         person};
+    if (decision.kind == DecisionKind::value)
+        decision.value =
+            keyed_value(field, model, call.body.contains("value") ? call.body["value"] : Json());
+    if (!home_.decide(decision))
+        return changed_meanwhile();
+    const Json now = record_of(decision.record);
+    return json_answer(sheet_view(now, model));
+}
+
+HttpResponse Station::undo(const Call& call) {
+    if (!may_decide(call.session.account.role))
+        return refused(403, "您的角色不能处理这一项");
+    const std::scoped_lock lock(mutex_);
+    const auto undone = home_.undo(call.text("record"), call.revision(), call.session.account.name);
+    if (!undone)
+        return changed_meanwhile();
+    const Json now = record_of(call.text("record"));
+    Json view = sheet_view(now, model_of(now));
+    view["undone"] = undone->field;
+    return json_answer(view);
+}
+
+HttpResponse Station::reveal(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    const std::string id = call.text("record"), field = call.text("field");
+    const Json record = record_of(id);
+    field_named(model_of(record), field);
+    if (!record.at("fields").contains(field))
+        return refused(400, "这张表没有这一项");
+    home_.note(call.session.account.name, "field.revealed", "record/" + id, {{"field", field}});
+    return json_answer({{"value", record["fields"][field]["value"]}});
+}
+
+}  // namespace tanfang

@@ -1,0 +1,274 @@
+// The API of the review station, request by request, without a network.
+#include "pipeline/station/station.h"
+
+#include "pipeline/station/keyed_value.h"
+
+#include "../home/home_fixture.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr int port = 4711;
+
+Json asking_line() {
+    Json line = line_of(0, "8J4K2M7Q9T", "review");
+    line["registration"] = {{"method", "-"}, {"residual_mm", 0}, {"dpi", 300}, {"rotation", 0}};
+    line["fields"]["subject_name"] = {
+        {"value", "<img src=x onerror=alert(1)>"}, {"state", "doubtful"}, {"confidence", 0.5}};
+    line["fields"]["ability_level"] = {
+        {"value", nullptr}, {"state", "unreadable"}, {"confidence", 0}};
+    const Json quad = {10, 10, 20, 10, 20, 20, 10, 20};
+    line["readings"] = {{"subject_name",
+                         {{"quad", quad},
+                          {"sure", false},
+                          {"text", "林阿满"},
+                          {"confidence", 0.5},
+                          {"candidates", Json::array({Json::array({"林阿满", 0.5}),
+                                                      Json::array({"林可满", 0.3})})}}},
+                        {"ability_level.mild",
+                         {{"quad", quad},
+                          {"sure", false},
+                          {"mark", "doubtful"},
+                          {"how", nullptr},
+                          {"score", 0.1}}}};
+    return line;
+}
+
+FieldModel enrollment() {
+    return parse_field_model(
+        load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json",
+                  Fault::bad_template),
+        "enrollment");
+}
+
+class StationTest : public testing::Test {
+  protected:
+    StationTest() {
+        const auto sha256 = home.receive(write_file(folder / "a.png", "no picture"), "b").sha256;
+        home.store_page(sha256, parse_read_page(asking_line()));
+        home.finish_file(sha256, 1);
+        home.accounts().add({"lin", Role::operator_}, "correct horse", "root");
+        home.accounts().add({"chen", Role::reviewer}, "correct horse", "root");
+        home.accounts().add({"wang", Role::auditor}, "correct horse", "root");
+        station.emplace(home, StationSettings{std::filesystem::path(TANFANG_SOURCE_DIR) /
+                                                  "pipeline/station/web",
+                                              {{"enrollment", enrollment()}}});
+    }
+
+    HttpResponse send(HttpRequest request) {
+        request.headers.insert({{"host", "127.0.0.1:4711"}, {"cookie", cookie}});
+        return station->answer(request, port);
+    }
+    HttpResponse get(const std::string& path) { return send({"GET", path, {}, ""}); }
+    HttpResponse post(const std::string& path, const Json& body) {
+        return send({"POST",
+                     path,
+                     {{"origin", "http://127.0.0.1:4711"}, {"x-csrf-token", csrf}},
+                     body.dump()});
+    }
+    Json session() {
+        const Json now = Json::parse(get("/api/session").body);
+        csrf = now["csrf"];
+        return now;
+    }
+    int sign_in(const std::string& name, const std::string& password = "correct horse") {
+        cookie.clear();
+        session();
+        const HttpResponse response = post("/api/login", {{"name", name}, {"password", password}});
+        for (const auto& [header, value] : response.headers)
+            if (header == "Set-Cookie") {
+                EXPECT_THAT(value, HasSubstr("HttpOnly; SameSite=Strict"));
+                cookie = value.substr(0, value.find(';'));
+                session();
+            }
+        return response.status;
+    }
+    Json next() { return Json::parse(post("/api/next", {{"after", ""}}).body)["record"]; }
+    Json sheet(const std::string& id) { return Json::parse(get("/api/sheet/" + id).body); }
+
+    TemporaryFolder folder;
+    Home home = Home::open_or_create(folder / "home", tester());
+    std::optional<Station> station;
+    std::string cookie, csrf;
+};
+
+}  // namespace
+
+TEST_F(StationTest, LetsAClerkDecideAllOpenFieldsOfASheet) {
+    ASSERT_EQ(sign_in("lin"), 200);
+    EXPECT_EQ(Json::parse(get("/api/piles").body)["open_fields"], 2);
+    const std::string id = next();
+    Json view = sheet(id);
+    EXPECT_EQ(view["fields"][0]["id"], "filing_date") << "in the order of the form";
+    const Json body = {{"record", id},
+                       {"revision", view["revision"]},
+                       {"field", "subject_name"},
+                       {"kind", "value"},
+                       {"value", "林阿满"}};
+    const HttpResponse first = post("/api/decide", body);
+    ASSERT_EQ(first.status, 200) << first.body;
+    EXPECT_EQ(post("/api/decide", body).status, 409) << "the revision is an old one";
+    view = Json::parse(first.body);
+    const HttpResponse last = post("/api/decide", {{"record", id},
+                                                   {"revision", view["revision"]},
+                                                   {"field", "ability_level"},
+                                                   {"kind", "value"},
+                                                   {"value", {"mild"}}});
+    ASSERT_EQ(last.status, 200) << last.body;
+    EXPECT_EQ(Json::parse(last.body)["status"], "accepted");
+    EXPECT_TRUE(next().is_null());
+    const Json record = records_of(home).at(0);
+    EXPECT_EQ(record["fields"]["ability_level"]["value"], "mild");
+    EXPECT_EQ(record["fields"]["subject_name"]["by"], "lin");
+    const HttpResponse undone =
+        post("/api/undo", {{"record", id}, {"revision", record["revision"]}});
+    EXPECT_EQ(Json::parse(undone.body)["undone"], "ability_level");
+    EXPECT_EQ(records_of(home).at(0)["status"], "review");
+}
+
+TEST_F(StationTest, GivesASheetToOnePersonAtATime) {
+    sign_in("lin");
+    const Json id = next();
+    sign_in("chen");
+    EXPECT_TRUE(next().is_null());
+    EXPECT_EQ(
+        post("/api/decide",
+             {{"record", id}, {"revision", 1}, {"field", "subject_name"}, {"kind", "as_read"}})
+            .status,
+        409);
+}
+
+TEST_F(StationTest, RefusesWhatIsNoValueAndWhatIsNoRequest) {
+    sign_in("lin");
+    const std::string id = next();
+    const auto decide = [&](const Json& more) {
+        Json body = {{"record", id},
+                     {"revision", sheet(id)["revision"]},
+                     {"field", "filing_date"},
+                     {"kind", "value"}};
+        body.update(more);
+        return post("/api/decide", body).status;
+    };
+    EXPECT_EQ(decide({{"value", "2026-02-30"}}), 400);
+    EXPECT_EQ(decide({{"value", 7}}), 400);
+    EXPECT_EQ(decide({{"field", "ability_level"}, {"value", {"mild", "severe"}}}), 400);
+    EXPECT_EQ(decide({{"field", "ability_level"}, {"value", {"nonsense"}}}), 400);
+    EXPECT_EQ(decide({{"field", "no_field"}, {"value", "x"}}), 400);
+    EXPECT_EQ(decide({{"kind", "maybe"}, {"value", "x"}}), 400);
+    EXPECT_EQ(decide({{"revision", "x"}, {"value", "2026-03-05"}}), 400);
+    EXPECT_EQ(post("/api/decide", Json::array()).status, 400);
+    EXPECT_EQ(get("/api/sheet/01J00000000000000000000000").status, 400);
+    EXPECT_EQ(get("/api/picture/" + id + "/9").status, 400);
+    EXPECT_EQ(get("/api/picture/" + id + "/0").status, 500) << "the scan is no picture";
+    EXPECT_EQ(get("/api/nonsense").status, 404);
+    EXPECT_TRUE(records_of(home).at(0)["decisions"].empty());
+}
+
+TEST_F(StationTest, MasksNumbersOfPersonsAndNotesWhoLooks) {
+    sign_in("lin");
+    const std::string id = next();
+    EXPECT_THAT(sheet(id).dump(), Not(HasSubstr("350599194507080019")));
+    EXPECT_THAT(sheet(id).dump(), HasSubstr("350***********0019"));
+    const auto entries = home.check_audit().entries;
+    const Json shown =
+        Json::parse(post("/api/reveal", {{"record", id}, {"field", "subject_id_no"}}).body);
+    EXPECT_EQ(shown["value"], "350599194507080019");
+    EXPECT_EQ(home.check_audit().entries, entries + 1);
+    EXPECT_EQ(masked("123"), "***");
+}
+
+TEST_F(StationTest, WantsAPasswordATokenAndARole) {
+    EXPECT_EQ(get("/api/piles").status, 401);
+    EXPECT_EQ(sign_in("lin", "wrong horse"), 403);
+    EXPECT_EQ(sign_in("nobody"), 403);
+    for (int i = 0; i < free_failures; ++i) sign_in("lin", "wrong horse");
+    EXPECT_EQ(sign_in("lin"), 429) << "locked, even with the right password";
+    ASSERT_EQ(sign_in("wang"), 200);
+    EXPECT_EQ(post("/api/decide", {{"record", "x"}}).status, 403) << "an auditor decides nothing";
+    csrf = "guess";
+    EXPECT_EQ(post("/api/next", {{"after", ""}}).status, 403);
+    session();
+    EXPECT_EQ(post("/api/logout", Json::object()).status, 200);
+    EXPECT_EQ(get("/api/piles").status, 401);
+}
+
+TEST_F(StationTest, RefusesOtherHostsOtherSitesAndOddPaths) {
+    const auto status = [&](const std::string& method, const std::string& path,
+                            std::map<std::string, std::string> headers) {
+        return station->answer({method, path, std::move(headers), ""}, port).status;
+    };
+    const std::string host = "127.0.0.1:4711";
+    EXPECT_EQ(status("GET", "/", {{"host", host}}), 200);
+    EXPECT_EQ(status("GET", "/", {{"host", "localhost:4711"}}), 200);
+    EXPECT_EQ(status("GET", "/", {{"host", "evil.example"}}), 421);
+    EXPECT_EQ(status("GET", "/", {{"host", "127.0.0.1:80"}}), 421);
+    EXPECT_EQ(status("GET", "/", {{"host", host}, {"origin", "http://evil.example"}}), 403);
+    EXPECT_EQ(status("GET", "/", {{"host", host}, {"sec-fetch-site", "cross-site"}}), 403);
+    EXPECT_EQ(status("POST", "/api/login", {{"host", host}}), 403) << "neither Origin nor site";
+    EXPECT_EQ(status("DELETE", "/", {{"host", host}}), 405);
+    for (const std::string path :
+         {"/../home.db", "/%2e%2e/key", "//etc/passwd", "http://x/", "/a?b", "*"})
+        EXPECT_EQ(status("GET", path, {{"host", host}}), 400) << path;
+    EXPECT_EQ(status("GET", "/README.md", {{"host", host}}), 404);
+}
+
+TEST_F(StationTest, TellsTheBrowserToBeStrictInEveryAnswer) {
+    for (const std::string path : {"/", "/main.js", "/api/session", "/nowhere"}) {
+        std::string all;
+        for (const auto& [name, value] : get(path).headers) all += name + ": " + value + "\n";
+        EXPECT_THAT(all, HasSubstr("default-src 'none'"));
+        EXPECT_THAT(all, Not(HasSubstr("unsafe")));
+        EXPECT_THAT(all, HasSubstr("nosniff"));
+        EXPECT_THAT(all, HasSubstr("no-store"));
+    }
+    for (const std::string file : {"main.js", "sheet.js", "dom.js", "index.html"})
+        EXPECT_THAT(get("/" + file).body, Not(HasSubstr("innerHTML")));
+    EXPECT_EQ(get("/api/session").type, "application/json; charset=utf-8");
+}
+
+TEST(Sessions, EndAfterAQuarterOfAnHourWithoutASign) {
+    Sessions sessions;
+    const Sessions::Clock::time_point start{};
+    using std::chrono::minutes;
+    const std::string token = sessions.open({"lin", Role::operator_}, start);
+    EXPECT_EQ(token.size(), 64u);
+    EXPECT_TRUE(sessions.find(token, start + minutes(14)));
+    EXPECT_TRUE(sessions.find(token, start + minutes(28)));
+    EXPECT_FALSE(sessions.find(token, start + minutes(43)));
+    EXPECT_FALSE(sessions.find("", start));
+}
+
+TEST(FirstStart, MakesTheAdminByALinkThatWorksOnce) {
+    TemporaryFolder folder;
+    Home home = Home::open_or_create(folder / "home", tester());
+    Station station(home, {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}});
+    const auto post = [&](const std::string& csrf, const std::string& token) {
+        return station
+            .answer(
+                {"POST",
+                 "/api/setup",
+                 {{"host", "localhost:4711"},
+                  {"origin", "http://localhost:4711"},
+                  {"x-csrf-token", csrf}},
+                 Json{{"token", token}, {"name", "admin"}, {"password", "correct horse"}}.dump()},
+                port)
+            .status;
+    };
+    const Json session = Json::parse(
+        station.answer({"GET", "/api/session", {{"host", "localhost:4711"}}, ""}, port).body);
+    EXPECT_EQ(session["setup"], true);
+    const std::string token = station.setup_token();
+    EXPECT_EQ(post(session["csrf"], std::string(64, '0')), 403);
+    EXPECT_EQ(post(session["csrf"], ""), 403);
+    EXPECT_EQ(post(session["csrf"], token), 200);
+    EXPECT_EQ(post(session["csrf"], token), 403);
+    EXPECT_EQ(post(session["csrf"], ""), 403);
+    EXPECT_EQ(home.accounts().sign_in("admin", "correct horse", 0).account->role, Role::admin);
+}
+
+}  // namespace tanfang
