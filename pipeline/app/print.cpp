@@ -1,12 +1,28 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/print_job.h"
+#include "pipeline/app/print_month.h"
 
 #include <regex>
 
 namespace tanfang {
 
 namespace {
+
+/// Out of the register: the form is always that of a visit, on paper, with all copies.
+ExitCode print_of_register(const PrintCommand& options, MonthPrint job) {
+    if (options.form != "visit" || options.sets > 1 || options.split > 0 || options.eform ||
+        options.copies > 0 || !options.manifest.empty())
+        throw Error(Fault::bad_usage, "--home",
+                    "按登记库只印 visit（记录表），各联齐全，不能同时用 --sets、--split、--eform、"
+                    "--copies、--manifest");
+    if (options.month.empty() && job.serials.empty())
+        throw Error(Fault::bad_usage, "--month", "请写明月份，如 --month 2026-03");
+    job.form = options.form;
+    job.out = options.out;
+    job.month = options.month;
+    return print_month(job);
+}
 
 ExitCode print(const PrintCommand& options) {
     if (is_annex(options.form)) {
@@ -52,6 +68,43 @@ void add_pack_options(CLI::App& command, PrintCommand& options) {
                        ? std::string()
                        : std::string(say("--month: YYYY-MM", "--month：应为 年-月，如 2026-11"));
         });
+}
+
+/// --home and what goes with it.
+void add_register_options(CLI::App& command, MonthPrint& job) {
+    const auto home =
+        command
+            .add_option("--home", job.home.folder,
+                        say("A set for each person who is due in the month, out of the register of "
+                            "this home; every sheet is registered there",
+                            "按此数据目录的登记库，为该月应探访的每人印一套，并登记每张表的编号"))
+            ->excludes("--people")
+            ->excludes("--record");
+    command
+        .add_option("--key", job.home.key_file,
+                    say("Key file; by default the file `key` in the home",
+                        "密钥文件；默认是数据目录里的 key"))
+        ->needs(home);
+    command
+        .add_option(
+            "--village", job.village,
+            say("Only this village, name as registered or code", "只印这个村（名称或代码）"))
+        ->needs(home);
+    command
+        .add_option("--general-months", job.general_months,
+                    say("Visit the general class once in so many months; default every month",
+                        "一般对象每几个月探访一次，默认每月"))
+        ->check(CLI::Range(1, 12))
+        ->needs(home);
+    const auto again = command.add_flag(
+        "--again", job.again,
+        say("Print the month's registered sheets once more", "重印该月已登记的表，编号不变"));
+    again->needs(home);
+    command
+        .add_option("--serial", job.serials,
+                    say("Print only these registered sheets once more", "只重印这些编号的表"))
+        ->needs(home)
+        ->excludes(again);
 }
 
 }  // namespace
@@ -121,7 +174,13 @@ void add_print_command(CLI::App& program, Work& work) {
             "flat run goes on when it is started again",
             "另写一份清单（JSON lines）：每一页是什么；有清单时，中断的打印再次运行即可继续"));
     add_pack_options(command, *options);
-    command.callback([options, &work] { work = [options] { return print(*options); }; });
+    const auto job = std::make_shared<MonthPrint>();
+    add_register_options(command, *job);
+    command.callback([options, job, &work] {
+        work = [options, job] {
+            return job->home.folder.empty() ? print(*options) : print_of_register(*options, *job);
+        };
+    });
 }
 
 }  // namespace tanfang

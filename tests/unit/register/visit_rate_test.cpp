@@ -1,0 +1,136 @@
+#include "pipeline/register/visit_rate.h"
+
+#include "pipeline/register/due.h"
+
+#include "township.h"
+
+namespace tanfang {
+
+namespace {
+
+const std::string month = "2026-03";
+
+class Month : public Township {
+  protected:
+    /// @param more  columns 类别, 建档日期, 状态
+    void register_people(const std::vector<std::string>& more) {
+        std::string list = "姓名,身份证号,村,类别,建档日期,状态\n";
+        int n = 0;
+        for (const auto& columns : more) {
+            ++n;
+            list += "甲" + std::string("一") + "," + id_no(n) + "," + (n % 2 ? "金林" : "新湖") +
+                    "," + columns + "\n";
+        }
+        ASSERT_EQ(import(file(list)).added, static_cast<int>(more.size()));
+        all = people();
+    }
+
+    /// A sheet of three copies printed for the n-th person.
+    void print(std::size_t n, const std::string& serial) {
+        home.printed_sheets().add(
+            {{serial, "visit", 1, all.at(n).id, month, 3, 1, "0000000000", 1}});
+    }
+
+    /// A page that came back.
+    void take(const std::string& serial, const std::string& day, int copy = 1,
+              const std::string& status = "accepted") {
+        const std::string number = std::to_string(++scans);
+        const auto scan = write_file(folder / ("scan" + number), "scan " + number);
+        Json line = line_of(0, serial, status);
+        line["form"] = "visit";
+        line["copy"] = copy;
+        line["fields"] = {{"visit_date", {{"value", day}, {"state", "read"}, {"confidence", 1}}}};
+        const auto sha256 = home.receive(scan, "batch").sha256;
+        ASSERT_TRUE(home.store_page(sha256, parse_read_page(line)));
+    }
+
+    MonthRate rate() { return rate_of_month(home.people(), month, home.visits(month)); }
+
+    std::vector<SheetReturn> returns() {
+        std::vector<SheetReturn> all_of_month;
+        home.printed_sheets().each_return(
+            month, [&](const SheetReturn& back) { all_of_month.push_back(back); });
+        return all_of_month;
+    }
+
+    std::vector<Person> all;
+    int scans = 0;
+};
+
+}  // namespace
+
+TEST_F(Month, EveryActivePersonIsDueAndTheGeneralClassInItsTurn) {
+    register_people(
+        {"重点,,", "一般,,", ",,", "重点,,迁出", "重点,2026-04-01,", "重点,2026-03-31,"});
+    const auto due = [&](const std::string& of, int general) {
+        std::string answers;
+        for (const auto& person : all) answers += is_due(person, of, {1, general}) ? 'y' : 'n';
+        return answers;
+    };
+    EXPECT_EQ(due("2026-03", 1), "yyynny");
+    EXPECT_EQ(due("2026-03", 3), "yyynny");
+    EXPECT_EQ(due("2026-04", 3), "ynynyy");
+}
+
+TEST_F(Month, TheRateCountsVisitsOfTheMonthUnderSerialsOfTheHome) {
+    register_people({"重点,,", "重点,,", "重点,,", "重点,,", "重点,,", "重点,,死亡"});
+    for (std::size_t n = 0; n < 5; ++n) print(n, "000000000" + std::to_string(n));
+    take("0000000000", "2026-03-05");
+    take("0000000001", "2026-02-28");
+    take("0000000002", "2026-03-31", 1, "review");
+    take("", "2026-03-06");
+    take("ZZZZZZZZZZ", "2026-03-06");
+    const MonthRate made = rate();
+    EXPECT_EQ(made.all.registered, 5);
+    EXPECT_EQ(made.all.visited, 1);
+    EXPECT_EQ(made.all.in_review, 1);
+    EXPECT_EQ(made.all.percent(), 20);
+    ASSERT_EQ(made.places.size(), 3u) << "a township and its villages";
+    EXPECT_EQ(made.places[0].township, "湖滨街道");
+    EXPECT_EQ(made.places[0].registered, 5);
+    EXPECT_EQ(made.places[1].village, "金林社区居委会");
+    EXPECT_EQ(made.places[1].registered, 3);
+    EXPECT_EQ(made.places[1].not_visited.size(), 2u);
+    EXPECT_NE(rate_csv(made).find("合计,,5,1,1,20.0%"), std::string::npos) << rate_csv(made);
+    EXPECT_NE(rate_csv(made).find("已收回，待核对"), std::string::npos);
+}
+
+TEST_F(Month, NobodyRegisteredIsNoFault) {
+    EXPECT_EQ(rate().all.registered, 0);
+    EXPECT_TRUE(rate().places.empty());
+}
+
+TEST_F(Month, AVisitUnderTwoSerialsCountsOnce) {
+    register_people({"重点,,"});
+    print(0, "0000000000");
+    print(0, "0000000001");
+    take("0000000000", "2026-03-05");
+    take("0000000001", "2026-03-05");
+    EXPECT_EQ(rate().all.visited, 1);
+}
+
+TEST_F(Month, CopiesThatDidNotComeBackAreKnown) {
+    register_people({"重点,,", "重点,,"});
+    print(0, "0000000000");
+    print(1, "0000000001");
+    take("0000000000", "2026-03-05", 1);
+    take("0000000000", "2026-03-05", 3);
+    const auto back = returns();
+    ASSERT_EQ(back.size(), 2u);
+    EXPECT_EQ(back[0].missing, std::vector<int>{2});
+    EXPECT_TRUE(back[0].record);
+    EXPECT_EQ(back[1].missing, (std::vector<int>{1, 2, 3}));
+    EXPECT_FALSE(back[1].record);
+    take("0000000000", "2026-03-05", 2);
+    EXPECT_TRUE(returns()[0].missing.empty());
+}
+
+TEST_F(Month, ASerialIsRegisteredOnce) {
+    register_people({"重点,,"});
+    print(0, "0000000000");
+    EXPECT_THROW(print(0, "0000000000"), std::logic_error);
+    EXPECT_EQ(returns().size(), 1u);
+    EXPECT_FALSE(home.check_audit().first_broken);
+}
+
+}  // namespace tanfang
