@@ -175,6 +175,7 @@ class Home {
     void note_creation();
     Json pages_of(const std::string& record_id);
     Json line_of_record(const SqlRow& row);
+    Json link_of(const std::string& record, const std::optional<std::string>& serial);
     std::optional<RecordDocument> document_of(const std::string& record);
     void append_decision(const std::string& record, Json decisions, const Json& entry);
     void conclude(const std::string& record);

@@ -126,6 +126,7 @@ Json Home::line_of_record(const SqlRow& row) {
             {"revision", row.integer(7)},
             {"fields", record_fields(pages, standing)},
             {"open", open_fields(pages, standing)},
+            {"link", link_of(row.text(0), row.maybe_text(2))},
             {"pages", pages},
             {"decisions", document.at("decisions")}};
 }

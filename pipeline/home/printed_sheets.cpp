@@ -106,11 +106,4 @@ void PrintedSheets::each_return(const std::string& month,
                     });
 }
 
-bool PrintedSheets::empty() const {
-    bool empty = true;
-    database_.query("SELECT 1 FROM printed_sheet LIMIT 1", {},
-                    [&](const SqlRow&) { empty = false; });
-    return empty;
-}
-
 }  // namespace tanfang

@@ -47,6 +47,9 @@ class PrintedSheets {
 
     std::optional<PrintedSheet> find(const std::string& serial) const;
 
+    /// Copies of a sheet that are not in a record, ascending.
+    std::vector<int> missing_copies(const PrintedSheet& sheet, const std::string& record) const;
+
     /// In the order of printing.
     std::vector<PrintedSheet> of_month(const std::string& form, const std::string& month) const;
 
@@ -54,11 +57,7 @@ class PrintedSheets {
     void each_return(const std::string& month,
                      const std::function<void(const SheetReturn&)>& visit) const;
 
-    bool empty() const;  ///< nothing was ever printed for a person
-
   private:
-    std::vector<int> missing_copies(const PrintedSheet& sheet, const std::string& record) const;
-
     Sqlite& database_;
     const Vault& vault_;
     std::string actor_;

@@ -16,6 +16,13 @@ std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
             visits[row.text(0)] =
                 row.integer(1) != 0 ? VisitState::accepted : VisitState::in_review;
         });
+    database.query(
+        "SELECT printed_sheet.person FROM record"
+        " JOIN printed_sheet ON printed_sheet.serial = record.serial"
+        " WHERE record.form = 'visit' AND printed_sheet.form = 'visit'"
+        " AND record.event_date IS NULL AND record.status = 'review' AND printed_sheet.month = $1",
+        {month},
+        [&](const SqlRow& row) { visits.try_emplace(row.text(0), VisitState::in_review); });
     return visits;
 }
 

@@ -14,7 +14,8 @@ enum class VisitState {
 };
 
 /// A visit belongs to whom its sheet was printed for, and to the month of the day that its record
-/// claims. A record without a serial, or with one that this home did not print, counts nowhere.
+/// claims; while nobody knows the day, a record in review counts for the month of its sheet. A
+/// record without a serial, or with one that this home did not print, counts nowhere.
 ///
 /// @param month  "2026-03"
 /// @return       person id -> the better state of the person's visits; nobody else was visited

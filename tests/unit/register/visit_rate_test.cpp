@@ -125,6 +125,38 @@ TEST_F(Month, CopiesThatDidNotComeBackAreKnown) {
     EXPECT_TRUE(returns()[0].missing.empty());
 }
 
+TEST_F(Month, ARecordSaysWhoseItIs) {
+    register_people({"重点,,", "重点,2026-03-10,"});
+    print(0, "0000000000");
+    print(0, "0000000001");
+    print(1, "0000000002");
+    take("0000000000", "2026-03-05");
+    take("0000000001", "2026-03-05");
+    take("0000000002", "2026-03-05");
+    take("ZZZZZZZZZZ", "2026-03-05");
+    take("", "2026-03-05");
+    const auto records = records_of(home);
+    ASSERT_EQ(records.size(), 5u);
+    EXPECT_EQ(records[0]["link"]["person"], all[0].id);
+    EXPECT_EQ(records[0]["link"]["missing_copies"], Json({2, 3}));
+    EXPECT_EQ(records[0]["link"]["findings"][0]["rule"], "R34");
+    EXPECT_EQ(records[2]["link"]["person"], all[1].id);
+    EXPECT_EQ(records[2]["link"]["findings"][0]["rule"], "R33");
+    EXPECT_EQ(records[3]["link"]["person"], nullptr) << "a serial of another home";
+    EXPECT_TRUE(records[3]["link"]["text"].is_string());
+    EXPECT_EQ(records[4]["link"], nullptr) << "no serial";
+}
+
+TEST_F(Month, CopiesThatContradictAskAndAreNotVisitedYet) {
+    register_people({"重点,,"});
+    print(0, "0000000000");
+    take("0000000000", "2026-03-05", 1);
+    take("0000000000", "2026-03-06", 2);
+    EXPECT_EQ(records_of(home)[0]["open"], Json({"visit_date"}));
+    EXPECT_EQ(rate().all.visited, 0);
+    EXPECT_EQ(rate().all.in_review, 1) << "nobody knows the day, but the sheet is of this month";
+}
+
 TEST_F(Month, ASerialIsRegisteredOnce) {
     register_people({"重点,,"});
     print(0, "0000000000");
