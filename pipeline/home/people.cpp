@@ -97,13 +97,14 @@ void People::each(const std::function<void(const Person&)>& visit) const {
                     [&](const SqlRow& row) { visit(person_of(row)); });
 }
 
-void People::insert(Person& person, std::int64_t change, const std::string& now) {
+void People::insert(Person& person, std::int64_t position, std::int64_t change,
+                    const std::string& now) {
     person.id = new_sortable_id();
     database_.run(
         "INSERT INTO person (id, position, id_fingerprint, state, priority_class, registered_on,"
         " values_sealed, revision, created_at, updated_at, change)"
-        " SELECT $1, COALESCE(MAX(position), 0) + 1, $2, $3, $4, $5, $6, 1, $7, $7, $8 FROM person",
-        {person.id, vault_.fingerprint(person.id_no()), person_state_name(person.state),
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8, $9)",
+        {person.id, position, vault_.fingerprint(person.id_no()), person_state_name(person.state),
          person.priority_class, person.registered_on,
          vault_.seal(person.values.dump(), person_place(person.id)), now, change});
     person.revision = 1;
@@ -137,8 +138,11 @@ void People::store(std::vector<Person>& people, const Json& origin) {
     const auto change =
         append_audit(database_, vault_, {actor_, "people.stored", "people", detail});
     const std::string now = timestamp_now();
+    std::int64_t last = 0;
+    database_.query("SELECT COALESCE(MAX(position), 0) FROM person", {},
+                    [&](const SqlRow& row) { last = row.integer(0); });
     for (auto& person : people)
-        person.id.empty() ? insert(person, change, now) : update(person, change, now);
+        person.id.empty() ? insert(person, ++last, change, now) : update(person, change, now);
     transaction.commit();
 }
 

@@ -162,7 +162,7 @@ class Judge {
             return refuse("没有身份证号码");
         const std::string written = half_width(cell->second.text);
         constexpr std::size_t exact_digits = 15;
-        if (std::regex_match(written, scientific) ||
+        if ((written.size() < exact_digits && std::regex_match(written, scientific)) ||
             (cell->second.number && written.size() > exact_digits))
             return refuse(
                 "身份证号码被表格软件存成了数字（显示为 3.50599E+17 之类），末几位已经丢失，"
