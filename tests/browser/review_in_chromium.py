@@ -1,0 +1,131 @@
+"""Signs in at the review station in a real Chromium, and decides all open fields by keyboard.
+
+Usage: review_in_chromium.py ADDRESS NAME PASSWORD [FOLDER for screenshots]
+
+What was read is confirmed (Enter), what was not read is called unreadable (U). Prints how many decisions were
+made. Needs Debian's chromium and python3-websockets; nothing is fetched.
+"""
+import asyncio
+import base64
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from fill_in_chromium import Browser
+
+PATIENCE = 30  # s, for one step
+STATE = """(() => {
+  const text = selector => (document.querySelector(selector) || {}).textContent || '';
+  return {where: text('#where'), title: text('.panel h2'), message: text('#message'),
+          begin: Boolean(document.querySelector('button.main')), field: text('.field.now'),
+          password: Boolean(document.querySelector('input[type=password]')),
+          editing: Boolean(document.querySelector('.panel input')),
+          injected: Boolean(document.querySelector('#main img'))};
+})()"""
+CODES = {"Enter": 13, "Escape": 27, "KeyU": 85}
+
+
+class Station:
+    def __init__(self, browser):
+        self.browser = browser
+        self.shots = 0
+
+    async def open(self, address):
+        target = await self.browser.call("Target.createTarget", url=address)
+        answer = await self.browser.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        self.page = answer["sessionId"]
+        await self.browser.call("Emulation.setDeviceMetricsOverride", self.page, width=1366, height=768,
+                                deviceScaleFactor=1, mobile=False)
+
+    async def press(self, code):
+        for kind in ("rawKeyDown", "keyUp"):
+            await self.browser.call("Input.dispatchKeyEvent", self.page, type=kind, code=code,
+                                    key=code if code in ("Enter", "Escape") else code[-1].lower(),
+                                    windowsVirtualKeyCode=CODES[code])
+
+    async def type(self, text):
+        await self.browser.call("Input.insertText", self.page, text=text)
+
+    async def until(self, wanted):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            state = await self.browser.evaluate(self.page, STATE)
+            if wanted(state):
+                return state
+            await asyncio.sleep(0.03)
+        raise SystemExit("nothing happened any more: %s" % state)
+
+    async def picture(self, folder, name):
+        if not folder:
+            return
+        await asyncio.sleep(0.7)  # for the page's picture
+        data = await self.browser.call("Page.captureScreenshot", self.page)
+        with open(os.path.join(folder, name + ".png"), "wb") as file:
+            file.write(base64.b64decode(data["data"]))
+
+
+async def sign_in(station, name, password, folder):
+    await station.until(lambda s: s["password"])
+    await station.picture(folder, "1-sign-in")
+    script = "document.querySelector('input%s').focus()"
+    await station.browser.evaluate(station.page, script % ":not([type])")
+    await station.type(name)
+    await station.browser.evaluate(station.page, script % "[type=password]")
+    await station.type(password)
+    await station.browser.evaluate(station.page, "document.querySelector('button.main').click()")
+    await station.until(lambda s: s["begin"] and not s["password"])
+    await station.picture(folder, "2-home")
+
+
+async def review(station, folder):
+    await station.browser.evaluate(station.page, "document.querySelector('button.main').click()")
+    decisions = 0
+    state = await station.until(lambda s: s["title"])
+    await station.picture(folder, "3-sheet")
+    while state["title"]:
+        before = (state["where"], state["title"])
+        if "没有读出" in state["title"]:
+            if state["editing"]:
+                await station.press("Escape")
+            await station.press("KeyU")
+        else:
+            await station.press("Enter")
+        decisions += 1
+        state = await station.until(lambda s: (s["where"], s["title"]) != before)
+        if state["injected"]:
+            raise SystemExit("a reading became an element")
+        if decisions == 5:
+            await station.picture(folder, "4-sheet")
+    await station.picture(folder, "5-done")
+    return decisions
+
+
+def wait_for(address):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    raise SystemExit("nobody serves " + address)
+
+
+async def main():
+    address, name, password = sys.argv[1:4]
+    wait_for(address)
+    folder = sys.argv[4] if len(sys.argv) > 4 else None
+    browser = Browser()
+    try:
+        await browser.connect()
+        station = Station(browser)
+        await station.open(address)
+        await sign_in(station, name, password, folder)
+        print(await review(station, folder))
+    finally:
+        browser.close()
+
+
+asyncio.run(main())
