@@ -129,6 +129,7 @@ HttpResponse Station::file(const std::string& path) const {
 
 HttpResponse Station::session(const HttpRequest& request) {
     const auto found = sessions_.find(cookie(request, session_cookie), Sessions::Clock::now());
+    const std::scoped_lock lock(mutex_);
     if (!found)
         return json_answer(
             {{"user", nullptr}, {"csrf", sign_in_token_}, {"setup", !setup_token_.empty()}});
