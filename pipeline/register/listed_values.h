@@ -28,7 +28,4 @@ struct JudgedPerson {
 /// @param knowledge  without divisions, places are taken as they stand, without a code
 JudgedPerson judge_person(const ListedPerson& listed, const Knowledge& knowledge);
 
-/// What a field is called in messages, "身份证号码"; the field id where there is no word for it.
-std::string register_field_name(const std::string& field);
-
 }  // namespace tanfang

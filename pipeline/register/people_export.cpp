@@ -1,6 +1,6 @@
 #include "pipeline/register/people_export.h"
 
-#include "pipeline/register/listed_values.h"
+#include "pipeline/register/listed_words.h"
 
 #include <array>
 #include <map>

@@ -1,6 +1,7 @@
 #include "pipeline/register/people_import.h"
 
 #include "pipeline/register/listed_values.h"
+#include "pipeline/register/listed_words.h"
 
 #include <map>
 
