@@ -2,6 +2,7 @@
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/ingest_files.h"
 #include "pipeline/app/interruption.h"
+#include "pipeline/app/kept_prints.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_options.h"
 #include "pipeline/intake/printable_path.h"
@@ -28,8 +29,9 @@ ExitCode ingest(const HomeChoice& choice, const ReadingChoice& reading,
         spdlog::warn("{}：重复的文件，只收一次", printable_path(repeat));
     if (delivered.passed_over > 0)
         spdlog::info("文件夹中有 {} 个文件不是扫描件，已略过", delivered.passed_over);
-    const ReadingRoom room = reading.open_room();
+    ReadingRoom room = reading.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
+    use_kept_prints(room, choice.folder);
     note_interruptions();
     const IngestCount count =
         ingest_files(home, delivered, reading.reader(room), throw_if_interrupted);

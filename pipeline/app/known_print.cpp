@@ -70,8 +70,10 @@ KnownPrint know_print(FormTemplate form, const std::vector<cv::Mat>& pictures) {
     print.form = std::make_unique<FormTemplate>(std::move(form));
     for (int page = 0; page < static_cast<int>(pictures.size()); ++page) {
         const cv::Mat& picture = pictures[static_cast<std::size_t>(page)];
-        print.pages.emplace_back(*print.form, page, picture);
-        print.ink.push_back(reference_ink(picture, *print.form, page));
+        if (!picture.empty())
+            print.pages.emplace_back(*print.form, page, picture);
+        print.ink.push_back(picture.empty() ? PrintedInk{}
+                                            : reference_ink(picture, *print.form, page));
     }
     return print;
 }
@@ -87,6 +89,10 @@ KnownPrint load_known_print(const fs::path& variant, const Forms& forms) {
     std::vector<cv::Mat> pictures;
     for (int page = 0; page < static_cast<int>(form.pages.size()); ++page) {
         const std::string& file = form.pages[static_cast<std::size_t>(page)].reference;
+        if (file.empty()) {
+            pictures.emplace_back();
+            continue;
+        }
         pictures.push_back(references.page(file, reference_page(form, page)));
         check_shape(pictures.back(), form, where);
     }

@@ -19,11 +19,11 @@ namespace tanfang {
 
 struct KnownPrint {
     std::unique_ptr<FormTemplate> form;  ///< its place in memory is what `pages` refer to
-    std::vector<ReferencePrint> pages;   ///< of each page of the form
-    std::vector<PrintedInk> ink;         ///< likewise
+    std::vector<ReferencePrint> pages;   ///< of each page of the form that is known
+    std::vector<PrintedInk> ink;         ///< by page of the form; empty where it is not known
 };
 
-/// @param pictures  CV_8UC1, one of each page of the form, spanning it exactly
+/// @param pictures  CV_8UC1, one of each page of the form, spanning it exactly; empty: not known
 KnownPrint know_print(FormTemplate form, const std::vector<cv::Mat>& pictures);
 
 /// Loads a variant from its file, and the reference that lies beside it: a PDF or a picture,

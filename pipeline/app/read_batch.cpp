@@ -175,7 +175,7 @@ class Batch {
                              learned->print.form, learned->print.page + 1, learned->sheets,
                              learned->print.missing.size(),
                              fmt::join(learned->print.missing, "、"));
-                room_.shelf().add(known_print_of(*learned));
+                room_.learned(*learned);
                 read_again(tasks, reader);
             }
             // the first is done with, whatever came of it

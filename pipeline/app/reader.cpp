@@ -42,6 +42,7 @@ ReadingRoom::ReadingRoom(const std::string& form,
                          const std::optional<std::filesystem::path>& settings, PageViewer viewer,
                          const std::vector<std::filesystem::path>& variants)
     : forms_(resource_folder() / "templates"),
+      only_form_(form),
       knowledge_(knowledge_of_the_room(settings)),
       characters_(parse_typing_characters(
           load_json(resource_folder() / "templates" / "characters.json", Fault::bad_template))),
@@ -49,8 +50,8 @@ ReadingRoom::ReadingRoom(const std::string& form,
       software_{TANFANG_VERSION, model_names(knowledge_.calibration),
                 settings ? settings->filename().string() : "built-in"},
       viewer_(std::move(viewer)) {
-    add_own(form);
-    for (const auto& variant : variants) add_variant(variant, form);
+    add_own();
+    for (const auto& variant : variants) add_print(variant);
     if (wanted_.empty() && shelf_->references().empty())
         forms_.by_id(form);  // says which there are
     words_ = parse_print_words(
@@ -59,9 +60,9 @@ ReadingRoom::ReadingRoom(const std::string& form,
                   [this](const PrintWords& words) { return !models_.contains(words.form); });
 }
 
-void ReadingRoom::add_own(const std::string& form) {
+void ReadingRoom::add_own() {
     for (const auto& known : forms_.all()) {
-        if (!form.empty() && form != known.id)
+        if (!only_form_.empty() && only_form_ != known.id)
             continue;
         wanted_.push_back(&known);
         models_.emplace(known.id, forms_.fields_of(known));
@@ -72,13 +73,19 @@ void ReadingRoom::add_own(const std::string& form) {
     }
 }
 
-void ReadingRoom::add_variant(const std::filesystem::path& variant, const std::string& form) {
+void ReadingRoom::add_print(const std::filesystem::path& variant) {
     KnownPrint print = load_known_print(variant, forms_);
     const std::string& id = print.form->id;
-    if (!form.empty() && form != id)
+    if (!only_form_.empty() && only_form_ != id)
         return;
     models_.try_emplace(id, FieldModel{id, {}, {}});  // a form that is none of ours has no fields
     shelf_->add(std::move(print));
+}
+
+void ReadingRoom::learned(const LearnedSheet& sheet) const {
+    if (keeper_)
+        keeper_(sheet);
+    shelf_->add(known_print_of(sheet));
 }
 
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {

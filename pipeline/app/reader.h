@@ -12,10 +12,11 @@
 #include "pipeline/form/typing_characters.h"
 #include "pipeline/intake/scan_file.h"
 #include "pipeline/page/code_text.h"
+#include "pipeline/page/learn_sheets.h"
 #include "pipeline/recognize/ink.h"
 #include "pipeline/recognize/open_mark.h"
-#include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/reading.h"
+#include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/tesseract_reader.h"
 #include "pipeline/record/knowledge.h"
 
@@ -33,6 +34,9 @@ namespace tanfang {
 /// once.
 using PageViewer = std::function<void(const PageImage& image, const std::vector<Json>& lines)>;
 
+/// Is given every print that is learned, by one thread at a time.
+using PrintKeeper = std::function<void(const LearnedSheet& learned)>;
+
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
   public:
@@ -45,9 +49,17 @@ class ReadingRoom {
     ReadingRoom(const std::string& form, const std::optional<std::filesystem::path>& settings,
                 PageViewer viewer = {}, const std::vector<std::filesystem::path>& variants = {});
 
+    /// One more variant, before the first page is read.
+    /// @throws Error  as load_known_print()
+    void add_print(const std::filesystem::path& variant);
+    /// Before the first page is read: who keeps what is learned.
+    void keep_learned(PrintKeeper keeper) { keeper_ = std::move(keeper); }
+
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
     /// Prints that are not ours; more come while they are learned.
-    PrintShelf& shelf() const { return *shelf_; }
+    const PrintShelf& shelf() const { return *shelf_; }
+    /// Puts a print that was learned on the shelf. @throws what the keeper throws
+    void learned(const LearnedSheet& sheet) const;
     /// The words by which prints of the wanted forms are learned.
     const std::vector<PrintWords>& words() const { return words_; }
     /// @param form  one that a registered page refers to
@@ -65,10 +77,10 @@ class ReadingRoom {
     }
 
   private:
-    void add_own(const std::string& form);
-    void add_variant(const std::filesystem::path& variant, const std::string& form);
+    void add_own();
 
     Forms forms_;
+    std::string only_form_;  ///< empty: all
     std::vector<const FormTemplate*> wanted_;
     std::map<std::string, FieldModel> models_;
     std::map<const FormTemplate*, std::vector<PrintedInk>> prints_;
@@ -79,6 +91,7 @@ class ReadingRoom {
     OpenMark open_mark_;
     SoftwareLine software_;
     PageViewer viewer_;
+    PrintKeeper keeper_;
 };
 
 /// Reads pages; one per thread.

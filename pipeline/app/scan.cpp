@@ -1,6 +1,7 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/interruption.h"
+#include "pipeline/app/kept_prints.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
@@ -68,8 +69,9 @@ ExitCode scan(const HomeChoice& choice, const ReadingChoice& options, const Scan
     ScanWish wish;
     wish.both_sides = !wanted.one_side;
     const ScanWay way = scanner.prepare(wish);
-    const ReadingRoom room = options.open_room();
+    ReadingRoom room = options.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
+    use_kept_prints(room, choice.folder);
     note_interruptions();
     ReadingBeside reading(home, options.reader(room), throw_if_interrupted);
     tell(way);

@@ -2,6 +2,7 @@
 #include "pipeline/app/folder_intake.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/interruption.h"
+#include "pipeline/app/kept_prints.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
@@ -89,8 +90,9 @@ ExitCode watch(const HomeChoice& choice, const ReadingChoice& options, const std
     check_folders(folder, choice.folder);
     if (!options.decoding->start())
         return ExitCode::environment;
-    const ReadingRoom room = options.open_room();
+    ReadingRoom room = options.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
+    use_kept_prints(room, choice.folder);
     note_interruptions();
     ReadingBeside reading(home, options.reader(room), throw_if_interrupted);
     const Receiver receive = [&](OpenFile opened, const std::filesystem::path& name,

@@ -71,14 +71,14 @@ class VariantJson {
             files.assign(static_cast<std::size_t>(pages), *reference);
         else if (reference->is_array() &&
                  std::all_of(reference->begin(), reference->end(),
-                             [](const Json& file) { return file.is_string(); }))
-            files = reference->get<std::vector<std::string>>();
+                             [](const Json& file) { return file.is_string() || file.is_null(); }))
+            for (const Json& file : *reference) files.push_back(file.is_null() ? "" : file);
         else
             complain("reference 应为文件名，或每页一个文件名的列表");
         if (static_cast<int>(files.size()) != pages)
             complain("reference 有 " + std::to_string(files.size()) + " 个文件，而表有 " +
                      std::to_string(pages) + " 页");
-        if (std::any_of(files.begin(), files.end(), [](const auto& file) { return file.empty(); }))
+        if (std::all_of(files.begin(), files.end(), [](const auto& file) { return file.empty(); }))
             complain("reference 的文件名为空");
         return files;
     }
@@ -140,6 +140,8 @@ class VariantJson {
         spot.page = page_of(id, json);
         if (spot.page >= static_cast<int>(form.pages.size()))
             complain(id + "：没有第 " + std::to_string(spot.page + 1) + " 页");
+        if (form.pages[static_cast<std::size_t>(spot.page)].reference.empty())
+            complain(id + "：它那一页没有 reference（空白表）");
         spot.box = rect_of(id, json);
         if (!(spot.box.width > 0 && spot.box.height > 0))
             complain(id + "：位置没有大小，rect 应为 [左, 上, 右, 下]");
@@ -225,7 +227,8 @@ Json variant_json(const FormTemplate& variant) {
         json["reference"] = pages.front().reference;
     } else {
         json["reference"] = Json::array();
-        for (const auto& page : pages) json["reference"].push_back(page.reference);
+        for (const auto& page : pages)
+            json["reference"].push_back(page.reference.empty() ? Json() : Json(page.reference));
     }
     return json;
 }

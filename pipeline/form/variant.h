@@ -2,7 +2,8 @@
 /// blank print itself as its reference.
 ///
 /// in:  V.json: {"form", "page_mm": [w, h], "spots": {id: {"kind", "page", "rect", "cells"}},
-///      "reference": file or [file of each page]}; rects in PDF points from the page's top left
+///      "reference": file or [file of each page, null for a page that is not known]}; rects in PDF
+///      points from the page's top left
 /// out: FormTemplate without fiducials, lines, texts and codes
 #pragma once
 
@@ -14,7 +15,8 @@
 
 namespace tanfang {
 
-/// Builds the form from its JSON. Each page's FormPage::reference is the file that shows it.
+/// Builds the form from its JSON. Each page's FormPage::reference is the file that shows it, empty
+/// if none does.
 ///
 /// @param where   the JSON's name, for messages
 /// @throws Error  Fault::bad_settings, in Chinese and naming the spot: no form, page size, spot or

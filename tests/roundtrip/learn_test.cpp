@@ -13,6 +13,7 @@ namespace tanfang::simulate {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr double box_tolerance_mm = 0.7;
 constexpr int sheets_in_pile = 5;
@@ -88,14 +89,22 @@ TEST_F(Learn, ABlankScanShowsWhereEveryBoxStands) {
     EXPECT_EQ(run_tanfang({"read", blank, "--template", out}).exit_code, 0);
 }
 
-TEST_F(Learn, APileOfFilledSheetsIsReadWithoutAnyTemplate) {
-    std::vector<std::string> arguments{"read"};
-    std::vector<std::set<std::string>> ticked(sheets_in_pile);
+TEST_F(Learn, APileOfFilledSheetsIsTakenInWithoutAnyTemplateAndItsPrintIsKept) {
+    const std::string home = (office.folder() / "home").string();
+    std::vector<std::string> arguments{"ingest", "--home", home};
+    std::vector<std::set<std::string>> ticked(sheets_in_pile + 1);
     for (int i = 0; i < sheets_in_pile; ++i)
         arguments.push_back(filled(i, ticked[static_cast<std::size_t>(i)]));
-    const Outcome outcome = run_tanfang(arguments);
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-    const auto lines = outcome.lines();
+    const Outcome first = run_tanfang(arguments);
+    ASSERT_EQ(first.exit_code, 0) << first.err;
+    EXPECT_THAT(first.err, HasSubstr("学会了一种版式"));
+    const Outcome next =
+        run_tanfang({"ingest", "--home", home, filled(sheets_in_pile, ticked.back())});
+    ASSERT_EQ(next.exit_code, 0) << next.err;
+    EXPECT_THAT(next.err, Not(HasSubstr("学会了一种版式"))) << "the home knows it";
+    std::vector<Json> lines;
+    for (const Json& record : run_tanfang({"records", "--home", home}).lines())
+        for (const Json& page : record.at("pages")) lines.push_back(page);
     ASSERT_EQ(lines.size(), ticked.size());
     int right = 0, boxes = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {

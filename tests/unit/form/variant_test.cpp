@@ -58,6 +58,18 @@ TEST(Variant, OneReferenceShowsAllPagesOrEachPageHasItsOwn) {
     EXPECT_EQ(reference_page(form, 1), 0);
 }
 
+TEST(Variant, APageMayBeUnknownAndHasNoSpotsThen) {
+    Json json = good();
+    json["reference"] = {"one.png", nullptr};
+    EXPECT_THROW(parse_variant(json, "v.json"), Error) << "a spot stands on its second page";
+    for (auto& [id, spot] : json["spots"].items()) spot["page"] = 0;
+    const FormTemplate form = parse_variant(json, "v.json");
+    EXPECT_EQ(form.pages[1].reference, "");
+    EXPECT_TRUE(variant_json(form)["reference"][1].is_null());
+    json["reference"] = {nullptr, nullptr};
+    EXPECT_THROW(parse_variant(json, "v.json"), Error);
+}
+
 TEST(Variant, ComesBackAsItWasWritten) {
     const FormTemplate form = parse_variant(good(), "v.json");
     const Json json = variant_json(form);
