@@ -175,7 +175,7 @@ class Batch {
                              learned->print.form, learned->print.page + 1, learned->sheets,
                              learned->print.missing.size(),
                              fmt::join(learned->print.missing, "、"));
-                room_.learned(*learned);
+                room_.add_learned(*learned);
                 read_again(tasks, reader);
             }
             // the first is done with, whatever came of it

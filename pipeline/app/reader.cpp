@@ -82,7 +82,7 @@ void ReadingRoom::add_print(const std::filesystem::path& variant) {
     shelf_->add(std::move(print));
 }
 
-void ReadingRoom::learned(const LearnedSheet& sheet) const {
+void ReadingRoom::add_learned(const LearnedSheet& sheet) const {
     if (keeper_)
         keeper_(sheet);
     shelf_->add(known_print_of(sheet));

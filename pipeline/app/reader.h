@@ -59,7 +59,7 @@ class ReadingRoom {
     /// Prints that are not ours; more come while they are learned.
     const PrintShelf& shelf() const { return *shelf_; }
     /// Puts a print that was learned on the shelf. @throws what the keeper throws
-    void learned(const LearnedSheet& sheet) const;
+    void add_learned(const LearnedSheet& sheet) const;
     /// The words by which prints of the wanted forms are learned.
     const std::vector<PrintWords>& words() const { return words_; }
     /// @param form  one that a registered page refers to

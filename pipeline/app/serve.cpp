@@ -1,9 +1,9 @@
 #include "pipeline/app/commands.h"
+#include "pipeline/app/decode_options.h"
 #include "pipeline/app/forms.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/resources.h"
-#include "pipeline/intake/launcher.h"
 #include "pipeline/station/station.h"
 
 #include <csignal>
@@ -17,11 +17,6 @@ namespace tanfang {
 namespace {
 
 constexpr int usual_port = 8765;
-
-struct ServeOptions {
-    int port = usual_port;
-    std::string host = "127.0.0.1";
-};
 
 std::map<std::string, FieldModel> installed_models(const Forms& forms) {
     std::map<std::string, FieldModel> models;
@@ -64,16 +59,14 @@ class StopOnSignal {
     std::thread waiting_;
 };
 
-ExitCode serve(const HomeChoice& choice, const ServeOptions& options) {
-    if (options.host != "127.0.0.1" && options.host != "localhost")
-        throw Error(Fault::bad_usage, "--host " + options.host,
-                    "复核台目前只在本机 127.0.0.1 上提供，不对办公室网络开放");
-    Launcher::shared();
+ExitCode serve(const HomeChoice& choice, const DecodeChoice& decoding, int wanted_port) {
+    if (!decoding.start())
+        return ExitCode::environment;
     const Forms forms(resource_folder() / "templates");
     Home home = Home::open_or_create(choice.folder, choice.options());
     Station station(home, {station_folder(), installed_models(forms)});
-    int port = options.port;
-    HttpServer server(options.port, {},
+    int port = wanted_port;
+    HttpServer server(wanted_port, {},
                       [&](const HttpRequest& request) { return station.answer(request, port); });
     port = server.port();
     tell_where(server, station);
@@ -90,15 +83,14 @@ void add_serve_command(CLI::App& program, Work& work) {
                      "is doubtful; no other program may write to the home meanwhile",
                      "复核台：在本机浏览器中处理读不准的内容；其间别的程序不能写入该数据目录"));
     const auto choice = add_home_options(command);
-    const auto options = std::make_shared<ServeOptions>();
+    const auto decoding = add_decode_options(command);
+    const auto port = std::make_shared<int>(usual_port);
     command
-        .add_option("--port", options->port,
+        .add_option("--port", *port,
                     say("Port, by default 8765; 0: any free one", "端口，默认 8765；0 为任选"))
         ->check(CLI::Range(0, 65535));
-    command.add_option("--host", options->host,
-                       say("Address: only 127.0.0.1 so far", "地址：目前只能是 127.0.0.1"));
-    command.callback([choice, options, &work] {
-        work = [choice, options] { return serve(*choice, *options); };
+    command.callback([choice, decoding, port, &work] {
+        work = [choice, decoding, port] { return serve(*choice, *decoding, *port); };
     });
 }
 

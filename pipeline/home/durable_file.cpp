@@ -62,11 +62,6 @@ std::filesystem::path directory_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-FileStamp stamp_of(const struct stat& status) {
-    constexpr std::int64_t ns_per_s = 1'000'000'000;
-    return {status.st_size, status.st_mtim.tv_sec * ns_per_s + status.st_mtim.tv_nsec};
-}
-
 void throw_system_error(Fault fault, const std::filesystem::path& file) {
     throw Error(fault, file.string(), words_for(errno));
 }

@@ -6,26 +6,14 @@
 #pragma once
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/file_stamp.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
 
-#include <sys/stat.h>
-
 namespace tanfang {
-
-/// By what a file is known again that nobody wrote to meanwhile. No inode: shares invent theirs.
-struct FileStamp {
-    std::int64_t bytes = 0;
-    std::int64_t written_ns = 0;  ///< time of the last writing, since 1970
-
-    bool operator==(const FileStamp&) const = default;
-};
-
-FileStamp stamp_of(const struct stat& status);
 
 /// An open file; closed at the end.
 class OpenFile {

@@ -6,7 +6,7 @@ namespace tanfang {
 
 namespace {
 
-std::string reason_of(Ending ending, const ArrivalStamp& stamp) {
+std::string reason_of(Ending ending, const FileStamp& stamp) {
     if (ending == Ending::hidden)
         return "读不出这个文件（没有权限，或者磁盘出错）。请检查文件权限，然后重新放入";
     if (stamp.bytes == 0)

@@ -72,7 +72,7 @@ class ArrivalBook {
 
   private:
     struct Entry {
-        ArrivalStamp stamp;
+        FileStamp stamp;
         WatchTime unchanged_since{};
         bool renamed_in = false;
         bool told = false;  ///< named as slow

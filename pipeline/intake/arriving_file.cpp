@@ -32,11 +32,6 @@ bool may_be_written_unseen(int file) {
 
 }  // namespace
 
-ArrivalStamp arrival_stamp(const struct stat& status) {
-    constexpr std::int64_t ns_per_s = 1'000'000'000;
-    return {status.st_size, status.st_mtim.tv_sec * ns_per_s + status.st_mtim.tv_nsec};
-}
-
 Descriptor open_folder(const std::filesystem::path& folder) {
     return Descriptor(::open(folder.c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY));
 }
@@ -53,11 +48,11 @@ Descriptor open_beneath(int folder, const std::filesystem::path& path) {
     return at;
 }
 
-std::optional<ArrivalStamp> stamp_of_regular(int file) {
+std::optional<FileStamp> stamp_of_regular(int file) {
     struct stat status {};
     if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode))
         return std::nullopt;
-    return arrival_stamp(status);
+    return stamp_of(status);
 }
 
 Writer writer_of(int file) {

@@ -2,26 +2,13 @@
 /// has it open.
 #pragma once
 
+#include "pipeline/base/file_stamp.h"
 #include "pipeline/intake/memory_file.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 
-#include <sys/stat.h>
-
 namespace tanfang {
-
-/// By what a file is known again that nobody has written to meanwhile. No inode: shares invent
-/// theirs anew at times, and the file would never seem to rest.
-struct ArrivalStamp {
-    std::int64_t bytes = 0;
-    std::int64_t written_ns = 0;  ///< time of the last writing, since 1970
-
-    bool operator==(const ArrivalStamp&) const = default;
-};
-
-ArrivalStamp arrival_stamp(const struct stat& status);
 
 /// Opens a folder for looking into it. @return closed if that fails; errno says why
 Descriptor open_folder(const std::filesystem::path& folder);
@@ -34,7 +21,7 @@ Descriptor open_folder(const std::filesystem::path& folder);
 Descriptor open_beneath(int folder, const std::filesystem::path& path);
 
 /// The stamp of an open file; nothing if it is no regular file.
-std::optional<ArrivalStamp> stamp_of_regular(int file);
+std::optional<FileStamp> stamp_of_regular(int file);
 
 enum class Writer {
     none,     ///< nobody has the file open for writing

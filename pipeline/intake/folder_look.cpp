@@ -79,7 +79,7 @@ class Walk {
             else
                 look_.too_deep.push_back(path);
         } else if (has_scan_ending(path)) {
-            look_.entries.push_back({path, arrival_stamp(status), problem_of(status.st_mode)});
+            look_.entries.push_back({path, stamp_of(status), problem_of(status.st_mode)});
         } else {
             ++look_.passed_over;
         }

@@ -11,7 +11,7 @@ namespace tanfang {
 
 struct FolderEntry {
     std::filesystem::path path;  ///< relative to the folder
-    ArrivalStamp stamp;
+    FileStamp stamp;
     std::string
         problem;  ///< why it can be no scan (a link, a FIFO, ...), in Chinese words; or empty
 };

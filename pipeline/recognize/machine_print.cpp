@@ -32,7 +32,8 @@ constexpr std::size_t least_han = 2;  // a single character is not read in a lin
 // By the network, for each character: where it is at a loss (a character that it does not know),
 // the second reader may well be wrong in the same way.
 constexpr double least_confidence = 0.6;
-constexpr double agreed = 0.999;  // confidence; no agreed text of 800 was wrong
+constexpr double agreed =
+    0.999;  // confidence; of 790 agreed readings of filled prints none was wrong
 
 constexpr int smallest_dot_px = 4;  // pixels of ink that is part of a character
 // Of the digits' height; between the cells of a comb is more. At 0.25 all 221 numbers of a
@@ -53,7 +54,7 @@ std::optional<Extent> extent_of(const cv::Mat& mask) {
     return Extent{box.y, box.y + box.height};
 }
 
-/// Of the ink between two columns, column by column; of each cell of a comb.
+/// Of the ink in each cell of a comb; an empty cell gives none.
 std::vector<Extent> characters_in_cells(const cv::Mat& mask, const cv::Rect& area, int cells) {
     std::vector<Extent> out;
     for (int i = 0; i < cells; ++i) {

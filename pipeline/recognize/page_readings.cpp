@@ -52,7 +52,7 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
     Readings readings;
     std::set<std::string> must;
     std::vector<WrittenField> written;
-    std::vector<std::size_t> read;  // by written field: its place among the readings
+    readings.reserve(ink.page().form->spots.size());  // written fields point to them
     for (const auto& spot : ink.page().form->spots) {
         if (spot.page != ink.page().page || spot.kind != SpotKind::field)
             continue;
@@ -63,22 +63,20 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
         if (const auto writing = writing_of(*field)) {
             WrittenField here{&spot, alphabet_of(*writing), cut_field(ink, spot.box), {}, nullptr};
             here.ink = measure_writing(here.field);
-            TextReading text =
+            reading.reading =
                 read_text(here.field, here.ink, spot.cells, *writing, reader, calibration);
             if (field->required)
                 must.insert(spot.id);
+            readings.push_back(std::move(reading));
+            here.reading = &std::get<TextReading>(readings.back().reading);
             // a township and its village are decoded together, which typed text would end
-            if (!text.text.empty() && *writing != Writing::place) {
+            if (!here.reading->text.empty() && *writing != Writing::place)
                 written.push_back(std::move(here));
-                read.push_back(readings.size());
-            }
-            reading.reading = std::move(text);
-        } else
+        } else {
             reading.reading = read_signature(spot, ink);
-        readings.push_back(std::move(reading));
+            readings.push_back(std::move(reading));
+        }
     }
-    for (std::size_t i = 0; i < written.size(); ++i)
-        written[i].reading = &std::get<TextReading>(readings[read[i]].reading);
     read_machine_print(written, second_reader);
     // the threshold of a 1-bit scan may have eaten faint writing
     if (ink.page().image->bilevel)

@@ -14,6 +14,16 @@ namespace {
 constexpr double unknown_surname = 0.02;
 constexpr double unusual_length = 0.05;
 
+FieldMeaning doubtful_name(const Field& field, const std::string& name, double confidence) {
+    FieldMeaning out;
+    out.field = &field;
+    out.ink = true;
+    out.is.value = name;
+    out.is.confidence = confidence;
+    out.is.state = FieldState::doubtful;
+    return out;
+}
+
 bool has_known_surname(const std::u32string& name, const Lexicon& lexicon) {
     return !name.empty() && (lexicon.contains("surname", utf8(name.substr(0, 1))) ||
                              lexicon.contains("surname_compound_common", utf8(name.substr(0, 2))));
@@ -43,13 +53,9 @@ std::optional<FieldMeaning> decode_known_name(const Field& field, const TextRead
         return std::nullopt;
     // what the candidates leave over counts fully: a name may be one that is not among them
     for (const TextCandidate& candidate : reading.candidates) all -= candidate.probability;
-    FieldMeaning out;
-    out.field = &field;
-    out.ink = true;
-    out.is.value = best->text;
-    out.is.confidence = std::clamp(most / std::max(1 + all, most), 0.0, 1.0);
+    FieldMeaning out =
+        doubtful_name(field, best->text, std::clamp(most / std::max(1 + all, most), 0.0, 1.0));
     out.sure = out.is.confidence >= threshold.posterior;
-    out.is.state = FieldState::doubtful;
     if (out.sure) {
         out.written = best->text;
         out.is.state = best->text == reading.text ? FieldState::read : FieldState::derived;
@@ -61,13 +67,7 @@ std::optional<FieldMeaning> doubt_printed_name(const Field& field, const TextRea
                                                const Lexicon& lexicon) {
     if (!reading.printed || has_known_surname(code_points(reading.text).value_or(U""), lexicon))
         return std::nullopt;
-    FieldMeaning out;
-    out.field = &field;
-    out.ink = true;
-    out.is.value = reading.text;
-    out.is.confidence = unclaimable;
-    out.is.state = FieldState::doubtful;
-    return out;
+    return doubtful_name(field, reading.text, unclaimable);
 }
 
 }  // namespace tanfang

@@ -39,7 +39,7 @@ class KeptPrints : public testing::Test {
     std::size_t known_after(const LearnedSheet& learned) {
         ReadingRoom room("", std::nullopt);
         use_kept_prints(room, home());
-        room.learned(learned);
+        room.add_learned(learned);
         EXPECT_EQ(room.shelf().references().size(), 1u) << "in this run it is known";
         return known();
     }
