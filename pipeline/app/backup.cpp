@@ -37,23 +37,23 @@ ExitCode back_up(const Folders& folders) {
 
 }  // namespace
 
-void add_backup_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_backup_command(const Command& program) {
+    const Command command = program.command(
         "backup",
         say("Back up a home, also while others write; copies only what is new. The key is "
             "not in it: keep a copy elsewhere",
             "备份数据目录，别的程序正在写入也可以；只复制新的原件。密钥不在备份里，请另存"));
     const auto folders = std::make_shared<Folders>();
     command
-        .add_option("--home", folders->home,
-                    say("Folder in which the work is kept", "保存工作成果的数据目录"))
-        ->required();
+        .option("--home", folders->home,
+                say("Folder in which the work is kept", "保存工作成果的数据目录"))
+        .required();
     command
-        .add_option("--to", folders->backup,
-                    say("Folder of the backup: new, empty, or an earlier backup of this home",
-                        "备份目录：新目录、空目录，或同一数据目录以前的备份"))
-        ->required();
-    command.callback([folders, &work] { work = [folders] { return back_up(*folders); }; });
+        .option("--to", folders->backup,
+                say("Folder of the backup: new, empty, or an earlier backup of this home",
+                    "备份目录：新目录、空目录，或同一数据目录以前的备份"))
+        .required();
+    command.runs([folders] { return back_up(*folders); });
 }
 
 }  // namespace tanfang

@@ -38,20 +38,19 @@ ExitCode check(const HomeChoice& choice, const std::string& kept_head) {
 
 }  // namespace
 
-void add_check_command(CLI::App& program, Work& work) {
-    CLI::App& command =
-        *program.add_subcommand("check", say("Check a home: every original, record and entry of "
-                                             "the audit; prints one finding a line "
-                                             "and the head of the audit, to be kept elsewhere",
-                                             "核对数据目录：每个原件、每条记录、审计链；每行输出一"
-                                             "个问题，最后输出审计链头，请另存或打印"));
+void add_check_command(const Command& program) {
+    const Command command =
+        program.command("check", say("Check a home: every original, record and entry of "
+                                     "the audit; prints one finding a line "
+                                     "and the head of the audit, to be kept elsewhere",
+                                     "核对数据目录：每个原件、每条记录、审计链；每行输出一"
+                                     "个问题，最后输出审计链头，请另存或打印"));
     const auto choice = add_home_options(command);
     const auto head = std::make_shared<std::string>();
-    command.add_option("--head", *head,
-                       say("An earlier head of the audit, which must still be in the chain",
-                           "以前留存的审计链头，核对它仍在链中"));
-    command.callback(
-        [choice, head, &work] { work = [choice, head] { return check(*choice, *head); }; });
+    command.option("--head", *head,
+                   say("An earlier head of the audit, which must still be in the chain",
+                       "以前留存的审计链头，核对它仍在链中"));
+    command.runs([choice, head] { return check(*choice, *head); });
 }
 
 }  // namespace tanfang

@@ -22,12 +22,11 @@ bool DecodeChoice::start() const {
     return true;
 }
 
-std::shared_ptr<DecodeChoice> add_decode_options(CLI::App& command) {
+std::shared_ptr<DecodeChoice> add_decode_options(const Command& command) {
     auto choice = std::make_shared<DecodeChoice>();
-    command.add_flag(
-        "--unsafe-decode", choice->unsafe,
-        say("Decode without the kernel's sandbox: for trusted scans, where it is missing",
-            "不用系统沙箱解码：仅限来源可信的扫描件、且系统不提供沙箱时"));
+    command.flag("--unsafe-decode", choice->unsafe,
+                 say("Decode without the kernel's sandbox: for trusted scans, where it is missing",
+                     "不用系统沙箱解码：仅限来源可信的扫描件、且系统不提供沙箱时"));
     return choice;
 }
 

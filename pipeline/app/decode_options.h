@@ -2,9 +2,9 @@
 /// sandbox.
 #pragma once
 
-#include <memory>
+#include "pipeline/app/command_line.h"
 
-#include <CLI/CLI.hpp>
+#include <memory>
 
 namespace tanfang {
 
@@ -20,6 +20,6 @@ struct DecodeChoice {
 };
 
 /// Adds --unsafe-decode to a command.
-std::shared_ptr<DecodeChoice> add_decode_options(CLI::App& command);
+std::shared_ptr<DecodeChoice> add_decode_options(const Command& command);
 
 }  // namespace tanfang

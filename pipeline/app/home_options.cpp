@@ -23,13 +23,13 @@ HomeOptions HomeChoice::options() const {
     return options;
 }
 
-std::shared_ptr<HomeChoice> add_home_options(CLI::App& command) {
+std::shared_ptr<HomeChoice> add_home_options(const Command& command) {
     auto choice = std::make_shared<HomeChoice>();
     command
-        .add_option("--home", choice->folder,
-                    say("Folder in which the work is kept", "保存工作成果的数据目录"))
-        ->required();
-    command.add_option(
+        .option("--home", choice->folder,
+                say("Folder in which the work is kept", "保存工作成果的数据目录"))
+        .required();
+    command.option(
         "--key", choice->key_file,
         say("Key file; by default the file `key` in the home", "密钥文件；默认是数据目录里的 key"));
     return choice;

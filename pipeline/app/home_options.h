@@ -1,12 +1,11 @@
 /// What every command that opens a home has in common.
 #pragma once
 
+#include "pipeline/app/command_line.h"
 #include "pipeline/home/home.h"
 
 #include <memory>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 namespace tanfang {
 
@@ -18,6 +17,6 @@ struct HomeChoice {
 };
 
 /// Adds --home and --key to a command.
-std::shared_ptr<HomeChoice> add_home_options(CLI::App& command);
+std::shared_ptr<HomeChoice> add_home_options(const Command& command);
 
 }  // namespace tanfang

@@ -41,21 +41,19 @@ ExitCode ingest(const HomeChoice& choice, const ReadingChoice& reading,
 
 }  // namespace
 
-void add_ingest_command(CLI::App& program, Work& work) {
-    CLI::App& command =
-        *program.add_subcommand("ingest", say("Take scans into a home: store, read and keep them",
-                                              "把扫描件收入数据目录：保存原件、读取、存成记录"));
+void add_ingest_command(const Command& program) {
+    const Command command =
+        program.command("ingest", say("Take scans into a home: store, read and keep them",
+                                      "把扫描件收入数据目录：保存原件、读取、存成记录"));
     const auto choice = add_home_options(command);
     const auto reading = add_reading_options(command);
     const auto paths = std::make_shared<std::vector<std::string>>();
     command
-        .add_option("PATH", *paths,
-                    say("Scans (PNG, JPEG, TIFF, PDF) or folders of them",
-                        "扫描件（PNG、JPEG、TIFF、PDF）或其所在文件夹"))
-        ->required();
-    command.callback([choice, reading, paths, &work] {
-        work = [choice, reading, paths] { return ingest(*choice, *reading, *paths); };
-    });
+        .option("PATH", *paths,
+                say("Scans (PNG, JPEG, TIFF, PDF) or folders of them",
+                    "扫描件（PNG、JPEG、TIFF、PDF）或其所在文件夹"))
+        .required();
+    command.runs([choice, reading, paths] { return ingest(*choice, *reading, *paths); });
 }
 
 }  // namespace tanfang

@@ -3,7 +3,11 @@
 #include "pipeline/home/sortable_id.h"
 #include "pipeline/intake/printable_path.h"
 
+#include <chrono>
 #include <optional>
+#include <set>
+#include <thread>
+#include <utility>
 
 #include <spdlog/spdlog.h>
 
@@ -11,12 +15,20 @@ namespace tanfang {
 
 namespace {
 
-void receive(Home& home, const InputFile& file, const std::string& batch, IngestCount& count) {
+constexpr std::chrono::milliseconds between_tries{200};
+
+/// @param fresh  gets the file unless it was known before
+void receive(Home& home, const InputFile& file, const std::string& batch, IngestCount& count,
+             std::set<std::string>& fresh) {
     try {
         if (!file.problem.empty())
             throw Error(Fault::unreadable_scan, printable_path(file.path), file.problem);
-        count.known += home.receive(file.path, batch).known ? 1 : 0;
+        const Receipt receipt = home.receive(file.path, batch);
         ++count.received;
+        if (receipt.known)
+            ++count.known;
+        else
+            fresh.insert(receipt.sha256);
     } catch (const Error& error) {
         if (error.fault() != Fault::unreadable_scan)
             throw;
@@ -81,6 +93,12 @@ class Shelf {
         while (at_ < files_.size()) finish();
     }
 
+    std::set<std::string> all() const {
+        std::set<std::string> names;
+        for (const auto& file : files_) names.insert(file.sha256);
+        return names;
+    }
+
   private:
     static std::vector<UnreadFile> waiting_in(Home& home, std::mutex& home_use) {
         const std::lock_guard lock(home_use);
@@ -103,29 +121,56 @@ class Shelf {
     int pages_ = 0;       ///< lines of it so far
 };
 
+HomeLock turn_to_read(const Home& home, const std::function<void()>& stop) {
+    for (bool told = false;;) {
+        if (auto turn = home.try_turn(HomeTurn::reading))
+            return std::move(*turn);
+        if (!std::exchange(told, true))
+            spdlog::info("另一个程序正在读取该数据目录里的扫描件，等它读完");
+        stop();
+        std::this_thread::sleep_for(between_tries);
+    }
+}
+
+/// What another program has read of the files of this run.
+void add_progress(Home& home, const std::string& sha256, IngestCount& count) {
+    const FileProgress progress = home.progress(sha256);
+    count.read += progress.read ? 1 : 0;
+    count.accepted += progress.accepted;
+    count.review += progress.review;
+    count.rejected += progress.rejected;
+}
+
 }  // namespace
 
 IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFilesReader& read,
                          const std::function<void()>& stop) {
     IngestCount count;
     const std::string batch = new_sortable_id();
+    std::set<std::string> fresh;
     for (const auto& file : delivered.files) {
         stop();
-        receive(home, file, batch, count);
+        receive(home, file, batch, count, fresh);
     }
     std::mutex nobody_else;
-    read_waiting(home, nobody_else, count, read, stop);
+    const auto own = read_waiting(home, nobody_else, count, read, stop);
+    for (const auto& sha256 : fresh)
+        if (!own.contains(sha256))
+            add_progress(home, sha256, count);
     return count;
 }
 
-void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
-                  const StoredFilesReader& read, const std::function<void()>& stop) {
+std::set<std::string> read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                                   const StoredFilesReader& read,
+                                   const std::function<void()>& stop) {
+    const HomeLock turn = turn_to_read(home, stop);
     Shelf shelf(home, home_use, count);
     read(shelf.inputs(), [&](const Json& line) {
         stop();
         shelf.take(line);
     });
     shelf.finish_all();
+    return shelf.all();
 }
 
 }  // namespace tanfang

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace tanfang {
@@ -25,7 +27,7 @@ struct IngestCount {
     int received = 0;  ///< files, known ones included
     int known = 0;     ///< files whose bytes were received before
     int refused = 0;   ///< files that could not be received from where they lie
-    int read = 0;      ///< files, also of an earlier run that was cut short
+    int read = 0;  ///< files, also of an earlier run that was cut short, or read by another program
     int accepted = 0;  ///< pages
     int review = 0;
     int rejected = 0;
@@ -39,11 +41,14 @@ struct IngestCount {
 IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFilesReader& read,
                          const std::function<void()>& stop);
 
-/// Reads all files that wait in a home, while other threads may use it too.
+/// Reads all files that wait in a home, while other threads and programs may use it too. Programs
+/// read one after the other: it waits for its turn.
 ///
 /// @param home_use  locked whenever the home or the count is used
+/// @return          which files it has read, by SHA-256
 /// @throws Error    as ingest_files()
-void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
-                  const StoredFilesReader& read, const std::function<void()>& stop);
+std::set<std::string> read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                                   const StoredFilesReader& read,
+                                   const std::function<void()>& stop);
 
 }  // namespace tanfang

@@ -113,31 +113,28 @@ ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
 
 }  // namespace
 
-void add_learn_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_learn_command(const Command& program) {
+    const Command command = program.command(
         "learn",
         say("Find the boxes and fields of a form on a print that is not ours, for read --template",
             "找出外来印制的表上每个方框和填写处的位置，供 read --template 使用"));
     const auto options = std::make_shared<LearnOptions>();
     command
-        .add_option(
-            "FORM", options->form,
-            say("Form: enrollment or visit", "表单：enrollment（登记表）或 visit（记录表）"))
-        ->required();
+        .option("FORM", options->form,
+                say("Form: enrollment or visit", "表单：enrollment（登记表）或 visit（记录表）"))
+        .required();
     command
-        .add_option("BLANK", options->paths,
-                    say("The blank print as PDF or scan, or several filled sheets of it",
-                        "空白表（PDF 或扫描件），或同一版式的若干张已填表"))
-        ->required();
+        .option("BLANK", options->paths,
+                say("The blank print as PDF or scan, or several filled sheets of it",
+                    "空白表（PDF 或扫描件），或同一版式的若干张已填表"))
+        .required();
     command
-        .add_option("--out", options->out,
-                    say("Write the places to this file, and pictures of the blank pages beside it",
-                        "位置写入该文件，空白页图像写在它旁边"))
-        ->required();
+        .option("--out", options->out,
+                say("Write the places to this file, and pictures of the blank pages beside it",
+                    "位置写入该文件，空白页图像写在它旁边"))
+        .required();
     const auto decoding = add_decode_options(command);
-    command.callback([decoding, options, &work] {
-        work = [decoding, options] { return learn(*decoding, *options); };
-    });
+    command.runs([decoding, options] { return learn(*decoding, *options); });
 }
 
 }  // namespace tanfang

@@ -25,26 +25,23 @@ ExitCode list_people(const HomeChoice& choice, bool table) {
     return ExitCode::done;
 }
 
-void add_list_command(CLI::App& people, Work& work) {
-    CLI::App& command = *people.add_subcommand(
+void add_list_command(const Command& people) {
+    const Command command = people.command(
         "list", say("Print the register: JSON lines, or a table that can be imported again",
                     "输出登记库：JSON lines，或可以再导入的表格"));
     const auto choice = add_home_options(command);
     const auto table = std::make_shared<bool>(false);
-    command.add_flag("--csv", *table, say("As CSV, for a spreadsheet", "输出 CSV 表格"));
-    command.callback([choice, table, &work] {
-        work = [choice, table] { return list_people(*choice, *table); };
-    });
+    command.flag("--csv", *table, say("As CSV, for a spreadsheet", "输出 CSV 表格"));
+    command.runs([choice, table] { return list_people(*choice, *table); });
 }
 
 }  // namespace
 
-void add_people_command(CLI::App& program, Work& work) {
-    CLI::App& people = *program.add_subcommand(
-        "people", say("The register: who is visited", "登记库：探访关爱服务对象"));
-    people.require_subcommand(1);
-    add_people_import_command(people, work);
-    add_list_command(people, work);
+void add_people_command(const Command& program) {
+    const Command people =
+        program.group("people", say("The register: who is visited", "登记库：探访关爱服务对象"));
+    add_people_import_command(people);
+    add_list_command(people);
 }
 
 }  // namespace tanfang

@@ -6,6 +6,6 @@
 
 namespace tanfang {
 
-void add_people_import_command(CLI::App& people, Work& work);
+void add_people_import_command(const Command& people);
 
 }  // namespace tanfang

@@ -83,8 +83,8 @@ ExitCode import_people(const HomeChoice& choice, const ImportOptions& options) {
 
 }  // namespace
 
-void add_people_import_command(CLI::App& people, Work& work) {
-    CLI::App& command = *people.add_subcommand(
+void add_people_import_command(const Command& people) {
+    const Command command = people.command(
         "import",
         say("Take a list of people into the register; says row by row what changes and what is "
             "wrong. A row that is wrong is left out and the exit code is 3",
@@ -92,20 +92,18 @@ void add_people_import_command(CLI::App& people, Work& work) {
     const auto choice = add_home_options(command);
     const auto options = std::make_shared<ImportOptions>();
     command
-        .add_option("FILE", options->file,
-                    say("xlsx, CSV (UTF-8 or GBK; commas or tabs) or JSON lines; columns are known "
-                        "by the usual Chinese headings or by field ids",
-                        "xlsx、CSV（UTF-8 或 GBK，逗号或制表符）或 JSON "
-                        "lines；按常用中文表头或字段代号识别各列"))
-        ->required();
-    command.add_flag("--dry-run", options->dry_run,
-                     say("Change nothing, only say what would change", "只说明，不改动"));
-    command.add_option("--settings", options->settings,
-                       say("County, divisions, today's date, rules: see templates/README.md",
-                           "县区、区划、当前日期、规则的设置文件"));
-    command.callback([choice, options, &work] {
-        work = [choice, options] { return import_people(*choice, *options); };
-    });
+        .option("FILE", options->file,
+                say("xlsx, CSV (UTF-8 or GBK; commas or tabs) or JSON lines; columns are known "
+                    "by the usual Chinese headings or by field ids",
+                    "xlsx、CSV（UTF-8 或 GBK，逗号或制表符）或 JSON "
+                    "lines；按常用中文表头或字段代号识别各列"))
+        .required();
+    command.flag("--dry-run", options->dry_run,
+                 say("Change nothing, only say what would change", "只说明，不改动"));
+    command.option("--settings", options->settings,
+                   say("County, divisions, today's date, rules: see templates/README.md",
+                       "县区、区划、当前日期、规则的设置文件"));
+    command.runs([choice, options] { return import_people(*choice, *options); });
 }
 
 }  // namespace tanfang

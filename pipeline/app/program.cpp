@@ -16,22 +16,6 @@ void log_to_stderr() {
     spdlog::set_pattern("%l: %v");
 }
 
-void translate_help(CLI::App& program) {
-    const auto formatter = program.get_formatter();
-    if (!speaks_chinese())
-        return;
-    formatter->label("Usage", "用法");
-    formatter->label("OPTIONS", "选项");
-    formatter->label("Options", "选项");
-    formatter->label("SUBCOMMAND", "命令");
-    formatter->label("SUBCOMMANDS", "命令");
-    formatter->label("Subcommands", "命令");
-    formatter->label("Positionals", "参数");
-    formatter->label("REQUIRED", "（必填）");
-    formatter->label("Needs", "需要");
-    formatter->label("Excludes", "不能同时用");
-}
-
 ExitCode run_work(const Work& work) {
     try {
         return work();
@@ -48,39 +32,27 @@ ExitCode run_work(const Work& work) {
 
 int run_program(const std::vector<std::string>& arguments) {
     log_to_stderr();
-    CLI::App program(
+    CommandLine line(
         say("Tanfang: prints the forms of elderly-care visits and reads them back from scans.",
             "探访：打印老年人探访关爱服务表单，并从扫描件读回内容。"),
         "tanfang");
-    program.set_help_flag("-h,--help", say("Print this help and exit", "显示帮助"));
-    program.set_version_flag("--version", TANFANG_VERSION,
-                             say("Print the version and exit", "显示版本"));
-    program.require_subcommand(1);
-    translate_help(program);
-    Work work;
-    add_backup_command(program, work);
-    add_check_command(program, work);
-    add_ingest_command(program, work);
-    add_layout_command(program, work);
-    add_learn_command(program, work);
-    add_people_command(program, work);
-    add_print_command(program, work);
-    add_read_command(program, work);
-    add_records_command(program, work);
-    add_report_command(program, work);
-    add_restore_command(program, work);
-    add_scan_command(program, work);
-    add_serve_command(program, work);
-    add_user_command(program, work);
-    add_watch_command(program, work);
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 wants them
-    try {
-        program.parse(reversed);
-    } catch (const CLI::ParseError& e) {
-        return program.exit(e) == 0 ? static_cast<int>(ExitCode::done)
-                                    : static_cast<int>(ExitCode::usage);
-    }
-    return static_cast<int>(run_work(work));
+    const Command program = line.program();
+    add_backup_command(program);
+    add_check_command(program);
+    add_ingest_command(program);
+    add_layout_command(program);
+    add_learn_command(program);
+    add_people_command(program);
+    add_print_command(program);
+    add_read_command(program);
+    add_records_command(program);
+    add_report_command(program);
+    add_restore_command(program);
+    add_scan_command(program);
+    add_serve_command(program);
+    add_user_command(program);
+    add_watch_command(program);
+    return static_cast<int>(run_work(line.parse(arguments)));
 }
 
 }  // namespace tanfang

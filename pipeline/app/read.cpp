@@ -100,41 +100,39 @@ ExitCode read(const DecodeChoice& decoding, const ReadOptions& options) {
 
 }  // namespace
 
-void add_read_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_read_command(const Command& program) {
+    const Command command = program.command(
         "read",
         say("Read scans and print one JSON line per page image", "读取扫描件，每页输出一行 JSON"));
     const auto options = std::make_shared<ReadOptions>();
     command
-        .add_option("PATH", options->paths,
-                    say("Scans (PNG, JPEG, TIFF, PDF) or folders of them",
-                        "扫描件（PNG、JPEG、TIFF、PDF）或其所在文件夹"))
-        ->required();
-    command.add_option(
+        .option("PATH", options->paths,
+                say("Scans (PNG, JPEG, TIFF, PDF) or folders of them",
+                    "扫描件（PNG、JPEG、TIFF、PDF）或其所在文件夹"))
+        .required();
+    command.option(
         "--out", options->out,
         say("Write the lines to this file instead of stdout", "写入该文件，而不是标准输出"));
     command
-        .add_option("--jobs", options->jobs,
-                    say("Threads; one a core if not given", "线程数，默认每核一个"))
-        ->check(CLI::Range(1, 64));
-    command.add_option("--form", options->form,
-                       say("Only sheets of this form are ours", "只认这一种表单"));
+        .option("--jobs", options->jobs,
+                say("Threads; one a core if not given", "线程数，默认每核一个"))
+        .between(1, 64);
+    command.option("--form", options->form,
+                   say("Only sheets of this form are ours", "只认这一种表单"));
     command
-        .add_option("--template", options->templates,
-                    say("Also read this print: the JSON that learn writes, or the spots and the "
-                        "blank of any other form; may be given several times",
-                        "也读这种表：learn 生成的 JSON，或其他表单的空白表和方框位置；可多次给出"))
-        ->allow_extra_args(false);  // what follows its file is a PATH
-    command.add_option("--settings", options->settings,
-                       say("County, divisions, today's date, rules: see templates/README.md",
-                           "县区、区划、当前日期、规则的设置文件"));
-    command.add_option("--overlay", options->overlay,
-                       say("Draw the readings on each page, as PNG files in this folder",
-                           "把识别结果画在每页图像上，存为该文件夹中的 PNG 图片"));
+        .option("--template", options->templates,
+                say("Also read this print: the JSON that learn writes, or the spots and the "
+                    "blank of any other form; may be given several times",
+                    "也读这种表：learn 生成的 JSON，或其他表单的空白表和方框位置；可多次给出"))
+        .one_at_a_time();  // what follows its file is a PATH
+    command.option("--settings", options->settings,
+                   say("County, divisions, today's date, rules: see templates/README.md",
+                       "县区、区划、当前日期、规则的设置文件"));
+    command.option("--overlay", options->overlay,
+                   say("Draw the readings on each page, as PNG files in this folder",
+                       "把识别结果画在每页图像上，存为该文件夹中的 PNG 图片"));
     const auto decoding = add_decode_options(command);
-    command.callback([decoding, options, &work] {
-        work = [decoding, options] { return read(*decoding, *options); };
-    });
+    command.runs([decoding, options] { return read(*decoding, *options); });
 }
 
 }  // namespace tanfang

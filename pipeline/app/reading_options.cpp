@@ -23,17 +23,17 @@ StoredFilesReader ReadingChoice::reader(const ReadingRoom& room) const {
     };
 }
 
-std::shared_ptr<ReadingChoice> add_reading_options(CLI::App& command) {
+std::shared_ptr<ReadingChoice> add_reading_options(const Command& command) {
     auto choice = std::make_shared<ReadingChoice>();
     command
-        .add_option("--jobs", choice->jobs,
-                    say("Threads; one a core if not given", "线程数，默认每核一个"))
-        ->check(CLI::Range(1, 64));
-    command.add_option("--form", choice->form,
-                       say("Only sheets of this form are ours", "只认这一种表单"));
-    command.add_option("--settings", choice->settings,
-                       say("County, divisions, today's date, rules: see templates/README.md",
-                           "县区、区划、当前日期、规则的设置文件"));
+        .option("--jobs", choice->jobs,
+                say("Threads; one a core if not given", "线程数，默认每核一个"))
+        .between(1, 64);
+    command.option("--form", choice->form,
+                   say("Only sheets of this form are ours", "只认这一种表单"));
+    command.option("--settings", choice->settings,
+                   say("County, divisions, today's date, rules: see templates/README.md",
+                       "县区、区划、当前日期、规则的设置文件"));
     choice->decoding = add_decode_options(command);
     return choice;
 }

@@ -1,14 +1,13 @@
 /// What every command that reads scans into a home has in common.
 #pragma once
 
+#include "pipeline/app/command_line.h"
 #include "pipeline/app/decode_options.h"
 #include "pipeline/app/ingest_files.h"
 #include "pipeline/app/reader.h"
 
 #include <memory>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 namespace tanfang {
 
@@ -26,6 +25,6 @@ struct ReadingChoice {
 };
 
 /// Adds --jobs, --form, --settings and --unsafe-decode to a command.
-std::shared_ptr<ReadingChoice> add_reading_options(CLI::App& command);
+std::shared_ptr<ReadingChoice> add_reading_options(const Command& command);
 
 }  // namespace tanfang

@@ -31,21 +31,19 @@ ExitCode print_records(const HomeChoice& choice, const RecordsOptions& options) 
 
 }  // namespace
 
-void add_records_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_records_command(const Command& program) {
+    const Command command = program.command(
         "records",
         say("Print the records of a home as JSON lines", "以 JSON 行输出数据目录中的记录"));
     const auto choice = add_home_options(command);
     const auto options = std::make_shared<RecordsOptions>();
-    command.add_option("--status", options->status,
-                       say("Only these: accepted, review or rejected",
-                           "只输出这种状态：accepted（通过）、review（待核对）、rejected（被拒）"));
-    command.add_option("--since", options->since,
-                       say("Only what changed after this cursor, from a line printed earlier",
-                           "只输出此后有变化的记录；填以前某行的 cursor"));
-    command.callback([choice, options, &work] {
-        work = [choice, options] { return print_records(*choice, *options); };
-    });
+    command.option("--status", options->status,
+                   say("Only these: accepted, review or rejected",
+                       "只输出这种状态：accepted（通过）、review（待核对）、rejected（被拒）"));
+    command.option("--since", options->since,
+                   say("Only what changed after this cursor, from a line printed earlier",
+                       "只输出此后有变化的记录；填以前某行的 cursor"));
+    command.runs([choice, options] { return print_records(*choice, *options); });
 }
 
 }  // namespace tanfang

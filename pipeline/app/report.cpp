@@ -2,13 +2,13 @@
 #include "pipeline/app/forms.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/language.h"
+#include "pipeline/app/month_option.h"
 #include "pipeline/app/output_files.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/register/people_export.h"
 #include "pipeline/register/visit_rate.h"
 
 #include <iostream>
-#include <regex>
 
 namespace tanfang {
 
@@ -72,37 +72,27 @@ ExitCode report_sheets(const HomeChoice& choice, const ReportOptions& options) {
 
 using Report = ExitCode (*)(const HomeChoice&, const ReportOptions&);
 
-void add_report(CLI::App& reports, Work& work, const char* name, const char* words, Report report) {
-    CLI::App& command = *reports.add_subcommand(name, words);
+void add_report(const Command& reports, const char* name, const char* words, Report report) {
+    const Command command = reports.command(name, words);
     const auto choice = add_home_options(command);
     const auto options = std::make_shared<ReportOptions>();
-    command.add_option("--month", options->month, say("Month, e.g. 2026-03", "月份，如 2026-03"))
-        ->required()
-        ->check([](const std::string& month) {
-            static const std::regex shape("20[0-9]{2}-(0[1-9]|1[0-2])");
-            return std::regex_match(month, shape)
-                       ? std::string()
-                       : std::string(say("--month: YYYY-MM", "--month：应为 年-月，如 2026-11"));
-        });
-    command.add_option(
+    add_month_option(command, options->month, say("Month, e.g. 2026-03", "月份，如 2026-03"))
+        .required();
+    command.option(
         "--csv", options->csv,
         say("Write the table into this file, for a spreadsheet", "把表格写入这个 CSV 文件"));
-    command.callback([choice, options, report, &work] {
-        work = [choice, options, report] { return report(*choice, *options); };
-    });
+    command.runs([choice, options, report] { return report(*choice, *options); });
 }
 
 }  // namespace
 
-void add_report_command(CLI::App& program, Work& work) {
-    CLI::App& reports =
-        *program.add_subcommand("report", say("Tables for a month", "按月统计的表格"));
-    reports.require_subcommand(1);
-    add_report(reports, work, "rate",
+void add_report_command(const Command& program) {
+    const Command reports = program.group("report", say("Tables for a month", "按月统计的表格"));
+    add_report(reports, "rate",
                say("Visit rate by township and village, and who was not visited",
                    "按乡镇、村统计的月探访率，以及未探访名单"),
                report_rate);
-    add_report(reports, work, "sheets",
+    add_report(reports, "sheets",
                say("Printed sheets that are still out, and copies that are missing",
                    "印出后还没有收回的表，以及缺少的联"),
                report_sheets);

@@ -32,18 +32,17 @@ ExitCode restore(const HomeChoice& choice, const std::string& from) {
 
 }  // namespace
 
-void add_restore_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
-        "restore", say("Make a home out of a backup; everything is verified "
-                       "first, --key FILE is the copy of the key",
-                       "从备份恢复出数据目录，先逐项核对；用 --key 指明另存的"
-                       "密钥文件"));
+void add_restore_command(const Command& program) {
+    const Command command =
+        program.command("restore", say("Make a home out of a backup; everything is verified "
+                                       "first, --key FILE is the copy of the key",
+                                       "从备份恢复出数据目录，先逐项核对；用 --key 指明另存的"
+                                       "密钥文件"));
     const auto choice = add_home_options(command);
-    command.get_option("--key")->required();
+    command.added("--key").required();
     const auto from = std::make_shared<std::string>();
-    command.add_option("--from", *from, say("Folder of the backup", "备份目录"))->required();
-    command.callback(
-        [choice, from, &work] { work = [choice, from] { return restore(*choice, *from); }; });
+    command.option("--from", *from, say("Folder of the backup", "备份目录")).required();
+    command.runs([choice, from] { return restore(*choice, *from); });
 }
 
 }  // namespace tanfang

@@ -100,21 +100,19 @@ ExitCode scan(const HomeChoice& choice, const ReadingChoice& options, const Scan
 
 }  // namespace
 
-void add_scan_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_scan_command(const Command& program) {
+    const Command command = program.command(
         "scan", say("Scan the sheets in a scanner's feeder into a home: both sides, color, 300 dpi",
                     "用扫描仪把进纸器里的表格扫进数据目录：双面、彩色、300 dpi"));
     const auto choice = add_home_options(command);
     const auto reading = add_reading_options(command);
     const auto options = std::make_shared<ScanOptions>();
-    command.add_option("--device", options->device,
-                       say("Which scanner, if there are several; named when it is left out",
-                           "有多台扫描仪时用哪一台；不写时会列出名称"));
-    command.add_flag("--one-side", options->one_side,
-                     say("Only the front of each sheet", "只扫每张纸的正面"));
-    command.callback([choice, reading, options, &work] {
-        work = [choice, reading, options] { return scan(*choice, *reading, *options); };
-    });
+    command.option("--device", options->device,
+                   say("Which scanner, if there are several; named when it is left out",
+                       "有多台扫描仪时用哪一台；不写时会列出名称"));
+    command.flag("--one-side", options->one_side,
+                 say("Only the front of each sheet", "只扫每张纸的正面"));
+    command.runs([choice, reading, options] { return scan(*choice, *reading, *options); });
 }
 
 }  // namespace tanfang

@@ -77,8 +77,8 @@ ExitCode serve(const HomeChoice& choice, const DecodeChoice& decoding, int wante
 
 }  // namespace
 
-void add_serve_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_serve_command(const Command& program) {
+    const Command command = program.command(
         "serve", say("The review station: a web page on this machine, on which clerks decide what "
                      "is doubtful; no other program may write to the home meanwhile",
                      "复核台：在本机浏览器中处理读不准的内容；其间别的程序不能写入该数据目录"));
@@ -86,12 +86,10 @@ void add_serve_command(CLI::App& program, Work& work) {
     const auto decoding = add_decode_options(command);
     const auto port = std::make_shared<int>(usual_port);
     command
-        .add_option("--port", *port,
-                    say("Port, by default 8765; 0: any free one", "端口，默认 8765；0 为任选"))
-        ->check(CLI::Range(0, 65535));
-    command.callback([choice, decoding, port, &work] {
-        work = [choice, decoding, port] { return serve(*choice, *decoding, *port); };
-    });
+        .option("--port", *port,
+                say("Port, by default 8765; 0: any free one", "端口，默认 8765；0 为任选"))
+        .between(0, 65535);
+    command.runs([choice, decoding, port] { return serve(*choice, *decoding, *port); });
 }
 
 }  // namespace tanfang

@@ -58,24 +58,21 @@ ExitCode add_user(const HomeChoice& choice, const UserOptions& options) {
 
 }  // namespace
 
-void add_user_command(CLI::App& program, Work& work) {
-    CLI::App& command =
-        *program.add_subcommand("user", say("Accounts for the review station", "复核台的账号"));
-    command.require_subcommand(1);
-    CLI::App& add = *command.add_subcommand(
+void add_user_command(const Command& program) {
+    const Command command =
+        program.group("user", say("Accounts for the review station", "复核台的账号"));
+    const Command add = command.command(
         "add", say("Add an account; the password is read from the terminal or from standard input",
                    "建立账号；密码从终端或标准输入读取"));
     const auto choice = add_home_options(add);
     const auto options = std::make_shared<UserOptions>();
-    add.add_option("NAME", options->name, say("Name", "用户名"))->required();
-    add.add_option("--role", options->role,
-                   say("operator, reviewer, archivist, auditor or admin",
-                       "operator（录入）、reviewer（复核）、archivist（归档）、auditor（审计）、"
-                       "admin（管理员）"))
-        ->required();
-    add.callback([choice, options, &work] {
-        work = [choice, options] { return add_user(*choice, *options); };
-    });
+    add.option("NAME", options->name, say("Name", "用户名")).required();
+    add.option("--role", options->role,
+               say("operator, reviewer, archivist, auditor or admin",
+                   "operator（录入）、reviewer（复核）、archivist（归档）、auditor（审计）、"
+                   "admin（管理员）"))
+        .required();
+    add.runs([choice, options] { return add_user(*choice, *options); });
 }
 
 }  // namespace tanfang

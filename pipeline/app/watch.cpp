@@ -115,8 +115,8 @@ ExitCode watch(const HomeChoice& choice, const ReadingChoice& options, const std
 
 }  // namespace
 
-void add_watch_command(CLI::App& program, Work& work) {
-    CLI::App& command = *program.add_subcommand(
+void add_watch_command(const Command& program) {
+    const Command command = program.command(
         "watch", say("Take in the scans that arrive in a folder, until Ctrl-C; files taken are "
                      "moved to 已收 in it, others to 未收 with the reason",
                      "监视一个文件夹，随到随收扫描件，按 Ctrl-C 结束；收好的移到其中的“已收”，"
@@ -125,13 +125,11 @@ void add_watch_command(CLI::App& program, Work& work) {
     const auto reading = add_reading_options(command);
     const auto folder = std::make_shared<std::string>();
     command
-        .add_option("DIR", *folder,
-                    say("Folder that scanners write to; folders in it are batches",
-                        "扫描仪存放文件的文件夹；其中的子文件夹各为一批"))
-        ->required();
-    command.callback([choice, reading, folder, &work] {
-        work = [choice, reading, folder] { return watch(*choice, *reading, *folder); };
-    });
+        .option("DIR", *folder,
+                say("Folder that scanners write to; folders in it are batches",
+                    "扫描仪存放文件的文件夹；其中的子文件夹各为一批"))
+        .required();
+    command.runs([choice, reading, folder] { return watch(*choice, *reading, *folder); });
 }
 
 }  // namespace tanfang
