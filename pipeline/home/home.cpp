@@ -84,15 +84,32 @@ Home Home::open_or_create(const std::filesystem::path& path, HomeOptions options
         make_private_directory(folder);
         refuse_foreign_folder(folder);
     }
-    HomeLock lock(folder);
+    HomeLock lock = HomeLock::beside_others(folder);
     Vault vault = open_or_create_vault(folder, options);
     Home home(folder, std::move(options), std::move(lock), std::move(vault));
-    migrate(*home.database_);
-    sync_directory(folder);  // the database's own entry
-    if (!home.knows_its_key())
-        home.note_creation();
-    home.originals_.prepare();
+    home.lock_->is_alone() ? home.make_or_mend() : home.join();
     return home;
+}
+
+/// Before others come in: nobody is receiving, so that what is half received is left over.
+void Home::make_or_mend() {
+    migrate(*database_);
+    sync_directory(folder_);  // the database's own entry
+    if (!knows_its_key())
+        note_creation();
+    originals_.prepare();
+    lock_->let_others_in();
+}
+
+/// Whoever is there already has made and mended it.
+void Home::join() {
+    if (schema_of(*database_) < newest_schema())
+        throw Error(
+            Fault::bad_home, folder_.string(),
+            "旧版本的 tanfang 正在使用该数据目录。请先停止它（复核台、监视），再用新版本打开");
+    migrate(*database_);  // refuses a newer home
+    knows_its_key();
+    originals_.note_durable_folders();
 }
 
 Home Home::open_to_read(const std::filesystem::path& path, HomeOptions options) {
@@ -181,6 +198,21 @@ std::vector<UnreadFile> Home::unread() {
                              vault_.unseal(row.text(2), delivery_place(row.text(1)))});
         });
     return files;
+}
+
+FileProgress Home::progress(const std::string& sha256) {
+    FileProgress progress;
+    database_->query("SELECT state = 'read' FROM file WHERE sha256 = $1", {sha256},
+                     [&](const SqlRow& row) { progress.read = row.integer(0) != 0; });
+    database_->query("SELECT status, COUNT(*) FROM page WHERE sha256 = $1 GROUP BY status",
+                     {sha256}, [&](const SqlRow& row) {
+                         const PageStatus status = page_status_named(row.text(0));
+                         (status == PageStatus::accepted ? progress.accepted
+                          : status == PageStatus::review ? progress.review
+                                                         : progress.rejected) =
+                             static_cast<int>(row.integer(1));
+                     });
+    return progress;
 }
 
 void Home::finish_file(const std::string& sha256, int pages) {

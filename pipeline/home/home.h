@@ -68,15 +68,24 @@ struct Undone {
     std::string field;
 };
 
-/// Not for several threads at once.
+/// How far the reading of a file is.
+struct FileProgress {
+    bool read = false;  ///< all of its pages are stored
+    int accepted = 0;   ///< pages
+    int review = 0;
+    int rejected = 0;
+};
+
+/// Several programs may write to a home, and several objects of one program; an object is not for
+/// several threads at once.
 class Home {
   public:
     /// Opens a home for writing, or makes one in a new or empty folder.
     ///
-    /// @throws Error  Fault::bad_home if another program is writing in it, the key is missing or
-    ///                another home's, the program is older than the home, the database is damaged,
-    ///                or the folder holds other things; Fault::output_failed if the disk fails or
-    ///                is full
+    /// @throws Error  Fault::bad_home if another program has it alone (restoring, or of another
+    ///                version), the key is missing or another home's, the program is older than the
+    ///                home, the database is damaged, or the folder holds other things;
+    ///                Fault::output_failed if the disk fails or is full
     static Home open_or_create(const std::filesystem::path& path, HomeOptions options);
 
     /// Opens a home for each_record() and verify_audit(), also while another program writes in it.
@@ -106,8 +115,16 @@ class Home {
     /// @param name    the path under which it was delivered
     Receipt receive(OpenFile opened, const std::filesystem::path& name, const std::string& batch);
 
-    /// Files that wait to be read, in order of arrival.
+    /// What only one program does at a time: nothing if another one is doing it.
+    std::optional<HomeLock> try_turn(HomeTurn turn) const {
+        return HomeLock::try_turn(folder_, turn);
+    }
+
+    /// Files that wait to be read, in order of arrival. Whoever reads them has the turn to read.
     std::vector<UnreadFile> unread();
+
+    /// How far the reading of a file is; all zero for one that was never received.
+    FileProgress progress(const std::string& sha256);
 
     /// Stores a page and puts it into its record: that of its serial, or one of its own.
     ///
@@ -171,6 +188,8 @@ class Home {
          Vault vault);
     Receipt note_delivery(const StoredOriginal& stored, const std::filesystem::path& delivered,
                           const std::string& batch);
+    void make_or_mend();
+    void join();
     bool knows_its_key();  // throws if the home was made with another one
     void note_creation();
     Json pages_of(const std::string& record_id);

@@ -45,10 +45,13 @@ void Originals::prepare() {
 }
 
 void Originals::note_durable_folders() {
-    sync_directory(
-        originals_);  // whoever made a folder may have crashed before its entry was durable
+    std::set<std::filesystem::path> folders;
     for (const auto& entry : std::filesystem::directory_iterator(originals_))
-        durable_folders_.insert(entry.path());
+        folders.insert(entry.path());
+    // Last: whoever made a folder may have crashed before its entry was durable, or is about to
+    // sync.
+    sync_directory(originals_);
+    durable_folders_.merge(folders);
 }
 
 StoredOriginal Originals::keep(const std::filesystem::path& delivered) {

@@ -19,6 +19,7 @@ struct StoredOriginal {
     FileStamp stamp;     ///< of the delivered file
 };
 
+/// Several programs may keep originals in one home at the same time.
 class Originals {
   public:
     /// @param home        the folder of the home
@@ -26,8 +27,11 @@ class Originals {
     Originals(const std::filesystem::path& home, std::function<void()> after_step);
 
     /// Makes originals/ and tmp/ where they lack and removes what a crash left half written. Only
-    /// the holder of the home's lock may call it, before the first keep().
+    /// for who has the home alone, before the first keep().
     void prepare();
+
+    /// For who comes later: what the others have made counts as durable from now on.
+    void note_durable_folders();
 
     /// Copies a file into the store. When it returns, the copy survives a power cut. A file that is
     /// there already is written again, which also heals a copy that the disk has damaged.
@@ -43,7 +47,6 @@ class Originals {
     std::filesystem::path path_of(const std::string& sha256) const;
 
   private:
-    void note_durable_folders();
     void publish_in_its_folder(const std::filesystem::path& unfinished,
                                const std::filesystem::path& final_name);
 

@@ -6,6 +6,9 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <utility>
+
+#include <unistd.h>
 
 namespace tanfang::torture {
 
@@ -51,6 +54,14 @@ void receive(Home& home, const fs::path& file,
     acknowledged(file.filename());
     if (fs::exists(file))  // a program that makes a mistake has moved it already
         move_delivered(file, receipt.stamp, file.parent_path() / "done");
+}
+
+HomeLock turn_to_read(const Home& home) {
+    for (;;) {
+        if (auto turn = home.try_turn(HomeTurn::reading))
+            return std::move(*turn);
+        ::usleep(1000);  // another program reads
+    }
 }
 
 std::int64_t count(Sqlite& database, const std::string& what) {
@@ -105,7 +116,8 @@ void check_files(const fs::path& root, const Deliveries& deliveries, std::set<st
         wrong.insert("half-written file left");
 }
 
-void check_rows(Sqlite& database, const Deliveries& deliveries, std::set<std::string>& wrong) {
+void check_rows(Sqlite& database, const Deliveries& deliveries, std::int64_t decided,
+                std::set<std::string>& wrong) {
     const Expected expected = expected_from(deliveries);
     const auto files = static_cast<std::int64_t>(expected.files.size());
     const auto delivered = static_cast<std::int64_t>(deliveries.size());
@@ -121,7 +133,7 @@ void check_rows(Sqlite& database, const Deliveries& deliveries, std::set<std::st
     must_be("delivery", delivered);
     must_be("page", expected.pages);
     must_be("record", expected.records);
-    must_be("audit", 1 + delivered + expected.pages + files);
+    must_be("audit", 1 + delivered + expected.pages + files + decided);
 }
 
 }  // namespace
@@ -166,6 +178,7 @@ void take_in(Home& home, const fs::path& root,
                 throw;
         }
     }
+    const HomeLock turn = turn_to_read(home);
     for (const auto& file : home.unread()) {
         const auto pages = pages_of(bytes_in(file.stored));
         for (std::size_t page = 0; page < pages.size(); ++page)
@@ -209,21 +222,25 @@ std::set<std::string> broken_promises(const fs::path& root, const Deliveries& de
     return wrong;
 }
 
-std::set<std::string> shortcomings(Home& home, const fs::path& root, const Deliveries& deliveries) {
+std::set<std::string> shortcomings(Home& home, const fs::path& root, const Deliveries& deliveries,
+                                   std::int64_t decided) {
     std::set<std::string> wrong;
     check_files(root, deliveries, wrong);
     if (home.check_audit().first_broken)
         wrong.insert("audit broken");
-    std::int64_t pages = 0;
+    std::int64_t pages = 0, decisions = 0;
     home.each_record({}, [&](const Json& record) {  // opens all that is sealed
         pages += static_cast<std::int64_t>(record.at("pages").size());
+        decisions += static_cast<std::int64_t>(record.at("decisions").size());
     });
+    if (decisions != decided)
+        wrong.insert("decision lost or doubled");
     if (pages != expected_from(deliveries).pages)
         wrong.insert("page in no record, or in two");
     Sqlite database(root / "home/home.db");
     if (integrity(database) != "ok")
         wrong.insert("database damaged");
-    check_rows(database, deliveries, wrong);
+    check_rows(database, deliveries, decided, wrong);
     return wrong;
 }
 

@@ -50,7 +50,9 @@ std::set<std::string> broken_promises(const std::filesystem::path& root,
 
 /// What is wrong after take_in() has come to its end. Empty: each delivered file is kept and each
 /// of its pages is in exactly one record, nothing is there twice or unasked.
+///
+/// @param decided  how many decisions were acknowledged
 std::set<std::string> shortcomings(Home& home, const std::filesystem::path& root,
-                                   const Deliveries& deliveries);
+                                   const Deliveries& deliveries, std::int64_t decided = 0);
 
 }  // namespace tanfang::torture

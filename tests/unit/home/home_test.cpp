@@ -216,14 +216,32 @@ TEST(Home, RefusesAHomeOfANewerVersion) {
     EXPECT_EQ(fault_of([&] { Home::open_to_read(folder / "home", tester()); }), Fault::bad_home);
 }
 
-TEST(Home, AllowsOneWriterAndReadersBesideIt) {
+TEST(Home, AllowsSeveralWritersAndReadersBesideThem) {
     TemporaryFolder folder;
     Home home = Home::open_or_create(folder / "home", tester());
     const auto sha = home.receive(write_file(folder / "a.pdf", "scan"), "batch").sha256;
     home.store_page(sha, parse_read_page(line_of(0, "")));
-    EXPECT_EQ(fault_of([&] { Home::open_or_create(folder / "home", tester()); }), Fault::bad_home);
+    write_file(folder / "home" / "tmp" / "half", "being received");
+    Home other = Home::open_or_create(folder / "home", tester());
+    EXPECT_TRUE(fs::exists(folder / "home" / "tmp" / "half")) << "it may be another program's";
+    other.store_page(sha, parse_read_page(line_of(1, "")));
+    EXPECT_FALSE(home.store_page(sha, parse_read_page(line_of(1, ""))));
+    EXPECT_EQ(home.progress(sha).accepted, 2);
+    EXPECT_FALSE(home.progress(sha).read);
+    other.finish_file(sha, 2);
+    EXPECT_TRUE(home.progress(sha).read);
+    EXPECT_FALSE(home.progress("unknown").read);
+    EXPECT_EQ(home.check_audit().first_broken, std::nullopt);
     Home reader = Home::open_to_read(folder / "home", tester());
-    EXPECT_EQ(records_of(reader).size(), 1u);
+    EXPECT_EQ(records_of(reader).size(), 2u);
+}
+
+TEST(Home, IsNotMendedForANewVersionWhileAnOldOneWorksInIt) {
+    TemporaryFolder folder;
+    Home home = Home::open_or_create(folder / "home", tester());
+    Sqlite database(folder / "home" / "home.db");
+    database.run("DELETE FROM migration WHERE version > 1");
+    EXPECT_EQ(fault_of([&] { Home::open_or_create(folder / "home", tester()); }), Fault::bad_home);
 }
 
 TEST(Home, RefusesFoldersThatAreNoHome) {
