@@ -5,8 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
+#include <new>
 
 #include <ixion/cell_access.hpp>
 #include <ixion/formula_result.hpp>
@@ -20,10 +19,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::uintmax_t most_bytes = 64 << 20;  // 60,000 people with 20 columns have 5 MB
-constexpr int most_rows = 1'048'576;             // of the format
-constexpr int most_columns = 256;                // a list of people has some 30
-constexpr double first_inexact = 1e18;           // whole numbers below are written out
+constexpr int most_rows = 1'048'576;    // of the format
+constexpr int most_columns = 256;       // a list of people has some 30
+constexpr double first_inexact = 1e18;  // whole numbers below are written out
 
 std::string number_text(double value) {
     std::array<char, 400> text{};
@@ -106,14 +104,11 @@ SheetTable table_of(const orcus::spreadsheet::document& document, int index) {
 
 }  // namespace
 
-std::vector<SheetTable> read_workbook(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary | std::ios::ate);
-    if (!in || in.tellg() < 0)
-        throw Error(Fault::bad_settings, file.string(), "无法读取该文件");
-    if (static_cast<std::uintmax_t>(in.tellg()) > most_bytes)
-        throw Error(Fault::bad_settings, file.string(), "文件太大，不像是人员名单。请分成几个文件");
-    in.seekg(0);
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+bool looks_like_workbook(std::string_view bytes) {
+    return bytes.starts_with("PK\x03\x04");
+}
+
+std::vector<SheetTable> read_workbook(std::string_view bytes) {
     try {
         namespace spreadsheet = orcus::spreadsheet;
         spreadsheet::document document({most_rows, most_columns});
@@ -125,8 +120,10 @@ std::vector<SheetTable> read_workbook(const std::filesystem::path& file) {
             if (auto table = table_of(document, i); !table.rows.empty())
                 tables.push_back(std::move(table));
         return tables;
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception&) {
-        throw Error(Fault::bad_settings, file.string(),
+        throw Error(Fault::unreadable_scan, "",
                     "不是有效的 xlsx 工作簿，或已损坏。请在 WPS 或 Excel 中打开，另存为 xlsx "
                     "后再试");
     }

@@ -1,36 +1,21 @@
 /// The door to orcus: the sheets of an .xlsx workbook as rows of texts.
 ///
-/// in:  a file as WPS or Excel saves it
+/// in:  the bytes of a file as WPS or Excel saves it
 /// out: SheetTable, one for each sheet that holds anything
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
+#include "pipeline/external/sheet_table.h"
+
+#include <string_view>
 
 namespace tanfang {
 
-struct SheetCell {
-    std::string text;      ///< UTF-8; a number as it stands, whole ones without an exponent
-    bool number = false;   ///< stored as a number: of more than 15 digits the last are lost
-    bool formula = false;  ///< `text` is the result that the workbook holds, perhaps empty
-};
+bool looks_like_workbook(std::string_view bytes);  ///< of .xlsx, or any other ZIP archive
 
-struct SheetRow {
-    int number = 0;       ///< from 1, as the program shows it
-    bool hidden = false;  ///< by hand or by a filter
-    std::vector<SheetCell> cells;
-};
-
-struct SheetTable {
-    std::string name;
-    std::vector<SheetRow> rows;  ///< without rows that hold nothing
-};
-
-/// Every cell of a merged range has the text of its first one.
+/// Every cell of a merged range has the text of its first one. Use it in the decoding child only.
 ///
-/// @throws Error  Fault::bad_settings if the file is no workbook, cannot be read, or is larger than
-///                lists of people are
-std::vector<SheetTable> read_workbook(const std::filesystem::path& file);
+/// @throws Error  Fault::unreadable_scan if the bytes are no workbook or damaged
+/// @throws std::bad_alloc  if what it unpacks to finds no room
+std::vector<SheetTable> read_workbook(std::string_view bytes);
 
 }  // namespace tanfang

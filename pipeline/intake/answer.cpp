@@ -4,6 +4,7 @@
 #include "pipeline/intake/lock_down.h"
 #include "pipeline/intake/packet.h"
 
+#include <array>
 #include <csignal>
 #include <cstring>
 
@@ -13,7 +14,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr const char* too_slow = "解码超时，文件可能已损坏，请重新扫描";
+constexpr const char* too_slow = "解码超时，文件可能已损坏，请重新扫描或另存";
 
 /// What is behind the end of a child, by its wait status.
 const char* words_for(std::optional<int> ended) {
@@ -32,7 +33,7 @@ const char* words_for(std::optional<int> ended) {
     }
     if (ended && WIFEXITED(*ended) && WEXITSTATUS(*ended) == exit_of_unconfined)
         return "系统内核不提供解码所需的沙箱（seccomp），文件没有打开";
-    return "解码进程意外结束，文件可能已损坏，请重新扫描";
+    return "解码进程意外结束，文件可能已损坏，请重新扫描或另存";
 }
 
 /// The child's own account of what went wrong, if it is one that a child can give.
@@ -66,6 +67,22 @@ DecoderAnswer answer_from(Launcher::Child& child, const std::string& where) {
     if (answer.kind == DecoderAnswer::Kind::failed)
         throw reported(answer, child, where);
     return answer;
+}
+
+std::string block_from(Launcher::Child& child, std::size_t size, const std::string& where) {
+    const Descriptor memory = memory_file_of_size(size);
+    const std::array files{memory.get()};
+    if (!send_packet(child.socket(), DecoderRequest{DecoderRequest::give_block}) ||
+        !send_packet(child.socket(), PixelMemory{size}, files))
+        throw death_of(child, where);
+    if (answer_from(child, where).kind != DecoderAnswer::Kind::done)
+        throw broken_answer(where);
+    const Mapping bytes(memory.get(), size, Mapping::Use::read);
+    return {reinterpret_cast<const char*>(bytes.data()), size};
+}
+
+Error broken_answer(const std::string& where) {
+    return {Fault::decoder_died, where, "解码进程的回答不合规则，文件可能已损坏，请重新扫描或另存"};
 }
 
 }  // namespace tanfang

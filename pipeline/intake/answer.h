@@ -23,4 +23,13 @@ Error death_of(Launcher::Child& child, const std::string& where);
 ///                CPU time than it may, or is silent for longer than the launcher's patience
 DecoderAnswer answer_from(Launcher::Child& child, const std::string& where);
 
+/// The block of bytes that the child's last answer announced: a copy, which it cannot change any
+/// more, but not to be believed either.
+///
+/// @throws Error  as answer_from()
+std::string block_from(Launcher::Child& child, std::size_t size, const std::string& where);
+
+/// What the program says where a child's answer breaks the rules.
+Error broken_answer(const std::string& where);
+
 }  // namespace tanfang

@@ -17,21 +17,17 @@ using Kind = DecoderAnswer::Kind;
 
 constexpr int max_pages = 2000;
 
-Error broken(const std::string& where) {
-    return {Fault::decoder_died, where, "解码进程的回答不合规则，文件可能已损坏，请重新扫描"};
-}
-
 double sensible(double dpi) {
     return std::isfinite(dpi) && dpi > 0 ? dpi : 0;
 }
 
 RasterHeader believable(const DecoderAnswer& answer, const std::string& where) {
     if (answer.channels != 1 && answer.channels != 3)
-        throw broken(where);
+        throw broken_answer(where);
     try {
         check_raster_size(answer.width, answer.height);
     } catch (const Error&) {  // the child should have found out itself
-        throw broken(where);
+        throw broken_answer(where);
     }
     RasterHeader header;
     header.width = answer.width;
@@ -61,28 +57,19 @@ Decoder::Contents Decoder::contents() {
         throw death_of(child_, where_);
     const DecoderAnswer answer = answer_from(child_, where_);
     if (answer.kind != Kind::page_count || answer.value < 1 || answer.value > max_pages)
-        throw broken(where_);
+        throw broken_answer(where_);
     Contents contents{answer.value, std::nullopt};
-    if (answer.form_size < 0 || answer.form_size > static_cast<std::int64_t>(max_packed_form))
-        throw broken(where_);
-    if (answer.form_size > 0)
-        contents.form = form(static_cast<std::size_t>(answer.form_size));
+    if (answer.block_size < 0 || answer.block_size > static_cast<std::int64_t>(max_packed_form))
+        throw broken_answer(where_);
+    if (answer.block_size > 0)
+        contents.form = form(static_cast<std::size_t>(answer.block_size));
     return contents;
 }
 
 PdfForm Decoder::form(std::size_t size) {
-    const Descriptor memory = memory_file_of_size(size);
-    const std::array files{memory.get()};
-    if (!send_packet(child_.socket(), DecoderRequest{DecoderRequest::give_form}) ||
-        !send_packet(child_.socket(), PixelMemory{size}, files))
-        throw death_of(child_, where_);
-    const DecoderAnswer answer = answer_from(child_, where_);
-    const Mapping bytes(memory.get(), size, Mapping::Use::read);
-    // The child may still write: what is parsed must be a copy.
-    const std::string packed(reinterpret_cast<const char*>(bytes.data()), size);
-    auto form = unpack_form(packed);
-    if (answer.kind != Kind::done || !form)
-        throw broken(where_);
+    auto form = unpack_form(block_from(child_, size, where_));
+    if (!form)
+        throw broken_answer(where_);
     return std::move(*form);
 }
 
@@ -94,7 +81,7 @@ std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {
     if (answer.kind == Kind::draw)
         return UndrawnPage{answer.value, sensible(answer.tag_dpi), answer.cpu_ms};
     if (answer.kind != Kind::header)
-        throw broken(where);
+        throw broken_answer(where);
     DecodedPage decoded;
     decoded.header = believable(answer, where);
     const std::size_t size = decoded.header.byte_count();
@@ -105,7 +92,7 @@ std::variant<DecodedPage, UndrawnPage> Decoder::decode(int page) {
         throw death_of(child_, where);
     answer = answer_from(child_, where);
     if (answer.kind != Kind::done)
-        throw broken(where);
+        throw broken_answer(where);
     decoded.pixels = buffer_->pixels(size);
     decoded.cpu_ms = answer.cpu_ms;
     return decoded;

@@ -3,7 +3,7 @@
 /// The program asks for the page count or for a page. For a page the child answers with the
 /// picture's header, gets a memory file of exactly that size, fills it, and says that it is done.
 /// A PDF with a form has the form's size beside its page count; asked for the form, the child waits
-/// for the memory file at once.
+/// for the memory file at once. The sheets of a workbook come in the same way.
 #pragma once
 
 #include <cstdint>
@@ -12,15 +12,16 @@ namespace tanfang {
 
 struct DecoderRequest {
     static constexpr std::int32_t count_pages = -1;
-    static constexpr std::int32_t give_form = -2;
+    static constexpr std::int32_t give_block = -2;  ///< what `block_size` announced
+    static constexpr std::int32_t open_workbook = -3;
     std::int32_t page = count_pages;  ///< from 0
 };
 
 struct DecoderAnswer {
     enum class Kind : std::int32_t {
-        page_count,  ///< `value`, and `form_size`
+        page_count,  ///< of a scan; or the sheets of a workbook: `value`, and `block_size`
         header,      ///< width ... bilevel; the child waits for the memory file
-        done,        ///< all pixels, or the form, are in the memory file
+        done,        ///< all pixels, or the block, are in the memory file
         draw,        ///< a PDF page that is more than one picture: `value` is the longer side in px
         failed,      ///< `value` is the Fault, `words` say why
     };
@@ -30,7 +31,8 @@ struct DecoderAnswer {
     std::int32_t height = 0;
     std::int32_t channels = 0;
     std::int32_t bilevel = 0;
-    std::int32_t form_size = 0;  ///< bytes of the packed form (form_packet.h); 0: there is none
+    std::int32_t block_size = 0;  ///< bytes of the packed form or sheets (form_packet.h,
+                                  ///< workbook_packet.h); 0: there is no form
     double tag_dpi = 0;
     double cpu_ms = 0;     ///< CPU time of the child for this request
     char words[240] = "";  ///< UTF-8, ends with 0

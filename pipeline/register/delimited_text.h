@@ -1,7 +1,7 @@
 /// Tables as text: CSV after RFC 4180, also with semicolons or tabs, in UTF-8 or GBK.
 #pragma once
 
-#include "pipeline/external/orcus.h"
+#include "pipeline/external/sheet_table.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 /// The headings that lists of people use, and the fields that they mean.
 #pragma once
 
-#include "pipeline/external/orcus.h"
+#include "pipeline/external/sheet_table.h"
 
 #include <map>
 #include <string>

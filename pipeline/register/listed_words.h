@@ -1,7 +1,7 @@
 /// The words that lists of people use for days, sex, class and state; what fields are called.
 #pragma once
 
-#include "pipeline/external/orcus.h"
+#include "pipeline/external/sheet_table.h"
 #include "pipeline/record/calendar.h"
 #include "pipeline/record/numerals.h"
 

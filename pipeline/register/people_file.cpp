@@ -1,6 +1,8 @@
 #include "pipeline/register/people_file.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/external/orcus.h"
+#include "pipeline/intake/workbook_file.h"
 #include "pipeline/register/delimited_text.h"
 #include "pipeline/register/headings.h"
 
@@ -22,10 +24,6 @@ std::string read_all(const std::filesystem::path& file) {
     if (!in)
         throw Error(Fault::bad_settings, file.string(), "无法读取该文件，请检查路径和权限");
     return bytes;
-}
-
-bool is_workbook(std::string_view bytes) {
-    return bytes.starts_with("PK\x03\x04");
 }
 
 bool is_old_workbook(std::string_view bytes) {
@@ -58,16 +56,18 @@ PeopleList list_of(const std::vector<SheetRow>& rows, const Headings& headings) 
     return list;
 }
 
-Error no_headings(const std::filesystem::path& file) {
+/// @param hint  what else may be wrong
+Error no_headings(const std::filesystem::path& file, const std::string& hint) {
     return {Fault::bad_settings, file.string(),
             "没有找到表头：需要有“姓名”和“身份证号码”两列（也可以用字段代号 subject_name、"
-            "subject_id_no）"};
+            "subject_id_no）" +
+                hint};
 }
 
 PeopleList read_sheets(const std::filesystem::path& file) {
     std::optional<PeopleList> list;
     std::vector<std::string> others;
-    for (const auto& table : read_workbook(file)) {
+    for (const auto& table : read_workbook_file(file)) {
         const Headings headings = find_headings(table.rows);
         if (list || headings.field_of.empty()) {
             others.push_back(table.name);
@@ -77,7 +77,8 @@ PeopleList read_sheets(const std::filesystem::path& file) {
         list->sheet = table.name;
     }
     if (!list)
-        throw no_headings(file);
+        // Some programs write texts as inline strings, which orcus does not see.
+        throw no_headings(file, "。如果表里有这两列，请在 WPS 或 Excel 中打开，另存一次再导入");
     list->other_sheets = std::move(others);
     return std::move(*list);
 }
@@ -152,7 +153,7 @@ PeopleList read_json_lines(const std::string& text, const FieldModel& enrollment
 
 PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment) {
     const std::string bytes = read_all(file);
-    if (is_workbook(bytes))
+    if (looks_like_workbook(bytes))
         return read_sheets(file);
     if (is_old_workbook(bytes))
         throw Error(Fault::bad_settings, file.string(),
@@ -166,7 +167,7 @@ PeopleList read_people_file(const std::filesystem::path& file, const FieldModel&
     const auto rows = delimited_rows(*text);
     const Headings headings = find_headings(rows);
     if (headings.field_of.empty())
-        throw no_headings(file);
+        throw no_headings(file, "");
     return list_of(rows, headings);
 }
 

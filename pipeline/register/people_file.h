@@ -5,7 +5,7 @@
 #pragma once
 
 #include "pipeline/base/json.h"
-#include "pipeline/external/orcus.h"
+#include "pipeline/external/sheet_table.h"
 #include "pipeline/form/field_model.h"
 
 #include <filesystem>

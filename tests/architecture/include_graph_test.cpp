@@ -25,7 +25,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"page", {"base", "external", "form", "intake"}},
     {"recognize", {"base", "external", "form", "page"}},
     {"record", {"base", "form", "recognize"}},
-    {"register", {"base", "external", "form", "home", "record"}},
+    {"register", {"base", "external", "form", "home", "intake", "record"}},
     {"station", {"base", "external", "form", "home", "intake", "page", "record"}},
     {"submission", {"base", "external", "form", "home", "record"}},
 };

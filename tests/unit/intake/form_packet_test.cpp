@@ -33,7 +33,7 @@ void serve_form(int socket, const Descriptor&) {
     DecoderAnswer answer;
     answer.kind = DecoderAnswer::Kind::page_count;
     answer.value = 1;
-    answer.form_size = size;
+    answer.block_size = size;
     send_packet(socket, answer);
     receive_packet(socket, request);
     PixelMemory memory;
