@@ -2,7 +2,6 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/external/password.h"
-#include "pipeline/home/audit.h"
 
 #include <algorithm>
 #include <array>
@@ -94,22 +93,59 @@ void Accounts::add(const Account& account, const std::string& password, const st
     transaction.commit();
 }
 
+std::vector<AccountState> Accounts::list() {
+    std::vector<AccountState> accounts;
+    database_.query(
+        "SELECT name, role, closed FROM account ORDER BY name", {}, [&](const SqlRow& row) {
+            accounts.push_back({{row.text(0), role_named(row.text(1))}, row.integer(2) != 0});
+        });
+    return accounts;
+}
+
+void Accounts::change(const std::string& name, const std::string& column, const SqlValue& value,
+                      const AuditEvent& event) {
+    SqlTransaction transaction(database_);
+    const auto seq = append_audit(database_, vault_, event);
+    if (database_.run("UPDATE account SET " + column + " = $1, change = $2 WHERE name = $3",
+                      {value, seq, name}) == 0)
+        throw Error(Fault::bad_usage, "", "没有这个账号");
+    transaction.commit();
+}
+
+void Accounts::set_role(const Account& account, const std::string& by) {
+    change(account.name, "role", role_name(account.role),
+           {by,
+            "account.role_changed",
+            account_place(account.name),
+            {{"role", role_name(account.role)}}});
+}
+
+void Accounts::set_closed(const std::string& name, bool closed, const std::string& by) {
+    change(name, "closed", closed ? 1 : 0,
+           {by, closed ? "account.closed" : "account.opened", account_place(name)});
+}
+
 SignIn Accounts::sign_in(const std::string& name, const std::string& password, std::int64_t now) {
     struct Row {
         Account account;
         std::string hash;
         std::int64_t failures = 0, locked_until = 0;
+        bool closed = false;
     };
     std::optional<Row> found;
     database_.query(
-        "SELECT role, password, failures, locked_until FROM account WHERE name = $1", {name},
-        [&](const SqlRow& row) {
-            found = {{name, role_named(row.text(0))}, row.text(1), row.integer(2), row.integer(3)};
+        "SELECT role, password, failures, locked_until, closed FROM account WHERE name = $1",
+        {name}, [&](const SqlRow& row) {
+            found = {{name, role_named(row.text(0))},
+                     row.text(1),
+                     row.integer(2),
+                     row.integer(3),
+                     row.integer(4) != 0};
         });
     if (found && found->locked_until > now)
         return {std::nullopt, std::chrono::seconds(found->locked_until - now)};
     const bool right = password_matches(password, found ? found->hash : hash_of_nobody());
-    if (!found)
+    if (!found || found->closed)
         return {};
     if (!right)
         return {std::nullopt, note_failure(name, found->failures + 1, now)};

@@ -5,12 +5,14 @@
 #pragma once
 
 #include "pipeline/external/sqlite.h"
+#include "pipeline/home/audit.h"
 #include "pipeline/home/vault.h"
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tanfang {
 
@@ -34,8 +36,15 @@ struct Account {
     Role role = Role::operator_;
 };
 
+/// As the list of accounts shows it.
+struct AccountState {
+    Account account;
+    bool closed = false;  ///< may not sign in
+};
+
 struct SignIn {
-    std::optional<Account> account;   ///< nothing: name or password is wrong, or the account waits
+    std::optional<Account>
+        account;  ///< nothing: name or password is wrong, or the account waits or is closed
     std::chrono::seconds to_wait{0};  ///< > 0: too many wrong passwords, try again then
 };
 
@@ -66,7 +75,19 @@ class Accounts {
     /// @param now  seconds since 1970
     SignIn sign_in(const std::string& name, const std::string& password, std::int64_t now);
 
+    /// In the order of names.
+    std::vector<AccountState> list();
+
+    /// @throws Error  Fault::bad_usage if there is no such account
+    void set_role(const Account& account, const std::string& by);
+
+    /// Whoever is closed cannot sign in; what was decided stays.
+    /// @throws Error  Fault::bad_usage if there is no such account
+    void set_closed(const std::string& name, bool closed, const std::string& by);
+
   private:
+    void change(const std::string& name, const std::string& column, const SqlValue& value,
+                const AuditEvent& event);
     void note_success(const Account& account);
     std::chrono::seconds note_failure(const std::string& name, std::int64_t failures,
                                       std::int64_t now);

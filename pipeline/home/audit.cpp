@@ -79,6 +79,20 @@ std::int64_t append_audit(Sqlite& database, const Vault& vault, const AuditEvent
     return seq;
 }
 
+std::vector<AuditEntry> audit_entries(Sqlite& database, std::int64_t before, int most) {
+    std::vector<AuditEntry> entries;
+    database.query(
+        "SELECT seq, at, actor, action, object, detail FROM audit WHERE $1 = 0 OR seq < $1"
+        " ORDER BY seq DESC LIMIT $2",
+        {before, most}, [&](const SqlRow& row) {
+            entries.push_back({row.integer(0),
+                               row.text(1),
+                               {row.text(2), row.text(3), row.text(4),
+                                parse_json(row.text(5), Fault::bad_home, "audit")}});
+        });
+    return entries;
+}
+
 AuditCheck verify_audit(Sqlite& database, const Vault& vault) {
     AuditCheck check;
     std::string previous = before_the_first;

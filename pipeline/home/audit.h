@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tanfang {
 
@@ -48,6 +49,18 @@ bool has_audit_entry(Sqlite& database, const AuditHead& entry);
 ///
 /// @return the entry's number, one more than that of the last
 std::int64_t append_audit(Sqlite& database, const Vault& vault, const AuditEvent& event);
+
+struct AuditEntry {
+    std::int64_t seq = 0;
+    std::string at;  ///< ISO 8601, UTC
+    AuditEvent event;
+};
+
+/// Entries to be looked at, the latest first.
+///
+/// @param before  only those with a lower number; 0: from the last one on
+/// @param most    how many at most
+std::vector<AuditEntry> audit_entries(Sqlite& database, std::int64_t before, int most);
 
 /// Checks that no entry was changed, removed from the middle, moved or added without the key, and
 /// that none is missing that a row of the home was made by.

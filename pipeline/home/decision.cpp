@@ -9,10 +9,11 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::array<std::pair<DecisionKind, const char*>, 3> kinds = {{
+constexpr std::array<std::pair<DecisionKind, const char*>, 4> kinds = {{
     {DecisionKind::value, "value"},
     {DecisionKind::as_read, "as_read"},
     {DecisionKind::unreadable, "unreadable"},
+    {DecisionKind::voided, "voided"},
 }};
 
 std::set<int> taken_back(const Json& decisions) {
@@ -36,15 +37,26 @@ DecisionKind decision_kind_named(const std::string& name) {
     for (const auto& [kind, known] : kinds)
         if (known == name)
             return kind;
-    throw Error(Fault::bad_usage, "", "没有这种处理方式，只有：改值、照读出的、无法辨认");
+    throw Error(Fault::bad_usage, "", "没有这种处理方式");
 }
 
 std::map<std::string, Json> standing_decisions(const Json& decisions) {
     const auto undone = taken_back(decisions);
     std::map<std::string, Json> standing;
     for (const auto& decision : decisions)
-        if (decision.at("kind") != "undo" && !undone.contains(decision.at("number").get<int>()))
+        if (decision.at("kind") != "undo" && decision.at("kind") != "voided" &&
+            !undone.contains(decision.at("number").get<int>()))
             standing[decision.at("field").get<std::string>()] = decision;
+    return standing;
+}
+
+std::optional<Json> standing_void(const Json& decisions, std::size_t pages) {
+    const auto undone = taken_back(decisions);
+    std::optional<Json> standing;
+    for (const auto& decision : decisions)
+        if (decision.at("kind") == "voided" && decision.at("pages") == pages &&
+            !undone.contains(decision.at("number").get<int>()))
+            standing = decision;
     return standing;
 }
 

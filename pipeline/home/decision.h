@@ -1,13 +1,15 @@
-/// What a person decides about a field of a record, and what of it stands.
+/// What a person decides about a field of a record, or about all of it, and what of it stands.
 ///
 /// in:  the decisions of a record's document, in order: {"number", "field", "kind", "value", "by",
 /// "at"}
-///      and, of kind "undo", "undoes", the number of the decision that it takes back
+///      and, of kind "undo", "undoes", the number of the decision that it takes back; of kind
+///      "voided", "pages", how many pages the record had
 /// out: the decision that stands for each field
 #pragma once
 
 #include "pipeline/base/json.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -19,12 +21,13 @@ enum class DecisionKind {
     value,       ///< a person read this value on the paper
     as_read,     ///< what the program read (or found blank) is right
     unreadable,  ///< nobody can read it; the value is null
+    voided,      ///< the record counts for nothing; the field is "", the value the reason
 };
 
-/// As in JSON: "value", "as_read", "unreadable".
+/// As in JSON: "value", "as_read", "unreadable", "voided".
 std::string decision_kind_name(DecisionKind kind);
 
-/// @throws Error  Fault::bad_usage if the name is none of the three
+/// @throws Error  Fault::bad_usage if the name is none of these
 DecisionKind decision_kind_named(const std::string& name);
 
 /// A decision before it is noted.
@@ -33,12 +36,17 @@ struct NewDecision {
     std::int64_t revision = 0;  ///< of the record that the person saw
     std::string field;
     DecisionKind kind = DecisionKind::value;
-    Json value;         ///< only for DecisionKind::value; in the grammar of the records
+    /// For DecisionKind::value in the grammar of the records, for voided the reason; else ignored.
+    Json value;
     std::string actor;  ///< who decides
 };
 
 /// The decision that stands for each field: the last one that was not taken back.
 std::map<std::string, Json> standing_decisions(const Json& decisions);
+
+/// The decision that makes a record count for nothing; nothing if there is none, or pages have come
+/// since: a sheet that is scanned again counts.
+std::optional<Json> standing_void(const Json& decisions, std::size_t pages);
 
 /// The number of the last decision of this person that was not taken back; nothing if there is
 /// none.

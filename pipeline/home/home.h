@@ -18,6 +18,7 @@
 #include "pipeline/home/people.h"
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
+#include "pipeline/home/record_search.h"
 #include "pipeline/home/vault.h"
 #include "pipeline/home/visits.h"
 
@@ -179,6 +180,13 @@ class Home {
 
     /// See visits_of_month().
     std::unordered_map<std::string, VisitState> visits(const std::string& month);
+
+    RecordSearch records() { return {*database_, vault_}; }  ///< the same
+
+    /// See audit_entries().
+    std::vector<AuditEntry> audit_before(std::int64_t before, int most) {
+        return audit_entries(*database_, before, most);
+    }
 
     /// Checks the chain of audit entries.
     AuditCheck check_audit();

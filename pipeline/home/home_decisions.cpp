@@ -22,19 +22,27 @@ std::optional<std::string> claimed_text(const Json& fields, const char* id) {
 }
 
 /// What the decision says, with what the person saw: later readings do not change it.
-Json entry_of(const NewDecision& decision, const Json& fields, std::size_t number) {
-    Json value = decision.kind == DecisionKind::value ? decision.value : Json();
+///
+/// @param pages  how many the record has
+Json entry_of(const NewDecision& decision, const Json& fields, std::size_t number,
+              std::size_t pages) {
+    const bool keyed =
+        decision.kind == DecisionKind::value || decision.kind == DecisionKind::voided;
+    Json value = keyed ? decision.value : Json();
     if (decision.kind == DecisionKind::as_read) {
         if (!fields.contains(decision.field) || fields[decision.field]["state"] == "unreadable")
             throw Error(Fault::bad_usage, "", "这一项没有读出内容，不能按读出的确认，请填写");
         value = fields[decision.field]["value"];
     }
-    return {{"number", number},
-            {"field", decision.field},
-            {"kind", decision_kind_name(decision.kind)},
-            {"value", std::move(value)},
-            {"by", decision.actor},
-            {"at", timestamp_now()}};
+    Json entry = {{"number", number},
+                  {"field", decision.field},
+                  {"kind", decision_kind_name(decision.kind)},
+                  {"value", std::move(value)},
+                  {"by", decision.actor},
+                  {"at", timestamp_now()}};
+    if (decision.kind == DecisionKind::voided)
+        entry["pages"] = pages;
+    return entry;
 }
 
 }  // namespace
@@ -95,10 +103,10 @@ std::optional<std::int64_t> Home::decide(const NewDecision& decision) {
         throw Error(Fault::bad_usage, "", "没有这条记录");
     if (document->revision != decision.revision)
         return std::nullopt;
-    const Json fields =
-        record_fields(pages_of(decision.record), standing_decisions(document->decisions));
+    const Json pages = pages_of(decision.record);
+    const Json fields = record_fields(pages, standing_decisions(document->decisions));
     append_decision(decision.record, document->decisions,
-                    entry_of(decision, fields, document->decisions.size() + 1));
+                    entry_of(decision, fields, document->decisions.size() + 1, pages.size()));
     options_.after_step();
     transaction.commit();
     options_.after_step();

@@ -117,6 +117,7 @@ Json Home::line_of_record(const SqlRow& row) {
     const Json document = parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
     const Json pages = pages_of(row.text(0));
     const auto standing = standing_decisions(document.at("decisions"));
+    const auto voided = standing_void(document.at("decisions"), pages.size());
     return {{"record", row.text(0)},
             {"cursor", row.integer(1)},
             {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
@@ -127,6 +128,7 @@ Json Home::line_of_record(const SqlRow& row) {
             {"fields", record_fields(pages, standing)},
             {"open", open_fields(pages, standing)},
             {"link", link_of(row.text(0), row.maybe_text(2))},
+            {"voided", voided ? *voided : Json()},
             {"pages", pages},
             {"decisions", document.at("decisions")}};
 }

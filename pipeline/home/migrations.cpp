@@ -90,7 +90,8 @@ CREATE TABLE account (
     change       BIGINT NOT NULL REFERENCES audit (seq)
 );
 )sql",
-    // 3: who is visited, and what was printed for them. Several rows come from one entry of the audit
+    // 3: who is visited, and what was printed for them. Several rows come from one entry of the
+    // audit
     R"sql(
 CREATE TABLE person (
     id             TEXT PRIMARY KEY,
@@ -131,6 +132,10 @@ CREATE TABLE printed_sheet (
 CREATE INDEX printed_sheet_by_month ON printed_sheet (month, form, printed, position);
 CREATE INDEX printed_sheet_by_person ON printed_sheet (person, month);
 CREATE INDEX record_by_event ON record (form, event_date, status, serial);
+)sql",
+    // 4: accounts that may not sign in any more
+    R"sql(
+ALTER TABLE account ADD COLUMN closed BIGINT NOT NULL DEFAULT 0;
 )sql",
 };
 
