@@ -20,6 +20,7 @@ import websockets
 VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"  # Chromium's built-in PDF viewer
 WINDOW = (1200, 1300)  # px
 PATIENCE = 30  # s, for one document
+TRIES = 3  # of typing a record: on a busy machine a Tab can come before the viewer has the keyboard
 
 # The data that the viewer's save button would write; base64, for they pass through JSON.
 SAVE = """(async () => {
@@ -31,6 +32,20 @@ SAVE = """(async () => {
     text += String.fromCharCode(...bytes.subarray(i, i + 32768));
   return btoa(text);
 })()"""
+
+
+def landed(keys, pdf):
+    """Was every key typed into its own field, and none into another? What is in them is not looked at."""
+    answer = subprocess.run(["qpdf", "--json", "--json-key=acroform", pdf], stdout=subprocess.PIPE, check=True)
+    widgets = json.loads(answer.stdout)["acroform"]["fields"]  # in tab order; those of the first copy come first
+    for key, widget in zip(keys, widgets):
+        if widget["fieldtype"] == "/Btn":
+            used = widget["annotation"]["appearancestate"] != "/Off"
+        else:
+            used = widget["value"] not in ("", "u:")
+        if used != bool(key):
+            return False
+    return True
 
 
 class Browser:
@@ -72,6 +87,10 @@ class Browser:
             raise RuntimeError(json.dumps(answer["exceptionDetails"])[:500])
         return answer["result"].get("value")
 
+    async def viewers(self):
+        targets = await self.call("Target.getTargets", filter=[{}])
+        return [info["targetId"] for info in targets["targetInfos"] if info["url"].startswith(VIEWER)]
+
     def close(self):
         self.process.terminate()
         self.process.wait()
@@ -91,15 +110,13 @@ class Document:
         await self.browser.call("Target.activateTarget", targetId=self.target)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            all_targets = await self.browser.call("Target.getTargets", filter=[{}])
-            for info in all_targets["targetInfos"]:
-                if info["url"].startswith(VIEWER):
-                    viewer = await self.attach(info["targetId"])
-                    state = await self.browser.evaluate(
-                        viewer, "(document.querySelector('pdf-viewer') || {}).loadState_")
-                    if state == "success":
-                        self.viewer = viewer
-                        return
+            for target in await self.browser.viewers():
+                viewer = await self.attach(target)
+                state = await self.browser.evaluate(
+                    viewer, "(document.querySelector('pdf-viewer') || {}).loadState_")
+                if state == "success":
+                    self.viewer = viewer
+                    return
             await asyncio.sleep(0.1)
         raise RuntimeError("not loaded: " + pdf)
 
@@ -159,6 +176,18 @@ class Document:
 
     async def close(self):
         await self.browser.call("Target.closeTarget", targetId=self.target)
+        while await self.browser.viewers():  # or the next document would take this one's for its own
+            await asyncio.sleep(0.05)
+
+
+async def type_record(browser, record, picture):
+    document = Document(browser)
+    await document.open(record["pdf"])
+    await document.fill(record["keys"])
+    if picture:
+        await document.picture(picture)
+    await document.save(record["out"])
+    await document.close()
 
 
 async def main(arguments):
@@ -170,13 +199,12 @@ async def main(arguments):
         with open(arguments[0], encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                document = Document(browser)
-                await document.open(record["pdf"])
-                await document.fill(record["keys"])
-                if arguments[1:2] == ["--picture"]:
-                    await document.picture(arguments[2])
-                await document.save(record["out"])
-                await document.close()
+                picture = arguments[2] if arguments[1:2] == ["--picture"] else None
+                for _ in range(TRIES):
+                    await type_record(browser, record, picture)
+                    if landed(record["keys"], record["out"]):
+                        break
+                    print("typed again: " + record["out"], file=sys.stderr)
     finally:
         browser.close()
 
