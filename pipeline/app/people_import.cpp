@@ -72,11 +72,13 @@ ExitCode import_people(const HomeChoice& choice, const ImportOptions& options) {
         read_people_file(options.file, forms.fields_of(forms.by_id("enrollment")));
     report_columns(list);
     std::optional<Home> home = home_for(choice, options.dry_run);
-    ImportPlan plan = plan_import(list, knowledge, [&](const std::string& id_no) {
-        return home ? home->people().with_id_no(id_no) : std::nullopt;
-    });
+    std::optional<People> people;
+    PersonFinder find = [](const std::string&) { return std::nullopt; };
+    if (home)
+        find = people.emplace(home->people()).finder();
+    ImportPlan plan = plan_import(list, knowledge, find);
     if (!options.dry_run)
-        home->people().store(plan.to_store, {{"list_sha256", sha256_of(options.file)}});
+        people->store(plan.to_store, {{"list_sha256", sha256_of(options.file)}});
     print_plan(plan, options.dry_run);
     return plan.refused > 0 ? ExitCode::rejected : ExitCode::done;
 }

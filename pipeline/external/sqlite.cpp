@@ -93,6 +93,8 @@ Sqlite::Sqlite(const std::filesystem::path& file) : where_(file.string()) {
         "PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL;"
         "PRAGMA foreign_keys = ON;"
+        "PRAGMA cache_size = -65536;"     // KiB; at most. With SQLite's 2 MiB a large transaction
+                                          // writes its pages again and again
         "PRAGMA secure_delete = ON;"      // what is deleted leaves no bytes behind
         "PRAGMA trusted_schema = OFF;");  // a doctored file cannot run functions through its schema
 }
@@ -112,29 +114,66 @@ void Sqlite::run_script(const std::string& sql) {
     check(sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
-Sqlite::StatementPtr Sqlite::prepare(const std::string& sql,
-                                     const std::vector<SqlValue>& parameters) {
+Sqlite::Prepared Sqlite::prepare(const std::string& sql) {
     sqlite3_stmt* raw = nullptr;
-    check(sqlite3_prepare_v2(db_.get(), sql.c_str(), -1, &raw, nullptr));
-    StatementPtr statement(raw);
-    if (sqlite3_bind_parameter_count(raw) != static_cast<int>(parameters.size()))
-        throw std::logic_error("SQLite: wrong number of parameters: " + sql);
+    check(sqlite3_prepare_v3(db_.get(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+    Prepared prepared{StatementPtr(raw), {}};
+    for (int i = 1; i <= sqlite3_bind_parameter_count(raw); ++i)
+        prepared.index_of.push_back(
+            sqlite3_bind_parameter_index(raw, ("$" + std::to_string(i)).c_str()));
+    return prepared;
+}
+
+/// The values are not copied: they must live until the statement has run.
+void Sqlite::bind(const Prepared& prepared, const std::vector<SqlValue>& parameters) {
+    sqlite3_stmt* raw = prepared.statement.get();
+    if (prepared.index_of.size() != parameters.size())
+        throw std::logic_error("SQLite: wrong number of parameters: " +
+                               std::string(sqlite3_sql(raw)));
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        const int index = sqlite3_bind_parameter_index(raw, ("$" + std::to_string(i + 1)).c_str());
+        const int index = prepared.index_of[i];
         const auto& value = parameters[i].get();
         if (const auto* integer = std::get_if<std::int64_t>(&value))
             check(sqlite3_bind_int64(raw, index, *integer));
         else if (const auto* text = std::get_if<std::string>(&value))
-            check(sqlite3_bind_text64(raw, index, text->data(), text->size(), SQLITE_TRANSIENT,
+            check(sqlite3_bind_text64(raw, index, text->data(), text->size(), SQLITE_STATIC,
                                       SQLITE_UTF8));
         else
             check(sqlite3_bind_null(raw, index));
     }
-    return statement;
 }
 
+/// A prepared statement while it runs; afterwards it is idle again. One that is in use already, as
+/// its own callback may run it, is prepared once more.
+class Sqlite::Use {
+  public:
+    Use(Sqlite& database, const std::string& sql, const std::vector<SqlValue>& parameters)
+        : idle_(database.idle_[sql]) {
+        if (idle_.empty()) {
+            prepared_ = database.prepare(sql);
+        } else {
+            prepared_ = std::move(idle_.back());
+            idle_.pop_back();
+        }
+        database.bind(prepared_, parameters);
+    }
+    Use(const Use&) = delete;
+    Use& operator=(const Use&) = delete;
+    ~Use() {
+        sqlite3_reset(get());  // repeats the error of the last step, which was thrown by then
+        sqlite3_clear_bindings(get());
+        idle_.push_back(std::move(prepared_));
+    }
+
+    sqlite3_stmt* get() const { return prepared_.statement.get(); }
+
+  private:
+    std::vector<Prepared>& idle_;  // stays where it is, whatever else comes into the map
+    Prepared prepared_;
+};
+
 std::int64_t Sqlite::run(const std::string& sql, const std::vector<SqlValue>& parameters) {
-    const auto statement = prepare(sql, parameters);
+    const Use statement(*this, sql, parameters);
     int result = SQLITE_ROW;
     while (result == SQLITE_ROW) result = sqlite3_step(statement.get());
     check(result);
@@ -143,7 +182,7 @@ std::int64_t Sqlite::run(const std::string& sql, const std::vector<SqlValue>& pa
 
 void Sqlite::query(const std::string& sql, const std::vector<SqlValue>& parameters,
                    const std::function<void(const SqlRow&)>& visit) {
-    const auto statement = prepare(sql, parameters);
+    const Use statement(*this, sql, parameters);
     int result = SQLITE_OK;
     while ((result = sqlite3_step(statement.get())) == SQLITE_ROW) visit(SqlRow(statement.get()));
     check(result);

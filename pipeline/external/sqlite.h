@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -59,6 +60,9 @@ class SqlRow {
 /// Every function throws Error: Fault::output_failed where the disk is full or fails,
 /// Fault::bad_home where the file is damaged, no database, read-only, or held by another program.
 /// A broken constraint is a mistake of ours: std::logic_error.
+///
+/// Statements stay prepared as long as the connection lives: preparing an insert takes longer than
+/// running it. Texts of statements are therefore those of the program, few and without values.
 class Sqlite {
   public:
     /// Opens the file, or creates it readable by its owner only.
@@ -76,8 +80,8 @@ class Sqlite {
     void query(const std::string& sql, const std::vector<SqlValue>& parameters,
                const std::function<void(const SqlRow&)>& visit);
 
-    /// Writes the database as it is at one moment into a new file, readable by its owner only; others
-    /// may write meanwhile. The file is not synced.
+    /// Writes the database as it is at one moment into a new file, readable by its owner only;
+    /// others may write meanwhile. The file is not synced.
     void copy_to(const std::filesystem::path& file);
 
   private:
@@ -88,12 +92,19 @@ class Sqlite {
         void operator()(sqlite3_stmt* statement) const noexcept;
     };
     using StatementPtr = std::unique_ptr<sqlite3_stmt, Finalize>;
+    struct Prepared {
+        StatementPtr statement;
+        std::vector<int> index_of;  ///< SQLite's number of parameter $1, $2 ...
+    };
+    class Use;
 
-    StatementPtr prepare(const std::string& sql, const std::vector<SqlValue>& parameters);
+    Prepared prepare(const std::string& sql);
+    void bind(const Prepared& prepared, const std::vector<SqlValue>& parameters);
     void check(int result);
 
     std::string where_;
     std::unique_ptr<sqlite3, Close> db_;
+    std::unordered_map<std::string, std::vector<Prepared>> idle_;  ///< not in use, by their text
 };
 
 /// All or nothing: what happens to the database in the lifetime of this object is undone unless

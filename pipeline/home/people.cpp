@@ -5,6 +5,7 @@
 #include "pipeline/home/sortable_id.h"
 
 #include <array>
+#include <unordered_set>
 #include <utility>
 
 namespace tanfang {
@@ -90,6 +91,15 @@ std::optional<Person> People::with_id_no(const std::string& id_no) const {
     database_.query("SELECT " + columns + " WHERE id_fingerprint = $1", {vault_.fingerprint(id_no)},
                     [&](const SqlRow& row) { person = person_of(row); });
     return person;
+}
+
+std::function<std::optional<Person>(const std::string& id_no)> People::finder() const {
+    std::unordered_set<std::string> stored;
+    database_.query("SELECT id_fingerprint FROM person", {},
+                    [&](const SqlRow& row) { stored.insert(row.text(0)); });
+    return [this, stored = std::move(stored)](const std::string& id_no) {
+        return stored.contains(vault_.fingerprint(id_no)) ? with_id_no(id_no) : std::nullopt;
+    };
 }
 
 void People::each(const std::function<void(const Person&)>& visit) const {

@@ -48,6 +48,10 @@ class People {
     std::optional<Person> find(const std::string& id) const;
     std::optional<Person> with_id_no(const std::string& id_no) const;
 
+    /// with_id_no() for many numbers of which few are stored, as in a list of new people: the
+    /// fingerprints are fetched once, here. Lives no longer than this object.
+    std::function<std::optional<Person>(const std::string& id_no)> finder() const;
+
     /// In the order in which they were first stored.
     void each(const std::function<void(const Person&)>& visit) const;
 

@@ -3,7 +3,7 @@
 #include "pipeline/register/listed_values.h"
 #include "pipeline/register/listed_words.h"
 
-#include <map>
+#include <unordered_map>
 
 namespace tanfang {
 
@@ -77,9 +77,10 @@ class Planner {
     }
 
     void check_namesake(int number, JudgedPerson& row) {
-        const Json place = row.person.values.value("residence_village", Json());
-        const auto [first, added] = first_named_.try_emplace(
-            row.person.name() + "\n" + place.dump(), number, row.person.id_no());
+        const std::string village = row.person.place_code("residence_village") + "\n" +
+                                    row.person.place_name("residence_village");
+        const auto [first, added] = first_named_.try_emplace(row.person.name() + "\n" + village,
+                                                             number, row.person.id_no());
         if (!added && first->second.second != row.person.id_no())
             row.questions.push_back("与第 " + std::to_string(first->second.first) +
                                     " 行同村同名，确是两个人吗？");
@@ -122,8 +123,9 @@ class Planner {
     const Knowledge& knowledge_;
     const PersonFinder& find_;
     ImportPlan plan_;
-    std::map<std::string, std::pair<int, Person>> first_with_;        // by ID number
-    std::map<std::string, std::pair<int, std::string>> first_named_;  // by name and village
+    std::unordered_map<std::string, std::pair<int, Person>> first_with_;  // by ID number
+    std::unordered_map<std::string, std::pair<int, std::string>>
+        first_named_;  // by name and village
 };
 
 }  // namespace

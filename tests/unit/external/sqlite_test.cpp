@@ -95,6 +95,31 @@ TEST_F(SqliteDoor, TellsOurMistakesFromBadFiles) {
     EXPECT_THROW(Sqlite{folder_}, Error);
 }
 
+TEST_F(SqliteDoor, TakesAStatementAgainAndAlsoInsideItself) {
+    Sqlite database(folder_ / "a.db");
+    database.run_script("CREATE TABLE t (a BIGINT PRIMARY KEY, b TEXT)");
+    const std::string insert = "INSERT INTO t (b, a) VALUES ($2, $1)";
+    database.run(insert, {1, "one"});
+    EXPECT_THROW(database.run(insert, {1, "again"}), std::logic_error);
+    EXPECT_THROW(database.run(insert, {1}), std::logic_error);
+    database.run(insert, {2, std::nullopt});
+    const std::string all = "SELECT a, b FROM t WHERE a >= $1 ORDER BY a";
+    std::string seen;
+    const auto note = [&](const SqlRow& row) {
+        seen += row.text(0) + row.maybe_text(1).value_or("-");
+    };
+    database.query(all, {1}, [&](const SqlRow& row) {
+        note(row);
+        database.query(all, {2}, note);
+    });
+    EXPECT_EQ(seen, "1one2-2-2-");
+    EXPECT_THROW(database.query(all, {1}, [](const SqlRow&) { throw 1; }), int);
+    database.run_script("ALTER TABLE t ADD COLUMN c TEXT");
+    seen.clear();
+    database.query(all, {1}, note);
+    EXPECT_EQ(seen, "1one2-");
+}
+
 TEST_F(SqliteDoor, SaysWhenTheDatabaseCannotGrow) {
     Sqlite database(folder_ / "a.db");
     database.run_script("CREATE TABLE t (a TEXT); PRAGMA max_page_count = 4");
