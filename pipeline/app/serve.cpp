@@ -1,13 +1,16 @@
 #include "pipeline/app/commands.h"
-#include "pipeline/app/decode_options.h"
 #include "pipeline/app/forms.h"
 #include "pipeline/app/home_options.h"
+#include "pipeline/app/kept_prints.h"
 #include "pipeline/app/language.h"
+#include "pipeline/app/reading_beside.h"
+#include "pipeline/app/reading_options.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/station/station.h"
 
 #include <csignal>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include <spdlog/spdlog.h>
@@ -17,6 +20,7 @@ namespace tanfang {
 namespace {
 
 constexpr int usual_port = 8765;
+constexpr std::size_t longest_body = 300 * 1024;  // bytes: a piece of an uploaded file has 256 KiB
 
 std::map<std::string, FieldModel> installed_models(const Forms& forms) {
     std::map<std::string, FieldModel> models;
@@ -36,11 +40,14 @@ void tell_where(const HttpServer& server, const Station& station) {
 /// Ctrl-C and the end of the system stop the server between two requests.
 class StopOnSignal {
   public:
-    explicit StopOnSignal(HttpServer& server) {
+    /// Before any other thread is started: all inherit that signals are for one of them only.
+    StopOnSignal() {
         sigemptyset(&signals_);
         sigaddset(&signals_, SIGINT);
         sigaddset(&signals_, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // all later threads inherit it
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    void watch_for(HttpServer& server) {
         waiting_ = std::thread([this, &server] {
             int signal = 0;
             sigwait(&signals_, &signal);
@@ -48,6 +55,8 @@ class StopOnSignal {
         });
     }
     ~StopOnSignal() {
+        if (!waiting_.joinable())
+            return;
         pthread_kill(waiting_.native_handle(), SIGTERM);
         waiting_.join();
     }
@@ -59,18 +68,72 @@ class StopOnSignal {
     std::thread waiting_;
 };
 
-ExitCode serve(const HomeChoice& choice, const DecodeChoice& decoding, int wanted_port) {
-    if (!decoding.start())
+/// Reads what is uploaded. The models are loaded when the first file comes.
+class UploadReading {
+  public:
+    /// @param reading  outlives it
+    UploadReading(const HomeChoice& choice, const ReadingChoice& reading)
+        : folder_(choice.folder),
+          reading_(reading),
+          home_(Home::open_or_create(choice.folder, choice.options())),
+          beside_(
+              home_,
+              [this](const InputList& stored, const std::function<void(const Json& line)>& sink) {
+                  read(stored, sink);
+              },
+              [] {}) {}
+
+    StationIntake intake() {
+        return {folder_ / "tmp",
+                [this](OpenFile file, const std::filesystem::path& name, const std::string& batch) {
+                    return beside_.receive(std::move(file), name, batch);
+                },
+                [this] { return trouble(); }};
+    }
+
+  private:
+    void read(const InputList& stored, const std::function<void(const Json& line)>& sink) {
+        if (stored.files.empty())
+            return;
+        if (!room_) {
+            room_.emplace(reading_.open_room());
+            use_kept_prints(*room_, folder_);
+        }
+        reading_.reader (*room_)(stored, sink);
+    }
+
+    std::string trouble() {
+        try {
+            beside_.check();
+            return "";
+        } catch (const Error& error) {
+            return error.what();
+        }
+    }
+
+    const std::filesystem::path folder_;
+    const ReadingChoice& reading_;
+    std::optional<ReadingRoom> room_;
+    Home home_;  // not the station's: a decision does not wait for a page
+    ReadingBeside beside_;
+};
+
+ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, int wanted_port) {
+    if (!reading.decoding->start())
         return ExitCode::environment;
+    StopOnSignal stop;
     const Forms forms(resource_folder() / "templates");
     Home home = Home::open_or_create(choice.folder, choice.options());
-    Station station(home, {station_folder(), installed_models(forms)});
+    UploadReading uploads(choice, reading);
+    Station station(home, {station_folder(), installed_models(forms), uploads.intake()});
+    HttpLimits limits;
+    limits.body_bytes = longest_body;
     int port = wanted_port;
-    HttpServer server(wanted_port, {},
+    HttpServer server(wanted_port, limits,
                       [&](const HttpRequest& request) { return station.answer(request, port); });
     port = server.port();
     tell_where(server, station);
-    StopOnSignal stop(server);
+    stop.watch_for(server);
     server.run();
     return ExitCode::done;
 }
@@ -79,17 +142,18 @@ ExitCode serve(const HomeChoice& choice, const DecodeChoice& decoding, int wante
 
 void add_serve_command(const Command& program) {
     const Command command = program.command(
-        "serve", say("The review station: a web page on this machine, on which clerks decide what "
-                     "is doubtful; no other program may write to the home meanwhile",
-                     "复核台：在本机浏览器中处理读不准的内容；其间别的程序不能写入该数据目录"));
+        "serve",
+        say("The review station: a web page on this machine, on which clerks upload scans and "
+            "decide what is doubtful",
+            "复核台：在本机浏览器中上传扫描件，处理读不准的内容"));
     const auto choice = add_home_options(command);
-    const auto decoding = add_decode_options(command);
+    const auto reading = add_reading_options(command);
     const auto port = std::make_shared<int>(usual_port);
     command
         .option("--port", *port,
                 say("Port, by default 8765; 0: any free one", "端口，默认 8765；0 为任选"))
         .between(0, 65535);
-    command.runs([choice, decoding, port] { return serve(*choice, *decoding, *port); });
+    command.runs([choice, reading, port] { return serve(*choice, *reading, *port); });
 }
 
 }  // namespace tanfang

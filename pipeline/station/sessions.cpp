@@ -35,4 +35,10 @@ void Sessions::close(const std::string& token) {
     by_hash_.erase(hash_of(token));
 }
 
+void Sessions::close_all(const std::string& person) {
+    const std::scoped_lock lock(mutex_);
+    std::erase_if(by_hash_,
+                  [&](const auto& entry) { return entry.second.session.account.name == person; });
+}
+
 }  // namespace tanfang

@@ -31,6 +31,9 @@ class Sessions {
 
     void close(const std::string& token);
 
+    /// Ends all sessions of a person, whose account was closed or whose role has changed.
+    void close_all(const std::string& person);
+
   private:
     struct Kept {
         Session session;

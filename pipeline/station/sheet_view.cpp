@@ -36,16 +36,21 @@ bool belongs(const std::string& spot, const std::string& field) {
     return spot == field || spot.starts_with(field + ".");
 }
 
+Json spots_of(const std::string& field, const Json& page) {
+    Json spots = Json::array();
+    for (const auto& [spot, reading] : page.at("readings").items())
+        if (belongs(spot, field))
+            spots.push_back(spot);
+    return spots;
+}
+
 /// Where the field stands: the first page that has it, preferably one that asks about it.
 void add_place(Json& view, const Json& pages) {
     const std::string id = view.at("id");
     view["page"] = nullptr;
     view["spots"] = Json::array();
     for (std::size_t index = 0; index < pages.size(); ++index) {
-        Json spots = Json::array();
-        for (const auto& [spot, reading] : pages[index].at("readings").items())
-            if (belongs(spot, id))
-                spots.push_back(spot);
+        Json spots = spots_of(id, pages[index]);
         if (spots.empty())
             continue;
         const Json& fields = pages[index].at("fields");
@@ -123,6 +128,37 @@ Json page_view(const Json& line) {
 }
 
 }  // namespace
+
+Json field_item(const Json& record, const FieldModel& model, const std::string& field) {
+    const Field* known = model.find(field);
+    if (known == nullptr || !record.at("fields").contains(field))
+        throw Error(Fault::bad_usage, "", "这张表没有这一项");
+    return {{"record", record.at("record")},
+            {"revision", record.at("revision")},
+            {"form", record.at("form")},
+            {"serial", record.at("serial")},
+            {"field", field_view(*known, record["fields"][field], record, model)}};
+}
+
+Json claims_of_copies(const Json& record, const FieldModel& model, const std::string& field) {
+    const Field* known = model.find(field);
+    Json claims = Json::array();
+    const Json& pages = record.at("pages");
+    for (std::size_t index = 0; known != nullptr && index < pages.size(); ++index) {
+        const Json& fields = pages[index].at("fields");
+        if (!fields.contains(field) || fields[field].at("state") == "doubtful" ||
+            fields[field]["state"] == "unreadable")
+            continue;
+        Json value = fields[field].at("value");
+        if (is_masked(*known) && value.is_string())
+            value = masked(value.get<std::string>());
+        claims.push_back({{"page", index},
+                          {"copy", pages[index].at("copy")},
+                          {"value", std::move(value)},
+                          {"spots", spots_of(field, pages[index])}});
+    }
+    return claims;
+}
 
 Json sheet_view(const Json& record, const FieldModel& model) {
     Json pages = Json::array(), fields = Json::array();

@@ -7,6 +7,8 @@
 #include "pipeline/base/json.h"
 #include "pipeline/form/field_model.h"
 
+#include <string>
+
 namespace tanfang {
 
 /// @return {"record", "revision", "form", "serial", "status", "pages": [{"copy", "page",
@@ -14,5 +16,17 @@ namespace tanfang {
 ///         "spots": {spot: quad}}], "fields": [{"id", "zh", "type", "options", "value", "state",
 ///         "open", "masked", "candidates", "page", "spots", "findings", "by", "at"}]}
 Json sheet_view(const Json& record, const FieldModel& model);
+
+/// One field of a record, to be answered in a row with those of other records.
+///
+/// @return {"record", "revision", "form", "serial", "field": as in sheet_view()}
+/// @throws Error  Fault::bad_usage if the record has no such field
+Json field_item(const Json& record, const FieldModel& model, const std::string& field);
+
+/// What each page claims about a field, for which copies contradict each other.
+///
+/// @return [{"page", "copy", "value", "spots"}], pages that claim only; numbers of persons are
+/// masked
+Json claims_of_copies(const Json& record, const FieldModel& model, const std::string& field);
 
 }  // namespace tanfang

@@ -50,7 +50,11 @@ std::string text_in(const Json& body, const char* member) {
 }  // namespace
 
 Station::Station(Home& home, StationSettings settings)
-    : home_(home), settings_(std::move(settings)), sign_in_token_(random_token()) {
+    : home_(home),
+      settings_(std::move(settings)),
+      sign_in_token_(random_token()),
+      uploads_(settings_.intake.unfinished),
+      tasks_(settings_.models) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(settings_.web, error)) {
         const auto type = type_of(entry.path());
@@ -88,7 +92,9 @@ HttpResponse Station::route(const HttpRequest& request) {
         return request.method == "GET" ? file(request.target) : refused(405, "");
     if (request.method == "GET" && request.target == "/api/session")
         return session(request);
-    const Json body = request.method == "POST" ? Json::parse(request.body, nullptr, false) : Json();
+    const bool is_piece = request.target.starts_with("/api/piece/");
+    const Json body =
+        request.method == "POST" && !is_piece ? Json::parse(request.body, nullptr, false) : Json();
     if (body.is_discarded())
         return refused(400, "请求的格式不对");
     const std::string csrf = request.header("x-csrf-token");
@@ -98,11 +104,6 @@ HttpResponse Station::route(const HttpRequest& request) {
             return refused(403, "页面已过期，请刷新");
         return request.target == "/api/login" ? sign_in(body) : set_up(body);
     }
-    static const std::map<std::string, Action> actions = {
-        {"GET piles", &Station::piles},     {"GET sheet", &Station::sheet},
-        {"GET picture", &Station::picture}, {"POST next", &Station::next},
-        {"POST decide", &Station::decide},  {"POST undo", &Station::undo},
-        {"POST reveal", &Station::reveal},  {"POST logout", &Station::sign_out}};
     Call call;
     call.token = cookie(request, session_cookie);
     const auto found = sessions_.find(call.token, Sessions::Clock::now());
@@ -113,11 +114,47 @@ HttpResponse Station::route(const HttpRequest& request) {
         return refused(403, "页面已过期，请刷新");
     call.path = parts_of(request.target);
     call.body = body;
-    const auto action =
-        actions.find(request.method + " " + (call.path.size() > 1 ? call.path[1] : ""));
-    if (action == actions.end())
+    call.bytes = &request.body;
+    const auto wanted =
+        routes().find(request.method + " " + (call.path.size() > 1 ? call.path[1] : ""));
+    if (wanted == routes().end())
         return refused(404, "没有这个接口");
-    return (this->*action->second)(call);
+    if (!wanted->second.may(found->account.role))
+        return refused(403, "您的角色不能做这件事");
+    return (this->*wanted->second.action)(call);
+}
+
+const std::map<std::string, Station::Route>& Station::routes() {
+    const auto anybody = [](Role) { return true; };
+    const auto sees_audit = [](Role role) { return role == Role::auditor || role == Role::admin; };
+    const auto manages = [](Role role) { return role == Role::admin; };
+    static const std::map<std::string, Route> routes = {
+        {"GET piles", {&Station::piles, anybody}},
+        {"GET sheet", {&Station::sheet, anybody}},
+        {"GET picture", {&Station::picture, anybody}},
+        {"POST reveal", {&Station::reveal, anybody}},
+        {"POST search", {&Station::search, anybody}},
+        {"POST person", {&Station::person, anybody}},
+        {"GET exceptions", {&Station::exceptions, anybody}},
+        {"POST leave", {&Station::leave, anybody}},
+        {"POST logout", {&Station::sign_out, anybody}},
+        {"POST next", {&Station::next, may_decide}},
+        {"POST decide", {&Station::decide, may_decide}},
+        {"POST decide_all", {&Station::decide_all, may_decide}},
+        {"POST undo", {&Station::undo, may_decide}},
+        {"POST marks", {&Station::marks, may_decide}},
+        {"POST column", {&Station::column, may_decide}},
+        {"POST differences", {&Station::differences, may_decide}},
+        {"POST void", {&Station::put_away, may_decide}},
+        {"POST upload", {&Station::upload, may_decide}},
+        {"POST piece", {&Station::piece, may_decide}},
+        {"POST uploaded", {&Station::uploaded, may_decide}},
+        {"GET intake", {&Station::intake, may_decide}},
+        {"POST audit", {&Station::audit, sees_audit}},
+        {"GET users", {&Station::users, manages}},
+        {"POST user_add", {&Station::add_user, manages}},
+        {"POST user_change", {&Station::change_user, manages}}};
+    return routes;
 }
 
 HttpResponse Station::file(const std::string& path) const {
@@ -155,7 +192,7 @@ HttpResponse Station::sign_in(const Json& body) {
     if (result.to_wait.count() > 0)
         return refused(
             429, "密码错误次数过多，请 " + std::to_string(result.to_wait.count()) + " 秒后再试");
-    return refused(403, "用户名或密码不对");
+    return refused(403, "用户名或密码不对，或账号已停用");
 }
 
 HttpResponse Station::set_up(const Json& body) {

@@ -1,7 +1,7 @@
 /// The clerk's review station: the web page and the JSON API behind it.
 ///
 /// in:  HTTP requests of browsers on this machine
-/// out: files of the page, JSON, pictures; decisions in the home
+/// out: files of the page, JSON, pictures; decisions and uploaded scans in the home
 #pragma once
 
 #include "pipeline/external/http_server.h"
@@ -9,20 +9,35 @@
 #include "pipeline/home/home.h"
 #include "pipeline/station/sessions.h"
 #include "pipeline/station/tasks.h"
+#include "pipeline/station/uploads.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace tanfang {
+
+/// How the station takes in what is uploaded.
+struct StationIntake {
+    std::filesystem::path unfinished;  ///< folder for what has not come as a whole
+    /// Stores a file durably and sees to it that it is read. Safe from several threads.
+    std::function<Receipt(OpenFile file, const std::filesystem::path& name,
+                          const std::string& batch)>
+        receive;
+    /// Why nothing is read any more, in words for the clerk; empty: all is well.
+    std::function<std::string()> trouble;
+};
 
 struct StationSettings {
     std::filesystem::path web;                 ///< folder with the files of the page
     std::map<std::string, FieldModel> models;  ///< by form
+    StationIntake intake;
 };
 
-/// One writer: every request that touches the home waits for its turn. Safe from several threads.
+/// Requests that touch the home wait for their turn. Safe from several threads.
 class Station {
   public:
     /// @param home  open for writing; outlives the station
@@ -36,7 +51,12 @@ class Station {
 
   private:
     struct Call;  // one request of somebody who is signed in
-    using Action = HttpResponse (Station::*)(const Call&);
+    struct Route;
+    struct Uploaded {
+        std::string person, name, sha256;
+        bool known = false;
+    };
+    static const std::map<std::string, Route>& routes();
 
     HttpResponse route(const HttpRequest& request);
     HttpResponse file(const std::string& path) const;
@@ -45,6 +65,8 @@ class Station {
     HttpResponse set_up(const Json& body);
     HttpResponse signed_in(const Account& account);
     HttpResponse sign_out(const Call& call);
+
+    // station_work.cpp: sheet by sheet
     HttpResponse piles(const Call& call);
     HttpResponse next(const Call& call);
     HttpResponse sheet(const Call& call);
@@ -52,19 +74,54 @@ class Station {
     HttpResponse decide(const Call& call);
     HttpResponse undo(const Call& call);
     HttpResponse reveal(const Call& call);
+    HttpResponse leave(const Call& call);
+
+    // station_rows.cpp: many of a kind
+    HttpResponse marks(const Call& call);
+    HttpResponse column(const Call& call);
+    HttpResponse differences(const Call& call);
+    HttpResponse decide_all(const Call& call);
+    HttpResponse items(const Call& call, std::size_t most,
+                       const std::function<bool(const Tasks::Work&)>& wanted,
+                       const std::function<void(const Json& record, const Tasks::Work& work,
+                                                const FieldModel& model, Json& items)>& add);
+
+    // station_intake.cpp: uploads
+    HttpResponse upload(const Call& call);
+    HttpResponse piece(const Call& call);
+    HttpResponse uploaded(const Call& call);
+    HttpResponse intake(const Call& call);
+
+    // station_search.cpp: looking up
+    HttpResponse exceptions(const Call& call);
+    HttpResponse put_away(const Call& call);
+    HttpResponse search(const Call& call);
+    HttpResponse person(const Call& call);
+    Json summaries(const std::vector<std::string>& records);
+
+    // station_admin.cpp: for the auditor and the admin
+    HttpResponse audit(const Call& call);
+    HttpResponse users(const Call& call);
+    HttpResponse add_user(const Call& call);
+    HttpResponse change_user(const Call& call);
+
     Json record_of(const std::string& id);
     const FieldModel& model_of(const Json& record) const;
+    /// Precondition: the caller has the home. @return the decision; its revision is the one seen
+    NewDecision decision_of(const Call& call, const Json& body, const Json& record);
 
     Home& home_;
-    StationSettings settings_;
+    const StationSettings settings_;
     std::map<std::string, std::pair<std::string, std::string>> files_;  // path -> type, bytes
     std::string sign_in_token_;
     std::string setup_token_;
     Sessions sessions_;
+    Uploads uploads_;
     std::mutex password_mutex_;  // one Argon2id at a time: 46 MiB
-    std::mutex mutex_;           // home, tasks, leases
+    std::mutex mutex_;           // home, tasks, leases, what was uploaded
     Tasks tasks_;
     Leases leases_;
+    std::vector<Uploaded> uploaded_;  // since the start, for the progress on the screen
 };
 
 }  // namespace tanfang

@@ -7,27 +7,36 @@
 
 namespace tanfang {
 
+/// @throws Error  Fault::bad_usage if the body has no such text
+inline std::string text_of(const Json& body, const char* member) {
+    if (!body.is_object() || !body.contains(member) || !body[member].is_string())
+        throw Error(Fault::bad_usage, "", std::string("缺少 ") + member);
+    return body[member];
+}
+
+/// @throws Error  Fault::bad_usage if the body has no such whole number
+inline std::int64_t number_of(const Json& body, const char* member) {
+    if (!body.is_object() || !body.contains(member) || !body[member].is_number_integer())
+        throw Error(Fault::bad_usage, "", std::string("缺少 ") + member);
+    return body[member];
+}
+
 struct Station::Call {
     Session session;
     std::string token;
     std::vector<std::string> path;  ///< "api", "sheet", "01J..."
-    Json body;
+    Json body;                      ///< null for a piece of a file
+    const std::string* bytes = nullptr;
 
-    /// @throws Error  Fault::bad_usage if the body has no such text
-    std::string text(const char* member) const {
-        if (!body.is_object() || !body.contains(member) || !body[member].is_string())
-            throw Error(Fault::bad_usage, "", std::string("缺少 ") + member);
-        return body[member];
-    }
+    const std::string& person() const { return session.account.name; }
+    std::string text(const char* member) const { return text_of(body, member); }
+    std::int64_t number(const char* member) const { return number_of(body, member); }
+};
 
-    /// The revision of the record that the person saw.
-    /// @throws Error  Fault::bad_usage if the body has none
-    std::int64_t revision() const {
-        if (!body.is_object() || !body.contains("revision") ||
-            !body["revision"].is_number_integer())
-            throw Error(Fault::bad_usage, "", "缺少 revision");
-        return body["revision"];
-    }
+/// What answers a request, and who may ask.
+struct Station::Route {
+    HttpResponse (Station::*action)(const Call&);
+    bool (*may)(Role);
 };
 
 inline HttpResponse json_answer(const Json& json, int status = 200) {

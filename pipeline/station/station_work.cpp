@@ -52,11 +52,23 @@ HttpResponse Station::piles(const Call&) {
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
     const Piles piles = tasks_.piles();
+    Json texts = Json::array();
+    for (const auto& [place, count] : piles.texts) {
+        const auto& [form, field] = place;
+        texts.push_back({{"form", form},
+                         {"field", field},
+                         {"zh", settings_.models.at(form).find(field)->zh},
+                         {"count", count}});
+    }
     return json_answer({{"accepted", piles.accepted},
                         {"rejected", piles.rejected},
+                        {"voided", piles.voided},
                         {"sheets", piles.sheets},
                         {"open_fields", piles.open_fields},
-                        {"exceptions", piles.exceptions}});
+                        {"exceptions", piles.exceptions},
+                        {"marks", piles.marks},
+                        {"differing", piles.differing},
+                        {"texts", std::move(texts)}});
 }
 
 HttpResponse Station::next(const Call& call) {
@@ -97,42 +109,65 @@ HttpResponse Station::picture(const Call& call) {
         200, "image/png", std::move(page.png), {{"X-Picture-Scale", std::to_string(page.scale)}}};
 }
 
+/// What somebody decides: kind and value, or `from_page`: what that page claims.
+NewDecision Station::decision_of(const Call& call, const Json& body, const Json& record) {
+    const FieldModel& model = model_of(record);
+    const Field& field = field_named(model, text_of(body, "field"));
+    const DecisionKind kind = decision_kind_named(text_of(body, "kind"));
+    if (kind == DecisionKind::voided)
+        throw Error(Fault::bad_usage, "", "没有这种处理方式");
+    NewDecision decision{text_of(body, "record"),
+                         number_of(body, "revision"),
+                         field.id,
+                         kind,
+                         nullptr,
+                         call.person()};
+    if (kind != DecisionKind::value)
+        return decision;
+    if (!body.contains("from_page")) {
+        decision.value = keyed_value(field, model, body.value("value", Json()));
+        return decision;
+    }
+    const Json& pages = record.at("pages");
+    const auto number = number_of(body, "from_page");
+    const bool there = number >= 0 && number < static_cast<std::int64_t>(pages.size()) &&
+                       pages[static_cast<std::size_t>(number)]["fields"].contains(field.id);
+    if (!there)
+        throw Error(Fault::bad_usage, "", "这条记录没有这一页");
+    decision.value = pages[static_cast<std::size_t>(number)]["fields"][field.id]["value"];
+    return decision;
+}
+
 HttpResponse Station::decide(const Call& call) {
-    if (!may_decide(call.session.account.role))
-        return refused(403, "您的角色不能处理这一项");
     const std::scoped_lock lock(mutex_);
     const Json record = record_of(call.text("record"));
-    const FieldModel& model = model_of(record);
-    const Field& field = field_named(model, call.text("field"));
-    const std::string& person = call.session.account.name;
-    if (!leases_.take(call.text("record"), person, Leases::Clock::now()))
+    const NewDecision decision = decision_of(call, call.body, record);
+    if (!leases_.take(decision.record, call.person(), Leases::Clock::now()))
         return refused(409, "这张表正由别人处理");
-    NewDecision decision{call.text("record"),
-                         call.revision(),
-                         field.id,
-                         decision_kind_named(call.text("kind")),
-                         nullptr,
-                         person};
-    if (decision.kind == DecisionKind::value)
-        decision.value =
-            keyed_value(field, model, call.body.contains("value") ? call.body["value"] : Json());
     if (!home_.decide(decision))
         return changed_meanwhile();
     const Json now = record_of(decision.record);
-    return json_answer(sheet_view(now, model));
+    return json_answer(sheet_view(now, model_of(now)));
 }
 
 HttpResponse Station::undo(const Call& call) {
-    if (!may_decide(call.session.account.role))
-        return refused(403, "您的角色不能处理这一项");
     const std::scoped_lock lock(mutex_);
-    const auto undone = home_.undo(call.text("record"), call.revision(), call.session.account.name);
+    const auto undone = home_.undo(call.text("record"), call.number("revision"), call.person());
     if (!undone)
         return changed_meanwhile();
     const Json now = record_of(call.text("record"));
+    if (undone->field.empty())  // put away, and not any more
+        return json_answer({{"undone", ""}});
     Json view = sheet_view(now, model_of(now));
     view["undone"] = undone->field;
     return json_answer(view);
+}
+
+/// Gives back what the person has before him.
+HttpResponse Station::leave(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    leases_.release(call.person());
+    return json_answer(Json::object());
 }
 
 HttpResponse Station::reveal(const Call& call) {

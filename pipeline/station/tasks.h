@@ -1,29 +1,55 @@
 /// What waits for people: the open fields of all records, brought up to date by what changed.
 ///
 /// in:  Home
-/// out: counts, and the next sheet for a person
+/// out: counts, and the next sheets for a person
 #pragma once
 
 #include "pipeline/home/home.h"
 #include "pipeline/home/leases.h"
+#include "pipeline/station/doubts.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace tanfang {
 
 struct Piles {
     int accepted = 0;     ///< records
     int rejected = 0;     ///< to be scanned again
+    int voided = 0;       ///< put away by somebody, with a reason
     int sheets = 0;       ///< records with open fields
     int open_fields = 0;  ///< one task each
     int exceptions = 0;  ///< records that ask, but not about a field: pages missing or of two forms
+    int marks = 0;       ///< single boxes, see Doubts
+    int differing = 0;   ///< fields in which copies contradict each other
+    std::map<std::pair<std::string, std::string>, int> texts;  ///< form and field -> how many
 };
 
 /// Not for several threads at once.
 class Tasks {
   public:
+    struct Work {
+        PageStatus status = PageStatus::rejected;
+        bool voided = false;
+        int open = 0;
+        std::string form;  ///< "" if it is not known
+        std::string name;  ///< of the person on the sheet; "" if nobody has read it
+        Doubts doubts;
+
+        /// Nothing of it can be answered field by field: somebody rescans it or puts it away.
+        bool is_exception() const {
+            return !voided &&
+                   (status == PageStatus::rejected || (status == PageStatus::review && open == 0));
+        }
+    };
+
+    /// @param models  by form; outlive it
+    explicit Tasks(const std::map<std::string, FieldModel>& models) : models_(models) {}
+
     /// Looks at the records that were changed since the last call.
     void refresh(Home& home);
 
@@ -37,11 +63,21 @@ class Tasks {
     std::optional<std::string> next(const std::string& person, const std::string& after,
                                     Leases& leases, Leases::Clock::time_point now) const;
 
+    /// Records in order of arrival of which this is true; those that nobody else has, leased to the
+    /// person.
+    ///
+    /// @param most  how many at most
+    std::vector<std::string> lease(const std::function<bool(const Work&)>& wanted, std::size_t most,
+                                   const std::string& person, Leases& leases,
+                                   Leases::Clock::time_point now) const;
+
+    /// All records, in order of arrival.
+    const std::map<std::string, Work>& all() const { return by_record_; }
+
   private:
-    struct Work {
-        PageStatus status = PageStatus::rejected;
-        int open = 0;
-    };
+    Work work_of(const Json& record) const;
+
+    const std::map<std::string, FieldModel>& models_;
     std::int64_t cursor_ = 0;
     std::map<std::string, Work> by_record_;  // ids sort by time
 };

@@ -1,6 +1,10 @@
 /// A clerk before the review station in a real Chromium: what he decides stands in the records.
+#include "pipeline/home/home.h"
+
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "tests/support/program.h"
 #include <gtest/gtest.h>
@@ -11,6 +15,13 @@ namespace {
 const std::filesystem::path source = TANFANG_SOURCE_DIR;
 constexpr const char* port = "8799";
 
+void add_user(const std::string& home, const std::string& name, const std::string& role) {
+    const std::string add = "echo 'correct horse' | " + std::string(TANFANG_BINARY_DIR) +
+                            "/tanfang user add " + name + " --role " + role + " --home " + home +
+                            " 2>/dev/null";
+    EXPECT_EQ(std::system(add.c_str()), 0);
+}
+
 /// Some sheets with doubtful fields, and an account.
 std::string small_office(const Folder& folder) {
     const std::string home = folder / "home";
@@ -20,10 +31,52 @@ std::string small_office(const Folder& folder) {
           "visit-350599-0001-office.jpg", "visit-350599-0006-carbon.jpg"})
         ingest.push_back(source / "samples/scans" / scan);
     EXPECT_EQ(run_tanfang(ingest).exit_code, 0);
-    const std::string add = "echo 'correct horse' | " + std::string(TANFANG_BINARY_DIR) +
-                            "/tanfang user add lin --role operator --home " + home + " 2>/dev/null";
-    EXPECT_EQ(std::system(add.c_str()), 0);
+    add_user(home, "lin", "operator");
     return home;
+}
+
+/// A further scan of a record's first page, on which something else was read.
+///
+/// @param name    of the scan
+/// @param change  what is changed in the line of that page
+void store_again(const std::string& folder, const std::string& record, const std::string& name,
+                 const std::function<void(Json& line)>& change) {
+    Home home = Home::open_or_create(folder, {});
+    Json line = home.record(record).value()["pages"][0];
+    const auto original = home.original(line["source"]["sha256"]);
+    const std::string copy = folder + "/../" + name;
+    std::ifstream in(original, std::ios::binary);
+    std::ofstream(copy, std::ios::binary)
+        << std::string(std::istreambuf_iterator<char>(in), {}) << name;  // behind the picture
+    const auto sha256 = home.receive(copy, "again").sha256;
+    line["source"]["sha256"] = sha256;
+    line["status"] = "review";
+    change(line);
+    home.store_page(sha256, parse_read_page(line));
+    home.finish_file(sha256, 1);
+}
+
+/// The record of the visit form of which least is open.
+Json clearest_visit(const std::string& home) {
+    Json best;
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
+        if (record["form"] == "visit" &&
+            (best.is_null() || record["open"].size() < best["open"].size()))
+            best = record;
+    return best;
+}
+
+/// One box of the page becomes doubtful, as a sheet of its own.
+void doubt_a_box(Json& line) {
+    line["serial"] = "0000000001";
+    for (auto& [spot, reading] : line["readings"].items())
+        if (reading.contains("mark") && reading["mark"] == "marked") {
+            reading["mark"] = "doubtful";
+            reading["sure"] = false;
+            reading["score"] = 0.6;
+            line["fields"][spot.substr(0, spot.find('.'))]["state"] = "doubtful";
+            return;
+        }
 }
 
 }  // namespace
@@ -52,6 +105,45 @@ TEST(ReviewStation, LetsAClerkDecideAllThatIsDoubtfulByKeyboard) {
             decided += field["state"] == "decided";
     }
     EXPECT_EQ(decided, asked);
+    EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
+}
+
+// Each screen once, looked at by axe-core; the pictures lie in review-screens/ of the build.
+TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
+    const Folder folder;
+    const std::string home = small_office(folder);
+    add_user(home, "root", "admin");
+    const std::string visit = clearest_visit(home)["record"];
+    store_again(home, visit, "differs.jpg", [](Json& line) {
+        line["copy"] = 3;
+        line["fields"]["visit_date"] = {
+            {"value", "2020-01-01"}, {"state", "read"}, {"confidence", 1}};
+    });
+    store_again(home, visit, "doubt.jpg", doubt_a_box);
+    run_tanfang({"ingest", "--home", home, source / "samples/overview.png"});
+    const std::filesystem::path pictures =
+        std::filesystem::path(TANFANG_BINARY_DIR) / "review-screens";
+    BackgroundRun server({"serve", "--home", home, "--port", port});
+    const std::string drive = "/usr/bin/python3 " +
+                              (source / "tests/browser/screens_in_chromium.py").string() +
+                              " http://127.0.0.1:" + port + "/ " + pictures.string() + " " +
+                              (source / "samples/scans/visit-350599-0002-worn.jpg").string();
+    EXPECT_EQ(std::system(drive.c_str()), 0) << "has .ci/setup-long been run?";
+    EXPECT_EQ(run_tanfang(
+                  {"ingest", "--home", home, source / "samples/scans/visit-350599-0000-clean.png"})
+                  .exit_code,
+              0)
+        << "also while the station is open";
+    server.send(SIGTERM);
+    EXPECT_EQ(server.wait().exit_code, 0);
+    int voided = 0, uploaded = 0;
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines()) {
+        voided += record["voided"].is_null() ? 0 : 1;
+        for (const auto& page : record["pages"])
+            uploaded += page["source"]["file"] == "上传/新扫描件.jpg" ? 1 : 0;
+    }
+    EXPECT_EQ(voided, 1);
+    EXPECT_EQ(uploaded, 1);
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }
 

@@ -19,13 +19,18 @@ export async function get(path) {
   return (await checked(await fetch('/api/' + path))).json();
 }
 
-export async function post(path, body) {
-  const response = await fetch('/api/' + path, {
-    method: 'POST',
-    headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf},
-    body: JSON.stringify(body || {}),
-  });
-  return (await checked(response)).json();
+async function send(path, type, body) {
+  const headers = {'Content-Type': type, 'X-CSRF-Token': csrf};
+  return (await checked(await fetch('/api/' + path, {method: 'POST', headers, body}))).json();
+}
+
+export function post(path, body) {
+  return send(path, 'application/json', JSON.stringify(body || {}));
+}
+
+// A piece of a file. What is lost on the way may be sent again: the server knows how much it has.
+export function postBytes(path, bytes) {
+  return send(path, 'application/octet-stream', bytes);
 }
 
 export async function session() {
@@ -39,4 +44,10 @@ export async function picture(record, page) {
   const response = await checked(await fetch(`/api/picture/${record}/${page}`));
   const bitmap = await createImageBitmap(await response.blob());
   return {bitmap, scale: Number(response.headers.get('X-Picture-Scale'))};
+}
+
+// One place on a page as pixels, straightened.
+export async function crop(record, page, spot) {
+  const response = await checked(await fetch(`/api/picture/${record}/${page}/${spot}`));
+  return createImageBitmap(await response.blob());
 }

@@ -25,3 +25,25 @@ export function say(text, bad) {
 export function label(id, text) {
   document.getElementById(id).textContent = text;
 }
+
+// A canvas that shows a picture as soon as it has come; how wide and high it may be is up to the style sheet.
+export function canvasOf(bitmapPromise, words) {
+  const canvas = make('canvas', {role: 'img', 'aria-label': words, width: '8', height: '8'});
+  bitmapPromise.then(bitmap => {
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext('2d').drawImage(bitmap, 0, 0);
+  }, error => say('扫描件显示不出来：' + error.message, true));
+  return canvas;
+}
+
+export function table(words, headings, rows) {
+  return make('table', {'aria-label': words},
+              make('thead', {}, make('tr', {}, ...headings.map(text => make('th', {scope: 'col', text})))),
+              make('tbody', {}, ...rows));
+}
+
+export function row(...cells) {
+  return make('tr', {}, ...cells.map(cell => typeof cell === 'string' || typeof cell === 'number'
+    ? make('td', {text: String(cell)}) : make('td', {}, cell)));
+}

@@ -1,14 +1,26 @@
-// Signing in, the home screen, and the way from sheet to sheet.
+// Signing in, and the way from screen to screen.
+import {Audit, Users} from '/admin.js';
 import {get, post, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
+import {Home} from '/home.js';
+import {Exceptions, PersonHistory, Search} from '/lookup.js';
+import {Marks} from '/marks.js';
+import {Row} from '/row.js';
 import {Sheet} from '/sheet.js';
 
-let sheet = null;
+let current = null;
 
-function closeSheet() {
-  if (sheet) sheet.close();
-  sheet = null;
+function leave() {
+  if (current) current.close();
+  current = null;
   label('where', '');
+}
+
+function enter(screen) {
+  leave();
+  current = screen;
+  say('');
+  screen.open();
 }
 
 async function attempt(work) {
@@ -36,12 +48,12 @@ function entry(words, button, send) {
 }
 
 async function start(words) {
-  closeSheet();
-  const now = await session();
+  leave();
+  app.session = await session();
   say(words || '', Boolean(words));
-  const link = /^#setup=([0-9a-f]{64})$/.exec(location.hash);
+  const now = app.session, link = /^#setup=([0-9a-f]{64})$/.exec(location.hash);
   label('who', now.user || '');
-  if (now.user) return home();
+  if (now.user) return app.home();
   if (now.setup && link)
     return entry('建立管理员账号（密码至少 8 位）', '建立', (name, password) =>
       post('setup', {token: link[1], name, password}));
@@ -49,33 +61,41 @@ async function start(words) {
                (name, password) => post('login', {name, password}));
 }
 
-function pile(words, number, unit) {
-  return make('div', {class: 'pile'}, make('b', {text: String(number)}), make('span', {text: `${words}（${unit}）`}));
-}
+// What every screen may ask for.
+const app = {
+  session: null,
+  attempt,
+  signedOut: words => attempt(() => start(words)),
+  signOut: () => attempt(async () => { await post('logout'); await start(); }),
 
-async function home() {
-  closeSheet();
-  const piles = await get('piles');
-  const begin = make('button', {class: 'main', text: '开始复核（Enter）', onclick: () => attempt(() => next(''))});
-  if (!piles.sheets) begin.disabled = true;
-  show(make('div', {class: 'piles'}, pile('待处理', piles.open_fields, '项'), pile('待处理', piles.sheets, '张'),
-            pile('已通过', piles.accepted, '张'), pile('需重新扫描', piles.rejected, '张'),
-            pile('异常：缺页或表单不一致', piles.exceptions, '张')),
-       begin, ' ', make('button', {text: '退出登录', onclick: () => attempt(async () => { await post('logout'); await start(); })}),
-       make('p', {}, make('a', {href: '/guide.html', target: '_blank', rel: 'noopener', text: '两分钟使用说明'})));
-  begin.focus();
-}
+  // @param words  said on the home screen
+  async home(words) {
+    await post('leave');
+    enter(new Home(app, await get('piles')));
+    if (words) say(words);
+  },
 
-async function next(after) {
-  const {record} = await post('next', {after});
-  closeSheet();
-  if (!record) {
-    await home();
-    return say('没有待处理的表了');
-  }
-  sheet = new Sheet(await get('sheet/' + record), words => attempt(() => words ? start(words) : home()),
-                    done => attempt(() => next(done)));
-  sheet.open();
-}
+  async nextSheet(after) {
+    const {record} = await post('next', {after});
+    if (!record) return app.home('没有待处理的表了');
+    return app.sheet(record, done => attempt(() => app.nextSheet(done)));
+  },
+
+  // @param next  where to go when nothing of it is open; otherwise back to `back`
+  async sheet(record, next, back) {
+    const home = back || (() => app.home());
+    enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
+                    next || (() => attempt(home))));
+  },
+
+  marks: () => Marks.start(app, enter),
+  column: (form, field, zh) => Row.start(app, enter, zh, () => post('column', {form, field})),
+  differences: () => Row.start(app, enter, '各联不一致', () => post('differences')),
+  exceptions: async () => enter(new Exceptions(app, (await get('exceptions')).items)),
+  search: () => enter(new Search(app)),
+  person: async person => enter(new PersonHistory(app, await post('person', {person}))),
+  audit: async () => enter(new Audit(app, (await post('audit', {before: 0})).entries)),
+  users: async () => enter(new Users(app, (await get('users')).users)),
+};
 
 attempt(() => start());

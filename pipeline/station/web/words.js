@@ -27,3 +27,11 @@ export function stateOf(field) {
   if (field.state === 'unreadable') return '没有读出';
   return field.state === 'blank' ? '空白' : '已读出';
 }
+
+export const formNames = {enrollment: '登记表', visit: '记录表'};
+
+export const roleNames = {operator: '录入', reviewer: '复核', archivist: '归档', auditor: '审计', admin: '管理员'};
+
+export function statusOf(record) {
+  return {accepted: '已通过', review: '待复核', rejected: '读不了'}[record.status];
+}

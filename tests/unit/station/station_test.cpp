@@ -1,10 +1,7 @@
 // The API of the review station, request by request, without a network.
-#include "pipeline/station/station.h"
-
 #include "pipeline/station/keyed_value.h"
 
-#include "../home/home_fixture.h"
-#include <gmock/gmock.h>
+#include "station_fixture.h"
 
 namespace tanfang {
 
@@ -13,89 +10,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr int port = 4711;
-
-Json asking_line() {
-    Json line = line_of(0, "8J4K2M7Q9T", "review");
-    line["registration"] = {{"method", "-"}, {"residual_mm", 0}, {"dpi", 300}, {"rotation", 0}};
-    line["fields"]["subject_name"] = {
-        {"value", "<img src=x onerror=alert(1)>"}, {"state", "doubtful"}, {"confidence", 0.5}};
-    line["fields"]["ability_level"] = {
-        {"value", nullptr}, {"state", "unreadable"}, {"confidence", 0}};
-    const Json quad = {10, 10, 20, 10, 20, 20, 10, 20};
-    line["readings"] = {{"subject_name",
-                         {{"quad", quad},
-                          {"sure", false},
-                          {"text", "林阿满"},
-                          {"confidence", 0.5},
-                          {"candidates", Json::array({Json::array({"林阿满", 0.5}),
-                                                      Json::array({"林可满", 0.3})})}}},
-                        {"ability_level.mild",
-                         {{"quad", quad},
-                          {"sure", false},
-                          {"mark", "doubtful"},
-                          {"how", nullptr},
-                          {"score", 0.1}}}};
-    return line;
-}
-
-FieldModel enrollment() {
-    return parse_field_model(
-        load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json",
-                  Fault::bad_template),
-        "enrollment");
-}
-
-class StationTest : public testing::Test {
-  protected:
-    StationTest() {
-        const auto sha256 = home.receive(write_file(folder / "a.png", "no picture"), "b").sha256;
-        home.store_page(sha256, parse_read_page(asking_line()));
-        home.finish_file(sha256, 1);
-        home.accounts().add({"lin", Role::operator_}, "correct horse", "root");
-        home.accounts().add({"chen", Role::reviewer}, "correct horse", "root");
-        home.accounts().add({"wang", Role::auditor}, "correct horse", "root");
-        station.emplace(home, StationSettings{std::filesystem::path(TANFANG_SOURCE_DIR) /
-                                                  "pipeline/station/web",
-                                              {{"enrollment", enrollment()}}});
-    }
-
-    HttpResponse send(HttpRequest request) {
-        request.headers.insert({{"host", "127.0.0.1:4711"}, {"cookie", cookie}});
-        return station->answer(request, port);
-    }
-    HttpResponse get(const std::string& path) { return send({"GET", path, {}, ""}); }
-    HttpResponse post(const std::string& path, const Json& body) {
-        return send({"POST",
-                     path,
-                     {{"origin", "http://127.0.0.1:4711"}, {"x-csrf-token", csrf}},
-                     body.dump()});
-    }
-    Json session() {
-        const Json now = Json::parse(get("/api/session").body);
-        csrf = now["csrf"];
-        return now;
-    }
-    int sign_in(const std::string& name, const std::string& password = "correct horse") {
-        cookie.clear();
-        session();
-        const HttpResponse response = post("/api/login", {{"name", name}, {"password", password}});
-        for (const auto& [header, value] : response.headers)
-            if (header == "Set-Cookie") {
-                EXPECT_THAT(value, HasSubstr("HttpOnly; SameSite=Strict"));
-                cookie = value.substr(0, value.find(';'));
-                session();
-            }
-        return response.status;
-    }
-    Json next() { return Json::parse(post("/api/next", {{"after", ""}}).body)["record"]; }
-    Json sheet(const std::string& id) { return Json::parse(get("/api/sheet/" + id).body); }
-
-    TemporaryFolder folder;
-    Home home = Home::open_or_create(folder / "home", tester());
-    std::optional<Station> station;
-    std::string cookie, csrf;
-};
+constexpr int port = station_port;
 
 }  // namespace
 
@@ -226,7 +141,8 @@ TEST_F(StationTest, TellsTheBrowserToBeStrictInEveryAnswer) {
         EXPECT_THAT(all, HasSubstr("nosniff"));
         EXPECT_THAT(all, HasSubstr("no-store"));
     }
-    for (const std::string file : {"main.js", "sheet.js", "dom.js", "index.html"})
+    for (const std::string file : {"admin.js", "dom.js", "home.js", "index.html", "keys.js",
+                                   "lookup.js", "main.js", "marks.js", "row.js", "sheet.js"})
         EXPECT_THAT(get("/" + file).body, Not(HasSubstr("innerHTML")));
     EXPECT_EQ(get("/api/session").type, "application/json; charset=utf-8");
 }
@@ -246,7 +162,8 @@ TEST(Sessions, EndAfterAQuarterOfAnHourWithoutASign) {
 TEST(FirstStart, MakesTheAdminByALinkThatWorksOnce) {
     TemporaryFolder folder;
     Home home = Home::open_or_create(folder / "home", tester());
-    Station station(home, {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}});
+    Station station(home,
+                    {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}, {}});
     const auto post = [&](const std::string& csrf, const std::string& token) {
         return station
             .answer(

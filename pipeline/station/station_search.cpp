@@ -1,0 +1,154 @@
+#include "pipeline/station/keyed_value.h"
+#include "pipeline/station/station_call.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+constexpr std::size_t most_found = 50;
+constexpr std::size_t shortest_name = 3;     // bytes: one character
+constexpr std::size_t longest_reason = 300;  // bytes
+constexpr std::size_t serial_length = 10, id_length = 18;
+
+Json value_of(const Json& record, const char* field) {
+    const Json& fields = record.at("fields");
+    return fields.contains(field) ? fields[field].at("value") : Json();
+}
+
+/// Serials and ID numbers as on paper: without spaces, letters large.
+std::string without_spaces(const std::string& text) {
+    std::string plain;
+    for (const char letter : text)
+        if (letter != ' ' && letter != '-')
+            plain +=
+                letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    return plain;
+}
+
+Json person_view(const Person& person) {
+    return {{"person", person.id},
+            {"name", person.name()},
+            {"id_no", masked(person.id_no())},
+            {"place", person.place_name("residence_village")},
+            {"state", person_state_name(person.state)}};
+}
+
+/// The pages that could not be read, with the reason.
+Json pages_of(const Json& record) {
+    Json pages = Json::array();
+    for (const auto& line : record.at("pages"))
+        pages.push_back({{"file", line.at("source").at("file")},
+                         {"file_page", line.at("source").at("page")},
+                         {"status", line.at("status")},
+                         {"reason", line.at("reason")},
+                         {"copy", line.at("copy")},
+                         {"page", line.at("page")}});
+    return pages;
+}
+
+}  // namespace
+
+Json Station::summaries(const std::vector<std::string>& records) {
+    Json list = Json::array();
+    for (const auto& id : records) {
+        const Json record = record_of(id);
+        const Json visited = value_of(record, "visit_date");
+        list.push_back({{"record", id},
+                        {"form", record.at("form")},
+                        {"serial", record.at("serial")},
+                        {"status", record.at("status")},
+                        {"open", record.at("open").size()},
+                        {"voided", !record.at("voided").is_null()},
+                        {"name", value_of(record, "subject_name")},
+                        {"date", visited.is_null() ? value_of(record, "filing_date") : visited}});
+    }
+    return list;
+}
+
+HttpResponse Station::exceptions(const Call&) {
+    const std::scoped_lock lock(mutex_);
+    tasks_.refresh(home_);
+    Json items = Json::array();
+    for (const auto& [id, work] : tasks_.all()) {
+        if (!work.is_exception() || items.size() == most_found)
+            continue;
+        const Json record = record_of(id);
+        items.push_back({{"record", id},
+                         {"revision", record.at("revision")},
+                         {"form", record.at("form")},
+                         {"serial", record.at("serial")},
+                         {"status", record.at("status")},
+                         {"pages", pages_of(record)}});
+    }
+    return json_answer({{"items", std::move(items)}});
+}
+
+/// An exception that will not come back counts for nothing, with a reason.
+HttpResponse Station::put_away(const Call& call) {
+    const std::string id = call.text("record"), reason = call.text("reason");
+    const bool control = std::any_of(reason.begin(), reason.end(), [](char letter) {
+        return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
+    });
+    if (reason.empty() || reason.size() > longest_reason || control)
+        return refused(400, "请写明作废原因，不超过 100 个字");
+    const std::scoped_lock lock(mutex_);
+    tasks_.refresh(home_);
+    record_of(id);
+    if (!tasks_.all().at(id).is_exception())
+        return refused(400, "这张表可以正常处理，不能作废");
+    if (!leases_.take(id, call.person(), Leases::Clock::now()))
+        return refused(409, "这张表正由别人处理");
+    const auto revision = home_.decide(
+        {id, call.number("revision"), "", DecisionKind::voided, reason, call.person()});
+    if (!revision)
+        return refused(409, "这张表刚被别人或新的扫描改过，请再看一遍");
+    return json_answer({{"record", id}, {"revision", *revision}});
+}
+
+/// By serial, ID number, or a part of the name. The words come in the body: addresses are logged.
+HttpResponse Station::search(const Call& call) {
+    const std::string text = call.text("text"), plain = without_spaces(text);
+    if (text.size() < shortest_name)
+        return refused(400, "请填写流水号、身份证号码或姓名");
+    const std::scoped_lock lock(mutex_);
+    tasks_.refresh(home_);
+    std::vector<std::string> records;
+    Json people = Json::array();
+    if (plain.size() == id_length) {
+        records = home_.records().with_id_no(plain);
+        if (const auto person = home_.people().with_id_no(plain)) {
+            people.push_back(person_view(*person));
+            records = home_.records().of_person(*person);
+        }
+    } else if (plain.size() == serial_length) {
+        records = home_.records().with_serial(plain);
+    }
+    if (records.empty() && people.empty()) {
+        for (const auto& [id, work] : tasks_.all())
+            if (records.size() < most_found && work.name.find(text) != std::string::npos)
+                records.push_back(id);
+        home_.people().each([&](const Person& person) {
+            if (people.size() < most_found && person.name().find(text) != std::string::npos)
+                people.push_back(person_view(person));
+        });
+    }
+    records.resize(std::min(records.size(), most_found));
+    home_.note(call.person(), "records.searched", "records", {{"found", records.size()}});
+    return json_answer({{"records", summaries(records)}, {"people", std::move(people)}});
+}
+
+/// One person with all records, the earliest first.
+HttpResponse Station::person(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    const auto person = home_.people().find(call.text("person"));
+    if (!person)
+        return refused(400, "没有这个人");
+    home_.note(call.person(), "person.viewed", "person/" + person->id, Json::object());
+    Json view = person_view(*person);
+    view["records"] = summaries(home_.records().of_person(*person));
+    return json_answer(view);
+}
+
+}  // namespace tanfang

@@ -1,0 +1,85 @@
+// For the auditor: who did what. For the admin: who may work here.
+import {post} from '/api.js';
+import {label, make, row, say, show, table} from '/dom.js';
+import {Keys} from '/keys.js';
+import {roleNames} from '/words.js';
+
+export class Audit {
+  constructor(app, entries) {
+    this.app = app;
+    this.entries = entries;
+  }
+
+  open() {
+    label('where', '审计');
+    const last = this.entries[this.entries.length - 1];
+    const older = make('button', {text: '更早的', onclick: () => this.app.attempt(async () => {
+      this.close();
+      this.entries = (await post('audit', {before: last.seq})).entries;
+      this.open();
+    })});
+    older.disabled = !last || last.seq <= 1;
+    show(make('h2', {text: '谁做了什么（最近的在前）'}),
+         table('审计', ['序号', '时间（UTC）', '谁', '做了什么', '对象', '详情'], this.entries.map(entry => row(
+           entry.seq, entry.at, entry.actor, entry.action, entry.object, JSON.stringify(entry.detail)))),
+         older, ' ', make('button', {text: '首页（Esc）', onclick: () => this.app.attempt(() => this.app.home())}));
+    this.keys = new Keys(() => ({Escape: () => this.app.attempt(() => this.app.home())}));
+  }
+
+  close() {
+    this.keys.end();
+  }
+}
+
+function roleChoice(role, words) {
+  const choice = make('select', {'aria-label': words}, ...Object.entries(roleNames).map(([id, name]) =>
+    make('option', {value: id, text: name})));
+  choice.value = role;
+  return choice;
+}
+
+export class Users {
+  constructor(app, users) {
+    this.app = app;
+    this.users = users;
+  }
+
+  open() {
+    label('where', '用户');
+    const name = make('input', {'aria-label': '用户名', placeholder: '用户名', autocomplete: 'off'});
+    const password = make('input', {type: 'password', 'aria-label': '密码', placeholder: '密码（至少 8 位）',
+                                    autocomplete: 'new-password'});
+    const role = roleChoice('operator', '角色');
+    show(make('h2', {text: '用户'}),
+         table('用户', ['用户名', '角色', '状态', ''], this.users.map(user => this.line(user))),
+         make('form', {class: 'find', onsubmit: event => {
+           event.preventDefault();
+           this.send('user_add', {name: name.value.trim(), role: role.value, password: password.value});
+         }}, name, role, password, make('button', {class: 'main', text: '添加'})),
+         make('p', {class: 'keys', text: '停用后不能再登录，他以前的处理都保留 · Esc 首页'}));
+    this.keys = new Keys(typing => typing ? {} : {Escape: () => this.app.attempt(() => this.app.home())});
+  }
+
+  close() {
+    this.keys.end();
+  }
+
+  line(user) {
+    const own = user.name === this.app.session.user;
+    const role = roleChoice(user.role, user.name + ' 的角色');
+    role.addEventListener('change', () => this.send('user_change', {name: user.name, role: role.value}));
+    const lock = make('button', {text: user.closed ? '启用' : '停用', onclick: () =>
+      this.send('user_change', {name: user.name, closed: !user.closed})});
+    role.disabled = lock.disabled = own;
+    return row(user.name, role, user.closed ? '✖ 已停用' : '✔ 可以登录', lock);
+  }
+
+  send(path, body) {
+    this.app.attempt(async () => {
+      this.users = (await post(path, body)).users;
+      this.close();
+      this.open();
+      say('已保存');
+    });
+  }
+}

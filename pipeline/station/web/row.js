@@ -1,0 +1,183 @@
+// One question after the other, of the same kind, from many sheets: the writing on the left, what was read on
+// the right. Where copies contradict each other, each copy stands below the other.
+import {crop, post} from '/api.js';
+import {canvasOf, label, make, say, show} from '/dom.js';
+import {Keys} from '/keys.js';
+import {stateOf, wordsOf} from '/words.js';
+
+export class Row {
+  // load: gives {items}, the first that wait
+  static async start(app, enter, title, load) {
+    const {items} = await load();
+    if (!items.length) return app.home(`${title}：没有待处理的了`);
+    return enter(new Row(app, title, load, items));
+  }
+
+  constructor(app, title, load, items) {
+    this.app = app;
+    this.title = title;
+    this.load = load;
+    this.items = items;
+    this.at = 0;
+    this.done = [];  // what was decided here, for undo
+    this.passed = new Set();
+    this.crops = new Map();  // "record/page/spot" -> promise of its picture
+    this.busy = false;
+    this.editing = false;
+    this.place = make('div', {class: 'row'});
+  }
+
+  get item() { return this.items[this.at]; }
+
+  open() {
+    show(make('h2', {text: this.title}), this.place);
+    this.keys = new Keys(typing => typing ? this.editKeys() : this.panelKeys());
+    this.draw();
+  }
+
+  close() {
+    this.keys.end();
+  }
+
+  cropsOf(item, page, spots) {
+    return spots.map(spot => {
+      const name = `${item.record}/${page}/${spot}`;
+      if (!this.crops.has(name)) this.crops.set(name, crop(item.record, page, spot));
+      return canvasOf(this.crops.get(name), `${item.field.zh} 的字迹`);
+    });
+  }
+
+  draw() {
+    const {item} = this, {field} = item;
+    label('where', `${item.serial || '无流水号'} · 这一批还有 ${this.items.length - this.at} 项`);
+    const read = [make('h3', {text: `${field.zh}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
+    if (this.editing)
+      read.push(make('input', {value: field.masked ? '' : wordsOf(field, field.value), autocomplete: 'off',
+                               spellcheck: 'false', 'aria-label': field.zh}));
+    else if (!item.copies)
+      read.push(make('div', {class: 'read', text: wordsOf(field, field.value) || '（没有内容）'}),
+                ...field.candidates.map((text, i) => make('button', {
+                  onclick: () => this.decide({kind: 'value', value: text}), text: `${i + 1}　${text}`})));
+    for (const finding of field.findings) read.push(make('p', {class: 'finding', text: finding.text}));
+    read.push(make('p', {class: 'keys', text: this.hint()}));
+    this.place.replaceChildren(make('div', {class: 'writing'}, ...this.writing()), make('div', {class: 'panel'}, ...read));
+    const input = this.place.querySelector('input');
+    if (input) { input.focus(); input.select(); }
+    const next = this.items[this.at + 1];  // its pictures, before they are needed
+    if (next && next.field.page !== null) this.cropsOf(next, next.field.page, next.field.spots);
+  }
+
+  writing() {
+    const {item} = this;
+    if (!item.copies) return this.cropsOf(item, item.field.page, item.field.spots);
+    return item.copies.map((copy, i) => make('section', {class: 'copy', 'aria-label': this.nameOf(copy)},
+      ...this.cropsOf(item, copy.page, copy.spots),
+      make('button', {onclick: () => this.decide({kind: 'value', from_page: copy.page}),
+                      text: `${i + 1}　${this.nameOf(copy)}：${wordsOf(item.field, copy.value) || '（空白）'}`})));
+  }
+
+  nameOf(copy) {
+    return copy.copy === null ? '另一页' : `第 ${copy.copy} 联`;
+  }
+
+  hint() {
+    const more = 'U 无法辨认 · 0 空白 · → 先放一放 · F4 看整张表 · Ctrl+Z 撤销 · Esc 首页';
+    if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
+    const edit = this.item.field.type === 'text' ? 'E 修改 · ' : '';
+    return this.item.copies ? `1/2/3 以哪一联为准 · ${edit}${more}` : `Enter 照此确认 · 1/2/3 选候选 · ${edit}${more}`;
+  }
+
+  panelKeys() {
+    const keys = {
+      Enter: () => this.accept(), ArrowRight: () => this.pass(), KeyU: () => this.decide({kind: 'unreadable'}),
+      Digit0: () => this.decide({kind: 'value', value: null}), 'Ctrl+Z': () => this.undo(),
+      Digit: number => this.digit(number - 1), Escape: () => this.app.attempt(() => this.app.home()),
+      F4: () => this.app.attempt(() => this.app.sheet(this.item.record)),
+    };
+    if (this.item.field.type === 'text') keys.KeyE = keys.F2 = () => { this.editing = true; this.draw(); };
+    return keys;
+  }
+
+  editKeys() {
+    return {Enter: () => this.accept(), Escape: () => { this.editing = false; this.draw(); }};
+  }
+
+  accept() {
+    const {field} = this.item;
+    if (this.editing) {
+      const text = this.place.querySelector('input').value.trim();
+      if (!text) return say('没有填写。空白请按 Esc 再按 0，认不出请按 Esc 再按 U', true);
+      return this.decide(text === wordsOf(field, field.value) && field.state !== 'unreadable'
+        ? {kind: 'as_read'} : {kind: 'value', value: text});
+    }
+    if (this.item.copies) return say('请按 1、2、3 选一联', true);
+    if (field.state === 'unreadable') return say('没有读出内容：请按 E 填写；空白按 0，认不出按 U', true);
+    return this.decide({kind: 'as_read'});
+  }
+
+  digit(i) {
+    const {item} = this;
+    if (item.copies && item.copies[i]) this.decide({kind: 'value', from_page: item.copies[i].page});
+    else if (!item.copies && item.field.candidates[i]) this.decide({kind: 'value', value: item.field.candidates[i]});
+  }
+
+  async once(work) {
+    if (this.busy) return;
+    this.busy = true;
+    await this.app.attempt(work);
+    this.busy = false;
+  }
+
+  decide(what) {
+    return this.once(async () => {
+      const {item} = this;
+      let view;
+      try {
+        view = await post('decide', {...what, record: item.record, revision: item.revision, field: item.field.id});
+      } catch (error) {
+        if (error.status !== 409) throw error;
+        say(error.message, true);
+        return this.refill();
+      }
+      say('');
+      this.done.push(item);
+      for (const other of this.items) if (other.record === item.record) other.revision = view.revision;
+      return this.advance();
+    });
+  }
+
+  pass() {
+    this.passed.add(this.item.record + this.item.field.id);
+    this.once(() => this.advance());
+  }
+
+  async advance() {
+    this.editing = false;
+    ++this.at;
+    if (this.at < this.items.length) this.draw();
+    else await this.refill();
+  }
+
+  async refill() {
+    const {items} = await this.load();
+    this.items = items.filter(item => !this.passed.has(item.record + item.field.id));
+    this.at = 0;
+    this.editing = false;
+    if (!this.items.length) return this.app.home(`${this.title}：没有待处理的了`);
+    return this.draw();
+  }
+
+  undo() {
+    return this.once(async () => {
+      const item = this.done.pop();
+      if (!item) return say('没有可以撤销的');
+      const {revision} = await post('undo', {record: item.record, revision: item.revision});
+      for (const other of this.items) if (other.record === item.record) other.revision = revision;
+      item.revision = revision;
+      this.items.splice(this.at, 0, item);
+      this.editing = false;
+      this.draw();
+      return say('已撤销');
+    });
+  }
+}

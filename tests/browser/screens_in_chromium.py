@@ -1,0 +1,177 @@
+"""Opens each screen of the review station once in a real Chromium, does what it is for, and takes its picture.
+
+Usage: screens_in_chromium.py ADDRESS FOLDER SCAN
+
+Accounts lin (operator) and root (admin), password "correct horse"; SCAN is uploaded. axe-core looks at each screen:
+what it calls serious or critical ends the program. Prints the screens that were seen. Needs what .ci/setup-long
+installs.
+"""
+import asyncio
+import base64
+import json
+import os
+import sys
+
+from fill_in_chromium import Browser
+from review_in_chromium import CODES, Station, wait_for
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68,
+              **{"Digit%d" % i: 48 + i for i in range(10)}})
+TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
+       " + ' | ' + document.getElementById('main').innerText"
+AXE = "axe.run(document).then(found => JSON.stringify(found.violations" \
+      ".filter(v => v.impact === 'serious' || v.impact === 'critical')" \
+      ".map(v => [v.id, v.nodes.map(n => n.target.join(' '))])))"
+
+
+class Walk:
+    def __init__(self, browser, folder):
+        self.browser = browser
+        self.station = Station(browser)
+        self.folder = folder
+        self.seen = []
+        with open(os.path.join(HERE, "node_modules/axe-core/axe.min.js"), encoding="utf-8") as file:
+            self.axe = file.read()
+
+    async def run(self, script):
+        return await self.browser.evaluate(self.station.page, script)
+
+    async def until(self, words, gone=None):
+        for _ in range(600):
+            text = await self.run(TEXT)
+            if words in text and not (gone and gone in text):
+                return text
+            await asyncio.sleep(0.05)
+        raise SystemExit("%s does not come; there is: %s" % (words, text))
+
+    async def picture(self, name):
+        await self.station.picture(self.folder, name)
+        await self.run(self.axe + ";0")
+        found = json.loads(await self.run(AXE))
+        if found:
+            raise SystemExit("%s: axe-core finds %s" % (name, found))
+        if await self.run("Boolean(document.querySelector('#main img'))"):
+            raise SystemExit(name + ": a reading became an element")
+        self.seen.append(name)
+
+    async def press(self, code):
+        await self.station.press(code)
+
+    async def click(self, words):
+        done = await self.run("""(() => {
+          const all = Array.from(document.querySelectorAll('button, a'));
+          const found = all.find(b => b.textContent.includes(%s) && !b.disabled);
+          if (found) found.click();
+          return Boolean(found);
+        })()""" % json.dumps(words))
+        if not done:
+            raise SystemExit("no button " + words)
+
+    async def type_into(self, name, text):
+        await self.run("document.querySelector(%s).focus()" % json.dumps("[aria-label='%s']" % name))
+        await self.station.type(text)
+
+    async def sign_in(self, name):
+        await self.station.until(lambda s: s["password"])
+        await self.type_into("用户名", name)
+        await self.type_into("密码", "correct horse")
+        await self.click("登录")
+        await self.until("收入扫描件")
+
+    async def upload(self, scan):
+        with open(scan, "rb") as file:
+            data = base64.b64encode(file.read()).decode()
+        await self.run("""(() => {
+          const bytes = Uint8Array.from(atob('%s'), letter => letter.charCodeAt(0));
+          const files = new DataTransfer();
+          files.items.add(new File([bytes], '新扫描件.jpg'));
+          document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: files, cancelable: true}));
+        })()""" % data)
+        await self.until("✔ 已读完")
+
+
+async def clerk(walk, scan):
+    await walk.picture("1-sign-in")
+    await walk.sign_in("lin")
+    await walk.upload(scan)
+    await walk.picture("2-home")
+    await walk.click("整张表")
+    await walk.until("还有")
+    await walk.picture("3-sheet")
+    await walk.press("Escape")
+    if "各联不一致（0" not in await walk.until("收入扫描件"):
+        await walk.click("各联不一致")
+        await walk.until("以哪一联为准")
+        await walk.picture("4-differences")
+        await walk.press("Digit1")
+        await walk.press("Escape")
+    if "勾选成组（0" not in await walk.until("收入扫描件"):
+        await walk.click("勾选成组")
+        await walk.until("每个框按下面的记号处理")
+        await walk.press("Space")
+        await walk.press("Space")
+        await walk.picture("5-marks")
+        await walk.press("Enter")
+        await walk.until("已确认")
+        await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("姓名")
+    await walk.until("Enter 照此确认")
+    await walk.picture("6-column")
+    await walk.press("Enter")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("异常")
+    await walk.until("作废（要写原因）")
+    await walk.picture("7-exceptions")
+    await walk.type_into("作废原因", "空白纸")
+    await walk.click("作废")
+    await walk.until("已作废")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("查找")
+    await walk.until("会留下记录")
+    await walk.type_into("流水号、身份证号码或姓名", "林")
+    await walk.press("Enter")
+    await walk.until("流水号\t状态")
+    await walk.picture("8-search")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("退出登录")
+
+
+async def admin(walk):
+    await walk.sign_in("root")
+    await walk.click("审计")
+    await walk.until("account.signed_in")
+    await walk.picture("9-audit")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("用户")
+    await walk.until("停用后不能再登录")
+    await walk.type_into("用户名", "zhao")
+    await walk.type_into("密码", "correct horse")
+    await walk.click("添加")
+    await walk.until("zhao")
+    await walk.picture("10-users")
+
+
+async def main():
+    address, folder, scan = sys.argv[1:4]
+    os.makedirs(folder, exist_ok=True)
+    wait_for(address)
+    browser = Browser()
+    try:
+        await browser.connect()
+        walk = Walk(browser, folder)
+        await walk.station.open(address)
+        await walk.station.until(lambda s: s["password"])
+        await clerk(walk, scan)
+        await admin(walk)
+        print(" ".join(walk.seen))
+    finally:
+        browser.close()
+
+
+asyncio.run(main())
