@@ -25,8 +25,10 @@ ExitCode check(const HomeChoice& choice, const std::string& kept_head) {
         check_home(choice.folder, choice.options(), kept, {print, throw_if_interrupted});
     if (result.others_write)
         spdlog::info("另一个 tanfang 程序正在写入，没有登记的原件和没有写完的文件这次不作判断");
-    spdlog::info("核对了原件 {} 个、页 {} 个、记录 {} 条、审计 {} 条；等待读取的文件 {} 个",
-                 result.originals, result.pages, result.records, result.entries, result.waiting);
+    spdlog::info(
+        "核对了原件 {} 个、页 {} 个、记录 {} 条、登记人员 {} 名、审计 {} 条；等待读取的文件 {} 个",
+        result.originals, result.pages, result.records, result.people, result.entries,
+        result.waiting);
     if (result.findings > 0)
         spdlog::warn("发现问题 {} 处", result.findings);
     if (result.head.seq > 0)

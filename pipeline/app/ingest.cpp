@@ -3,6 +3,7 @@
 #include "pipeline/app/ingest_files.h"
 #include "pipeline/app/interruption.h"
 #include "pipeline/app/kept_prints.h"
+#include "pipeline/app/known_sheets.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_options.h"
 #include "pipeline/intake/printable_path.h"
@@ -32,6 +33,7 @@ ExitCode ingest(const HomeChoice& choice, const ReadingChoice& reading,
     ReadingRoom room = reading.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
     use_kept_prints(room, choice.folder);
+    use_register(room, choice);
     note_interruptions();
     const IngestCount count =
         ingest_files(home, delivered, reading.reader(room), throw_if_interrupted);

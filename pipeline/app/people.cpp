@@ -41,6 +41,7 @@ void add_people_command(const Command& program) {
     const Command people =
         program.group("people", say("The register: who is visited", "登记库：探访关爱服务对象"));
     add_people_import_command(people);
+    add_people_enroll_command(people);
     add_list_command(people);
 }
 

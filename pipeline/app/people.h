@@ -6,6 +6,7 @@
 
 namespace tanfang {
 
+void add_people_enroll_command(const Command& people);
 void add_people_import_command(const Command& people);
 
 }  // namespace tanfang

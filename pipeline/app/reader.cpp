@@ -88,6 +88,10 @@ void ReadingRoom::add_learned(const LearnedSheet& sheet) const {
     shelf_->add(known_print_of(sheet));
 }
 
+Expected ReadingRoom::expected(const RegisteredPage& sheet) const {
+    return sheets_ && sheet.code ? sheets_(sheet.code->serial, fields_of(*sheet.form)) : Expected{};
+}
+
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
     const auto own = prints_.find(&form);
     return own == prints_.end() ? shelf_->ink_of(form, page)
@@ -147,7 +151,8 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     line.remark = sheet.code_problem;
     line.registration = sheet.registration;
     line.readings = in_form_order(*sheet.form, std::move(boxes), std::move(fields));
-    line.record = check_record(line.readings, *sheet.form, model, room_.knowledge());
+    line.record =
+        check_record(line.readings, *sheet.form, model, room_.knowledge(), room_.expected(sheet));
     line.timing.rules = stopwatch.lap();
     return record_line(line);
 }

@@ -18,6 +18,7 @@
 #include "pipeline/recognize/reading.h"
 #include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/tesseract_reader.h"
+#include "pipeline/record/expected.h"
 #include "pipeline/record/knowledge.h"
 
 #include <filesystem>
@@ -37,6 +38,9 @@ using PageViewer = std::function<void(const PageImage& image, const std::vector<
 /// Is given every print that is learned, by one thread at a time.
 using PrintKeeper = std::function<void(const LearnedSheet& learned)>;
 
+/// What is known of the sheet of a serial, of a form; called by several threads at once.
+using SheetKnowledge = std::function<Expected(const std::string& serial, const FieldModel& model)>;
+
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
   public:
@@ -54,6 +58,11 @@ class ReadingRoom {
     void add_print(const std::filesystem::path& variant);
     /// Before the first page is read: who keeps what is learned.
     void keep_learned(PrintKeeper keeper) { keeper_ = std::move(keeper); }
+
+    /// Before the first page is read: who knows whose sheets are.
+    void expect_by(SheetKnowledge knowledge) { sheets_ = std::move(knowledge); }
+    /// @return nothing expected, where nobody knows
+    Expected expected(const RegisteredPage& sheet) const;
 
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
     /// Prints that are not ours; more come while they are learned.
@@ -92,6 +101,7 @@ class ReadingRoom {
     SoftwareLine software_;
     PageViewer viewer_;
     PrintKeeper keeper_;
+    SheetKnowledge sheets_;
 };
 
 /// Reads pages; one per thread.

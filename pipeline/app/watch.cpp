@@ -3,6 +3,7 @@
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/interruption.h"
 #include "pipeline/app/kept_prints.h"
+#include "pipeline/app/known_sheets.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
@@ -93,6 +94,7 @@ ExitCode watch(const HomeChoice& choice, const ReadingChoice& options, const std
     ReadingRoom room = options.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
     use_kept_prints(room, choice.folder);
+    use_register(room, choice);
     note_interruptions();
     ReadingBeside reading(home, options.reader(room), throw_if_interrupted);
     const Receiver receive = [&](OpenFile opened, const std::filesystem::path& name,

@@ -3,6 +3,7 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/json.h"
 #include "pipeline/external/sodium.h"
+#include "pipeline/home/check_register.h"
 #include "pipeline/home/decision.h"
 #include "pipeline/home/read_page.h"
 #include "pipeline/home/record_fields.h"
@@ -116,14 +117,15 @@ void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const
         report(place + "：记录没有任何页");
     else if (page_status_name(decided_status(found.lines, standing_decisions(decisions))) !=
                  row.text(1) ||
-             std::max(found.last_arrival, row.integer(4)) != row.integer(3))
+             std::max({found.last_arrival, row.integer(4), row.integer(7)}) != row.integer(3))
         report(place + "：记录的状态与它的页不符，被改动过");
 }
 
 std::int64_t check_records(Sqlite& database, const Vault& vault, const Report& report) {
     std::int64_t records = 0;
     database.query(
-        "SELECT record.id, status, document_sealed, change, decided, audit.object, audit.detail"
+        "SELECT record.id, status, document_sealed, change, decided, audit.object, audit.detail,"
+        " (SELECT record_link.change FROM record_link WHERE record_link.record = record.id)"
         " FROM record LEFT JOIN audit ON audit.seq = record.decided ORDER BY record.id",
         {}, [&](const SqlRow& row) {
             ++records;
@@ -190,6 +192,7 @@ RowCount check_rows(Sqlite& database, const Vault& vault, const Report& report) 
     count.pages = check_pages(database, vault, report);
     count.records = check_records(database, vault, report);
     check_removed_rows(database, report);
+    count.people = check_register(database, vault, report);
     return count;
 }
 

@@ -14,6 +14,7 @@ namespace tanfang {
 struct RowCount {
     std::int64_t pages = 0;
     std::int64_t records = 0;
+    std::int64_t people = 0;
     std::int64_t waiting = 0;  ///< files that are received but not read
 };
 

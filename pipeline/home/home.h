@@ -13,11 +13,13 @@
 #include "pipeline/home/accounts.h"
 #include "pipeline/home/audit.h"
 #include "pipeline/home/decision.h"
+#include "pipeline/home/enrollments.h"
 #include "pipeline/home/home_lock.h"
 #include "pipeline/home/originals.h"
 #include "pipeline/home/people.h"
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
+#include "pipeline/home/record_links.h"
 #include "pipeline/home/record_search.h"
 #include "pipeline/home/vault.h"
 #include "pipeline/home/visits.h"
@@ -177,9 +179,14 @@ class Home {
 
     People people();                 ///< who is visited; lives no longer than the home
     PrintedSheets printed_sheets();  ///< what was printed for them; the same
+    RecordLinks links();             ///< whose a record is; the same
+    Enrollments enrollments();       ///< what the register has not taken yet; the same
 
     /// See visits_of_month().
     std::unordered_map<std::string, VisitState> visits(const std::string& month);
+
+    /// The person's last accepted visit before a day.
+    std::optional<LastVisit> last_visit(const std::string& person, const std::string& before);
 
     RecordSearch records() { return {*database_, vault_}; }  ///< the same
 
@@ -202,7 +209,8 @@ class Home {
     void note_creation();
     Json pages_of(const std::string& record_id);
     Json line_of_record(const SqlRow& row);
-    Json link_of(const std::string& record, const std::optional<std::string>& serial);
+    Json link_of(const std::string& record, const std::optional<std::string>& serial,
+                 const Json& form, const Json& fields);
     std::optional<RecordDocument> document_of(const std::string& record);
     void append_decision(const std::string& record, Json decisions, const Json& entry);
     void conclude(const std::string& record);

@@ -114,6 +114,7 @@ class Inspection {
             check_rows(database, vault, [&](const std::string& finding) { report(finding); });
         check_.pages = rows.pages;
         check_.records = rows.records;
+        check_.people = rows.people;
         check_.waiting = rows.waiting;
         look_at_audit(database, vault, kept);
     }

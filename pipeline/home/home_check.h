@@ -19,6 +19,7 @@ struct HomeCheck {
     std::int64_t originals = 0;  ///< whose bytes were hashed
     std::int64_t pages = 0;
     std::int64_t records = 0;
+    std::int64_t people = 0;
     std::int64_t entries = 0;  ///< of the audit
     std::int64_t waiting = 0;  ///< files that are received but not read; no finding
     std::int64_t findings = 0;

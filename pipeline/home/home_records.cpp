@@ -118,16 +118,18 @@ Json Home::line_of_record(const SqlRow& row) {
     const Json pages = pages_of(row.text(0));
     const auto standing = standing_decisions(document.at("decisions"));
     const auto voided = standing_void(document.at("decisions"), pages.size());
+    const Json fields = record_fields(pages, standing);
+    const Json form = row.maybe_text(3) ? Json(row.text(3)) : Json();
     return {{"record", row.text(0)},
             {"cursor", row.integer(1)},
             {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
-            {"form", row.maybe_text(3) ? Json(row.text(3)) : Json()},
+            {"form", form},
             {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
             {"status", row.text(5)},
             {"revision", row.integer(7)},
-            {"fields", record_fields(pages, standing)},
+            {"fields", fields},
             {"open", open_fields(pages, standing)},
-            {"link", link_of(row.text(0), row.maybe_text(2))},
+            {"link", link_of(row.text(0), row.maybe_text(2), form, fields)},
             {"voided", voided ? *voided : Json()},
             {"pages", pages},
             {"decisions", document.at("decisions")}};

@@ -137,6 +137,29 @@ CREATE INDEX record_by_event ON record (form, event_date, status, serial);
     R"sql(
 ALTER TABLE account ADD COLUMN closed BIGINT NOT NULL DEFAULT 0;
 )sql",
+    // 5: whose a record is, where its serial does not say (no person: the link was taken back); which
+    // enrollment records the register has taken, in which revision
+    R"sql(
+CREATE TABLE record_link (
+    record TEXT PRIMARY KEY REFERENCES record (id),
+    person TEXT REFERENCES person (id),
+    change BIGINT NOT NULL UNIQUE REFERENCES audit (seq)
+);
+CREATE INDEX record_link_by_person ON record_link (person);
+CREATE TABLE enrolled (
+    record   TEXT PRIMARY KEY REFERENCES record (id),
+    revision BIGINT NOT NULL,
+    change   BIGINT NOT NULL REFERENCES audit (seq)
+);
+CREATE VIEW owned_record AS
+    SELECT record.id AS id, printed_sheet.person AS person, record.serial AS serial, record.form AS form,
+        record.status AS status, record.event_date AS event_date, printed_sheet.month AS month
+    FROM printed_sheet JOIN record ON record.serial = printed_sheet.serial
+    WHERE printed_sheet.form = record.form
+    UNION ALL
+    SELECT record.id, record_link.person, record.serial, record.form, record.status, record.event_date, NULL
+    FROM record_link JOIN record ON record.id = record_link.record WHERE record_link.person IS NOT NULL;
+)sql",
 };
 
 }  // namespace

@@ -32,8 +32,8 @@ void reject_known_code(const PageImage& image, const std::vector<const FormTempl
     for (const auto& text : read_qr_anywhere(image.gray)) {
         if (const auto pack = decode_pack_code(text))
             throw Error(Fault::not_our_form, where(image),
-                        "这是第 " + std::to_string(pack->pack) + " 包的分发封面（批次 " +
-                            pack->batch + "），不是填写的表，不必扫描");
+                        "这是第 " + std::to_string(pack->pack) + " 包的分发封面（" + text +
+                            "），不是填写的表");
         const auto code = decode_sheet_code(text);
         if (!code)
             continue;

@@ -27,8 +27,9 @@ const std::vector<RuleCheck>& all_checks() {
 }  // namespace
 
 CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
-                           const FieldModel& model, const Knowledge& knowledge) {
-    const PageFields page = decode_fields(readings, form, model, knowledge);
+                           const FieldModel& model, const Knowledge& knowledge,
+                           const Expected& expected) {
+    const PageFields page = decode_fields(readings, form, model, knowledge, expected);
     CheckedRecord record;
     for (const auto& field : page.fields) record.fields.emplace_back(field.field->id, field.is);
     if (page.fields.empty())

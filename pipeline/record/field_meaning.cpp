@@ -3,6 +3,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/record/choices.h"
 #include "pipeline/record/derivation.h"
+#include "pipeline/record/expected.h"
 #include "pipeline/record/known_fields.h"
 #include "pipeline/record/known_places.h"
 #include "pipeline/record/linked_numbers.h"
@@ -108,13 +109,30 @@ namespace {
 /// Decodes one field after the other; what it has decoded helps with the next ones.
 class FieldDecoder {
   public:
-    FieldDecoder(const Readings& readings, const FieldModel& model, const Knowledge& knowledge)
-        : index_(readings), model_(model), knowledge_(knowledge), known_(model, knowledge) {
+    FieldDecoder(const Readings& readings, const FieldModel& model, const Knowledge& knowledge,
+                 const Expected& expected)
+        : index_(readings),
+          model_(model),
+          knowledge_(knowledge),
+          expected_(expected),
+          known_(model, knowledge) {
         confirm("subject_id_no", "disability_card_no");
         confirm("disability_card_no", "subject_id_no");
     }
 
     FieldMeaning decode(const Field& field) {
+        FieldMeaning meaning = decode_alone(field);
+        const auto values = expected_.values.find(field.id);
+        const auto* const reading = index_.get<TextReading>(field.id);
+        if (claims(meaning.is.state) || values == expected_.values.end() || reading == nullptr)
+            return meaning;
+        const double sharpness = knowledge_.calibration.field(kind_of(field)).sharpness;
+        auto shown = decode_expected(field, *reading, values->second, sharpness);
+        return shown ? std::move(*shown) : meaning;
+    }
+
+  private:
+    FieldMeaning decode_alone(const Field& field) {
         if (field.is_choice())
             return decode_boxes(field, index_);
         if (field.type == FieldType::signature)
@@ -124,7 +142,7 @@ class FieldDecoder {
                                {index_.get<TextReading>(field.id + ".year"),
                                 index_.get<TextReading>(field.id + ".month"),
                                 index_.get<TextReading>(field.id + ".day")},
-                               knowledge_);
+                               knowledge_, field.id == "visit_date" ? expected_.month : "");
         if (field.type == FieldType::division)
             return decode_division(field);
         const auto confirmed = confirmed_.find(field.id);
@@ -136,7 +154,6 @@ class FieldDecoder {
         return decode_text(field, reading, value_of);
     }
 
-  private:
     /// One number of which the other is a copy.
     void confirm(const std::string& field, const std::string& by) {
         const auto* const reading = index_.get<TextReading>(field);
@@ -171,6 +188,7 @@ class FieldDecoder {
     ReadingIndex index_;
     const FieldModel& model_;
     const Knowledge& knowledge_;
+    const Expected& expected_;
     KnownFields known_;
     std::map<std::string, TextReading> confirmed_;  ///< with the evidence of another field
     KnownPlace place_;                              ///< of the line that is being decoded
@@ -179,16 +197,36 @@ class FieldDecoder {
 
 }  // namespace
 
+namespace {
+
+/// Says whose the sheet is: a claim that differs is not for the sheet's person to explain.
+constexpr const char* identity = "subject_id_no";
+
+std::vector<std::string> unexpected_claims(const PageFields& page, const Expected& expected) {
+    const FieldMeaning* field = page.find(identity);
+    const auto values = expected.values.find(identity);
+    if (field == nullptr || values == expected.values.end() || !claims(field->is.state) ||
+        field->is.state == FieldState::blank ||
+        std::any_of(values->second.begin(), values->second.end(),
+                    [&](const ExpectedValue& one) { return one.value == field->is.value; }))
+        return {};
+    return {identity};
+}
+
+}  // namespace
+
 PageFields decode_fields(const Readings& readings, const FormTemplate& form,
-                         const FieldModel& model, const Knowledge& knowledge) {
+                         const FieldModel& model, const Knowledge& knowledge,
+                         const Expected& expected) {
     const auto here = fields_on_pages(readings, form, model);
-    FieldDecoder decoder(readings, model, knowledge);
+    FieldDecoder decoder(readings, model, knowledge, expected);
     PageFields page;
     for (const auto& field : model.fields)
         if (here.contains(field.id))
             page.fields.push_back(decoder.decode(field));
     resolve_ditto(page, knowledge.lexicon);
     derive_from_each_other(page, knowledge);
+    page.unexpected = unexpected_claims(page, expected);
     return page;
 }
 

@@ -16,6 +16,8 @@
 
 namespace tanfang {
 
+struct Expected;
+
 struct FieldMeaning {
     const Field* field = nullptr;
     FieldValue is;
@@ -30,12 +32,15 @@ struct FieldMeaning {
 struct PageFields {
     std::vector<FieldMeaning> fields;                     ///< form order
     const FieldMeaning* find(std::string_view id) const;  ///< nullptr: not on this page
+    /// Claims that are not what was expected: the sheet may be another person's.
+    std::vector<std::string> unexpected;
 };
 
 /// Decodes all fields that have a spot on the pages of these readings; spots without a reading are
 /// unreadable, readings of unknown spots are ignored. Fields without any spot on the form (a print
 /// of which not all could be found) count to its first page and are unreadable.
 PageFields decode_fields(const Readings& readings, const FormTemplate& form,
-                         const FieldModel& model, const Knowledge& knowledge);
+                         const FieldModel& model, const Knowledge& knowledge,
+                         const Expected& expected);
 
 }  // namespace tanfang

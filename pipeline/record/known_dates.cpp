@@ -1,5 +1,6 @@
 #include "pipeline/record/known_dates.h"
 
+#include "pipeline/record/expected.h"
 #include "pipeline/record/number_acceptors.h"
 #include "pipeline/record/spelling.h"
 
@@ -42,7 +43,7 @@ double sum_of(const std::vector<double>& logs) {
 
 std::optional<KnownDate> decode_known_date(const TileGraph& year, const TileGraph& month,
                                            const TileGraph& day, int first, const Date& today,
-                                           double sharpness) {
+                                           double sharpness, const std::string& expected) {
     const int last = year_of(today);
     const Acceptor year_words = accept_year(first, last);
     static const Acceptor month_words = accept_count(1, 12), day_words = accept_count(1, 31);
@@ -56,7 +57,7 @@ std::optional<KnownDate> decode_known_date(const TileGraph& year, const TileGrap
     const auto days = word_logs(day, day_words, 32, sharpness);
 
     KnownDate known;
-    double best = impossible, all = impossible;
+    double best = impossible, all = impossible, all_without_priors = impossible;
     for (int y = first; y <= last; ++y)
         for (int m = 1; m <= 12; ++m)
             for (int d = 1; d <= 31; ++d) {
@@ -66,9 +67,11 @@ std::optional<KnownDate> decode_known_date(const TileGraph& year, const TileGrap
                 const double log = years[static_cast<std::size_t>(y - first)] +
                                    months[static_cast<std::size_t>(m)] +
                                    days[static_cast<std::size_t>(d)];
-                all = log_sum(all, log);
-                if (log > best) {
-                    best = log;
+                const double weighted = log + log_of_day(*date, expected);
+                all = log_sum(all, weighted);
+                all_without_priors = log_sum(all_without_priors, log);
+                if (weighted > best) {
+                    best = weighted;
                     known.date = *date;
                 }
             }
@@ -76,7 +79,7 @@ std::optional<KnownDate> decode_known_date(const TileGraph& year, const TileGrap
         return std::nullopt;
     known.posterior = std::min(1.0, std::exp(best - all));
     // the slots' own masses, and what is lost by having to be a real day
-    known.mass = best_year->mass + best_month->mass + best_day->mass + all -
+    known.mass = best_year->mass + best_month->mass + best_day->mass + all_without_priors -
                  (sum_of(years) + sum_of(months) + sum_of(days));
     // a slot whose own best number was overruled is not known well enough
     const auto part = [](auto number) { return static_cast<int>(static_cast<unsigned>(number)); };

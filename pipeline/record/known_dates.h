@@ -21,9 +21,11 @@ struct KnownDate {
 /// Considers every day from the first of a year to today; two digits of a year mean 20yy.
 ///
 /// @param first  first year that the field may name
+/// @param expected  month in which the day is expected, "2026-03"; empty: nothing is. It weighs in
+///                  the posterior only, and never against what a slot by itself says
 /// @return       nothing if a slot has no graph
 std::optional<KnownDate> decode_known_date(const TileGraph& year, const TileGraph& month,
                                            const TileGraph& day, int first, const Date& today,
-                                           double sharpness);
+                                           double sharpness, const std::string& expected);
 
 }  // namespace tanfang

@@ -128,6 +128,11 @@ void phones_differ(RuleRun& run) {
                 return run.report("same", {"subject_phone", "emergency_contact_phone"});
 }
 
+/// A sheet that was printed for one person and filled in for another.
+void registered_person(RuleRun& run) {
+    for (const auto& field : run.page().unexpected) run.report("other_person", {field});
+}
+
 }  // namespace
 
 std::vector<RuleCheck> person_checks() {
@@ -138,6 +143,7 @@ std::vector<RuleCheck> person_checks() {
         {"R20", {}, mobiles},
         {"R21", {}, landlines},
         {"R22", {"subject_phone", "emergency_contact_phone"}, phones_differ},
+        {"R93", {}, registered_person},
     };
 }
 

@@ -70,7 +70,7 @@ struct RuleCheck {
     void (*check)(RuleRun& run);
 };
 
-std::vector<RuleCheck> person_checks();    ///< R01 R02 R13 R20 R21 R22
+std::vector<RuleCheck> person_checks();    ///< R01 R02 R13 R20 R21 R22 R93
 std::vector<RuleCheck> number_checks();    ///< R10 R11 R12 R14 R15 R16
 std::vector<RuleCheck> date_checks();      ///< R30 R31 R32 R34
 std::vector<RuleCheck> place_checks();     ///< R40 R41

@@ -97,7 +97,7 @@ bool says_another_day(const std::optional<KnownDate>& known, const Threshold& th
 }  // namespace
 
 FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3],
-                         const Knowledge& knowledge) {
+                         const Knowledge& knowledge, const std::string& month) {
     FieldMeaning out;
     out.field = &field;
     const auto every = [&parts](auto holds) {
@@ -118,7 +118,7 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
     const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
     const Threshold threshold = knowledge.calibration.field("date");
     const auto known = decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph,
-                                         first_year, knowledge.today, threshold.sharpness);
+                                         first_year, knowledge.today, threshold.sharpness, month);
     if (known && !(out.sure && says_another_day(known, threshold))) {
         out.is.value = iso_date(known->date);
         const bool can_be_claimed = known->plain && known->mass >= threshold.mass;

@@ -22,8 +22,9 @@ FieldMeaning decode_text(const Field& field, const TextReading* reading,
                          const TextToValue& value_of);
 
 /// @param parts  year, month, day; nullptr: not read
+/// @param month  in which the day is expected, "2026-03"; empty: nothing is
 FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3],
-                         const Knowledge& knowledge);
+                         const Knowledge& knowledge, const std::string& month);
 
 /// The kind of a signature as records have it: "ink", "fingerprint", "proxy"; null where there is
 /// none.

@@ -125,7 +125,9 @@ void take_member(PeopleList& list, ListedPerson& person, const std::string& name
         list.passed_over.push_back(name);
 }
 
-PeopleList read_json_lines(const std::string& text, const FieldModel& enrollment) {
+}  // namespace
+
+PeopleList listed_lines(const std::string& text, const FieldModel& enrollment) {
     PeopleList list;
     std::istringstream in(text);
     int number = 0;
@@ -149,8 +151,6 @@ PeopleList read_json_lines(const std::string& text, const FieldModel& enrollment
     return list;
 }
 
-}  // namespace
-
 PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment) {
     const std::string bytes = read_all(file);
     if (looks_like_workbook(bytes))
@@ -163,7 +163,7 @@ PeopleList read_people_file(const std::filesystem::path& file, const FieldModel&
         throw Error(Fault::bad_settings, file.string(),
                     "既不是 UTF-8 也不是 GBK 文字，请在表格软件中另存为“CSV UTF-8”或 xlsx");
     if (trimmed(*text).starts_with('{'))
-        return read_json_lines(*text, enrollment);
+        return listed_lines(*text, enrollment);
     const auto rows = delimited_rows(*text);
     const Headings headings = find_headings(rows);
     if (headings.field_of.empty())

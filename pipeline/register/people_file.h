@@ -37,4 +37,7 @@ struct PeopleList {
 ///                headings of a name and of an ID number
 PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment);
 
+/// The same for JSON lines: field id -> value, as `people list` prints them.
+PeopleList listed_lines(const std::string& json_lines, const FieldModel& enrollment);
+
 }  // namespace tanfang

@@ -36,6 +36,16 @@ class RegisterCommands : public testing::Test {
         return run(arguments);
     }
 
+    /// A page that was read into the home. @return its record
+    std::string take(Json line) {
+        Home open = Home::open_or_create(home, tester());
+        const std::string number = std::to_string(++scans);
+        const auto scan = write_file(folder / ("scan" + number), "scan " + number);
+        const auto sha256 = open.receive(scan, "batch").sha256;
+        EXPECT_TRUE(open.store_page(sha256, parse_read_page(std::move(line))));
+        return records_of(open).back()["record"];
+    }
+
     std::vector<PrintedSheet> registered() {
         return Home::open_to_read(home, tester()).printed_sheets().of_month("visit", "2026-03");
     }
@@ -44,7 +54,26 @@ class RegisterCommands : public testing::Test {
     std::string home = folder / "home";
     std::string pdf = folder / "month.pdf";
     std::string out;
+    int scans = 0;
 };
+
+/// The first page of 附件3 as it was read.
+Json enrollment_line(const std::string& name, const std::string& number, const std::string& day,
+                     const std::string& village = "金林社区居委会") {
+    Json line = line_of(0, "");
+    const auto field = [&](const std::string& id, const Json& value) {
+        line["fields"][id] = {{"value", value}, {"state", "read"}, {"confidence", 1}};
+    };
+    field("subject_name", name);
+    field("subject_id_no", number);
+    field("residence_village", {{"name", village}, {"code", nullptr}});
+    field("filing_date", day);
+    field("priority_class", "key");
+    line["fields"]["subject_phone"] = {
+        {"value", "13800000000"}, {"state", "doubtful"}, {"confidence", 0.5}};
+    line["findings"] = Json::array();
+    return line;
+}
 
 }  // namespace
 
@@ -68,6 +97,64 @@ TEST_F(RegisterCommands, TheListComesBackAsLinesAndTable) {
     EXPECT_EQ(people, 3);
     EXPECT_EQ(run({"people", "list", "--csv", "--home", home}), 0);
     EXPECT_NE(out.find("350599194503120010"), std::string::npos);
+}
+
+TEST_F(RegisterCommands, PeopleAriseFromConfirmedFormsAndASecondFormIsANewVersion) {
+    const std::string settings = std::string(TANFANG_SOURCE_DIR) + "/samples/settings.json";
+    const auto enroll = [&] {
+        return run({"people", "enroll", "--home", home, "--settings", settings});
+    };
+    const auto person = [&](const std::string& number) {
+        return Home::open_to_read(home, tester()).people().with_id_no(number);
+    };
+    take(enrollment_line("蔡阿福", "350599194912310368", "2026-03-05"));
+    Json asks = enrollment_line("洪阿春", "350599193307071042", "2026-03-05");
+    asks["status"] = "review";
+    take(asks);
+    EXPECT_EQ(enroll(), 0) << out;
+    ASSERT_TRUE(person("350599194912310368"));
+    EXPECT_EQ(person("350599194912310368")->registered_on, "2026-03-05");
+    EXPECT_EQ(person("350599194912310368")->text("subject_phone"), "") << "it asks";
+    EXPECT_FALSE(person("350599193307071042")) << "nobody has confirmed the form";
+    EXPECT_EQ(enroll(), 0);
+    EXPECT_NE(out.find("新增 0 人，更改 0 人，无变化 0 人"), std::string::npos) << out;
+    take(enrollment_line("蔡阿福", "350599194912310368", "2026-06-01", "新湖社区居委会"));
+    EXPECT_EQ(enroll(), 0);
+    EXPECT_EQ(person("350599194912310368")->revision, 2);
+    EXPECT_EQ(person("350599194912310368")->place_name("residence_village"), "新湖社区居委会");
+    take(enrollment_line("蔡阿禄", "350599196006010776", "2026-06-01", "不知村"));
+    EXPECT_EQ(enroll(), static_cast<int>(ExitCode::rejected));
+    EXPECT_NE(out.find("没有收入 1 份"), std::string::npos) << out;
+}
+
+TEST_F(RegisterCommands, AVisitWithoutASerialIsLinkedAndTakenBack) {
+    Json line = line_of(0, "");
+    line["form"] = "visit";
+    line["fields"] = {
+        {"visit_date", {{"value", "2026-03-05"}, {"state", "read"}, {"confidence", 1}}},
+        {"care_needs", {{"value", "吴阿珠需要助餐"}, {"state", "read"}, {"confidence", 1}}}};
+    const std::string record = take(line);
+    EXPECT_EQ(run({"link", "--home", home}), 0);
+    EXPECT_EQ(Json::parse(out)["record"], record);
+    EXPECT_EQ(run({"link", record, "--home", home}), 0);
+    const Json first = Json::parse(out.substr(0, out.find('\n')));
+    EXPECT_EQ(first["name"], "吴阿珠");
+    EXPECT_FALSE(first["reasons"].empty());
+    const auto visited = [&] {
+        return Home::open_to_read(home, tester()).visits("2026-03").size();
+    };
+    EXPECT_EQ(visited(), 0u) << "nothing is linked by itself";
+    EXPECT_EQ(run({"link", record, first["person"], "--home", home}), 0);
+    EXPECT_EQ(visited(), 1u);
+    EXPECT_EQ(run({"link", "--home", home}), 0);
+    EXPECT_EQ(out, "");
+    EXPECT_EQ(run({"link", record, "--undo", "--home", home}), 0);
+    EXPECT_EQ(visited(), 0u);
+    EXPECT_EQ(run({"link", record, "350599194503120010", "--home", home}), 0) << "by ID number";
+    EXPECT_EQ(visited(), 1u);
+    EXPECT_EQ(run({"link", record, "350599196006010776", "--home", home}),
+              static_cast<int>(ExitCode::usage));
+    EXPECT_EQ(run({"check", "--home", home}), 0);
 }
 
 TEST_F(RegisterCommands, AMonthIsPrintedOncePerPersonAndRegistered) {

@@ -130,6 +130,40 @@ TEST_F(CheckHome, FindsChangedAndRemovedRows) {
     EXPECT_THAT(findings, ElementsAre()) << "each case began with a sound home";
 }
 
+TEST_F(CheckHome, FindsChangesInTheRegister) {
+    std::string record;
+    {
+        Home open = Home::open_or_create(home, tester());
+        std::vector<Person> people(2);
+        people[0].values = {{"subject_name", "林阿满"}, {"subject_id_no", "350599194503120010"}};
+        people[1].values = {{"subject_name", "陈阿水"}, {"subject_id_no", "350599195202290184"}};
+        open.people().store(people, Json::object());
+        people[0].values["subject_name"] = "林阿曼";
+        people.pop_back();
+        open.people().store(people, Json::object());
+        open.printed_sheets().add(
+            {{"0000000000", "visit", 1, people[0].id, "2026-03", 3, 1, "0000000000", 1}});
+        record = records_of(open)[0]["record"];
+        open.links().link(record, people[0].id);
+    }
+    check();
+    EXPECT_THAT(findings, ElementsAre());
+    const auto finds = [&](const std::string& sql, const std::string& words) {
+        const std::string before = bytes_in(home / "home.db");
+        run_sql(sql);
+        check();
+        EXPECT_THAT(findings, testing::Contains(HasSubstr(words))) << sql;
+        write_file(home / "home.db", before);
+    };
+    finds("UPDATE person SET values_sealed = 'x' || values_sealed WHERE position = 1", "打不开");
+    finds("UPDATE person_version SET values_sealed = ''", "打不开");
+    finds("UPDATE person SET id_fingerprint = 'x' WHERE position = 2", "指纹");
+    finds("DELETE FROM person WHERE position = 2", "实有 1 人");
+    finds("DELETE FROM printed_sheet", "份数");
+    finds("UPDATE record_link SET person = NULL", "关联到的人");
+    finds("DELETE FROM record_link", "关联不见了");
+}
+
 TEST_F(CheckHome, FindsADamagedDatabaseAndStillLooksAtTheOriginals) {
     write_file(original(), "firsu scan");
     std::string bytes = bytes_in(home / "home.db");

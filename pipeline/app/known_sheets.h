@@ -1,0 +1,17 @@
+/// What the register of a home knows of the sheets that are read into it.
+#pragma once
+
+#include "pipeline/app/home_options.h"
+#include "pipeline/app/reader.h"
+
+namespace tanfang {
+
+/// From now on sheets whose serial the home has given out are read with what it knows of the
+/// person (register/expectation.h): a prior, never a filter. A home that others write to meanwhile
+/// is looked at through a connection of its own.
+///
+/// @param room  reads into this home only
+/// @throws Error  Fault::bad_home, now or while reading, if the home cannot be read
+void use_register(ReadingRoom& room, const HomeChoice& home);
+
+}  // namespace tanfang

@@ -1,0 +1,82 @@
+#include "pipeline/record/expected.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/record/acceptor.h"
+#include "pipeline/record/spelling.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tanfang {
+
+namespace {
+
+// All chosen, and kept on the careful side: what is not claimed asks a person.
+constexpr double as_expected = 0.9;       // share of sheets that hold what the register says
+constexpr double other_numbers = 10;      // the rest spreads over so many other values: a digit
+constexpr double other_words = 1000;      // likewise, of words and of long numbers
+constexpr double least_posterior = 0.98;  // of a claim
+constexpr std::size_t long_number = 7;    // characters: phones and ID numbers
+
+/// How much less probable than the best reading without knowledge the expected text may be: ink
+/// that plainly says something else is not overruled.
+const double least_mass = std::log(0.3);
+
+/// How many values a text competes with.
+double spread_of(const std::u32string& text) {
+    const bool digits = std::all_of(
+        text.begin(), text.end(), [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'X'; });
+    return digits && text.size() < long_number ? other_numbers : other_words;
+}
+
+/// @param ink  probability of the text by the ink alone
+double posterior_of(double ink, double spread) {
+    const double it = ink * as_expected, others = (1 - ink) * (1 - as_expected) / spread;
+    return it / (it + others);
+}
+
+Acceptor acceptor_of(const std::vector<ExpectedValue>& expected) {
+    Acceptor acceptor;
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        for (const auto& text : expected[i].texts)
+            if (const auto characters = code_points(text); characters && !characters->empty())
+                acceptor.add_word(*characters, static_cast<int>(i));
+    acceptor.allow_empty_cells_around();
+    return acceptor;
+}
+
+}  // namespace
+
+std::optional<FieldMeaning> decode_expected(const Field& field, const TextReading& reading,
+                                            const std::vector<ExpectedValue>& expected,
+                                            double sharpness) {
+    if (reading.graph.places == 0 || expected.empty())
+        return std::nullopt;
+    const auto spelling = best_spelling(reading.graph, acceptor_of(expected), sharpness);
+    if (!spelling || !spelling->plain || spelling->label == Acceptor::no_label ||
+        spelling->mass < least_mass)
+        return std::nullopt;
+    const double ink = std::min(1.0, std::exp(spelling->mass) * reading.confidence);
+    const double posterior = posterior_of(ink, spread_of(spelling->text));
+    if (posterior < least_posterior)
+        return std::nullopt;
+    FieldMeaning out;
+    out.field = &field;
+    out.sure = true;
+    out.ink = true;
+    out.written = utf8(spelling->text);
+    out.is.value = expected[static_cast<std::size_t>(spelling->label)].value;
+    out.is.state = out.written == reading.text ? FieldState::read : FieldState::derived;
+    out.is.confidence = posterior;
+    return out;
+}
+
+double log_of_day(const Date& day, const std::string& month) {
+    if (month.empty())
+        return 0;
+    constexpr double other_months = 12;
+    return std::log(iso_date(day).starts_with(month) ? as_expected
+                                                     : (1 - as_expected) / other_months);
+}
+
+}  // namespace tanfang

@@ -1,0 +1,43 @@
+/// What is expected of a sheet because it is known whose it is: evidence beside the ink, never a
+/// filter.
+///
+/// in:  the ink of a field that asks, the values that the register has for it
+/// out: FieldMeaning, where the ink shows one of them
+#pragma once
+
+#include "pipeline/recognize/reading.h"
+#include "pipeline/record/calendar.h"
+#include "pipeline/record/field_meaning.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tanfang {
+
+struct ExpectedValue {
+    std::vector<std::string> texts;  ///< ways of writing it
+    Json value;
+};
+
+struct Expected {
+    std::map<std::string, std::vector<ExpectedValue>> values;  ///< by field
+    std::string month;  ///< in which the visit is due, "2026-03"; empty: not known
+};
+
+/// The expected value, if the ink shows it: every character of it is among the most probable ones
+/// of its place, and together with what is known of the person it is surer than not to stand there.
+/// Ink that may be nothing, or that reads badly, shows nothing.
+///
+/// @param reading  of a field that nothing was claimed of
+/// @return         a claim: `read` where the reader's own best text is this value, else `derived`;
+///                 nothing where the ink does not show an expected value, or has no graph
+std::optional<FieldMeaning> decode_expected(const Field& field, const TextReading& reading,
+                                            const std::vector<ExpectedValue>& expected,
+                                            double sharpness);
+
+/// Log of the weight of a day of a visit whose sheet was printed for a month; 0 without a month.
+double log_of_day(const Date& day, const std::string& month);
+
+}  // namespace tanfang

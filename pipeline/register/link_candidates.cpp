@@ -1,0 +1,161 @@
+#include "pipeline/register/link_candidates.h"
+
+#include "pipeline/form/sheet_code.h"
+#include "pipeline/record/divisions.h"
+#include "pipeline/register/due.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <regex>
+
+namespace tanfang {
+
+namespace {
+
+// Logs of how many times likelier a person is for whom this holds; chosen, not measured.
+constexpr double name_on_sheet = 7;
+constexpr double village_on_sheet = 3;
+constexpr double same_pack = 4;
+constexpr double village_of_cover = 3;
+constexpr double between_neighbors = 3;  // neighbors on both sides, of one village
+constexpr double beside_neighbor = 2;    // on one side
+constexpr double ordinal_follows = 3;
+constexpr double ordinal_does_not_follow = -2;
+constexpr double visited_already = -4;
+constexpr double not_registered_then = -5;
+
+/// The cover sheet under which a page lies.
+std::optional<PackCode> cover_of(const UnknownVisit& visit) {
+    static const std::regex code(R"((TP1/[0-9A-Z/]+))");
+    for (const auto& neighbor : visit.pile) {  // nearest first
+        std::smatch match;
+        if (neighbor.distance < 0 && std::regex_search(neighbor.reason, match, code))
+            return decode_pack_code(match[1].str());
+    }
+    return std::nullopt;
+}
+
+/// Weighs people against one visit.
+class Scale {
+  public:
+    Scale(const UnknownVisit& visit, const std::vector<RegisteredPerson>& people)
+        : visit_(visit), cover_(cover_of(visit)) {
+        std::map<std::string, const RegisteredPerson*> by_id;
+        for (const auto& one : people) by_id[one.person.id] = &one;
+        const auto village = [&](bool before) -> std::string {
+            for (const auto& neighbor : visit.pile)
+                if (neighbor.person && (neighbor.distance < 0) == before &&
+                    by_id.contains(*neighbor.person))
+                    return by_id[*neighbor.person]->person.place_name("residence_village");
+            return "";
+        };
+        before_ = village(true);
+        after_ = village(false);
+    }
+
+    LinkCandidate weighed(const RegisteredPerson& known) {
+        const Person& person = known.person;
+        candidate_ = {person.id, person.name(), person.place_name("residence_village"), 0, {}};
+        weigh_words(person);
+        weigh_pile(known);
+        weigh_history(known);
+        return std::move(candidate_);
+    }
+
+  private:
+    void weigh_words(const Person& person) {
+        if (stands_there(person.name()))
+            count(name_on_sheet, "表上写有该姓名");
+        if (stands_there(short_place_name(candidate_.village)))
+            count(village_on_sheet, "表上写有该村（社区）");
+    }
+
+    void weigh_pile(const RegisteredPerson& known) {
+        const std::string& village = candidate_.village;
+        if (cover_ && known.sheet && known.sheet->batch == cover_->batch &&
+            known.sheet->pack == cover_->pack)
+            count(same_pack, "同在封面第 " + std::to_string(cover_->pack) + " 包");
+        if (cover_ && cover_->village == known.person.place_code("residence_village"))
+            count(village_of_cover, "封面上是该村（社区）");
+        if (village.empty())
+            return;
+        if (village == before_ && village == after_)
+            count(between_neighbors, "前后的表都是该村（社区）的");
+        else if (village == before_ || village == after_)
+            count(beside_neighbor, "相邻的表是该村（社区）的");
+    }
+
+    void weigh_history(const RegisteredPerson& known) {
+        if (known.visited)
+            count(visited_already, "该月已有探访记录");
+        if (visit_.day && !is_registered(known.person, visit_.day->substr(0, month_length)))
+            count(not_registered_then, "当时不在册");
+        if (!visit_.ordinal || !known.last || !known.last->ordinal)
+            return;
+        if (*visit_.ordinal == *known.last->ordinal + 1)
+            count(ordinal_follows,
+                  "次数接着上一次（第 " + std::to_string(*known.last->ordinal) + " 次）");
+        else
+            count(ordinal_does_not_follow,
+                  "次数不接上一次（第 " + std::to_string(*known.last->ordinal) + " 次）");
+    }
+
+    bool stands_there(const std::string& words) const {
+        return !words.empty() && visit_.words.find(words) != std::string::npos;
+    }
+
+    void count(double weight, std::string reason) {
+        candidate_.score += weight;
+        candidate_.reasons.push_back(std::move(reason));
+    }
+
+    static constexpr std::size_t month_length = 7;  // "2026-03"
+    const UnknownVisit& visit_;
+    const std::optional<PackCode> cover_;
+    std::string before_, after_;  ///< villages of the nearest known sheets
+    LinkCandidate candidate_;
+};
+
+/// All texts in a value, whatever it is made of.
+void collect_words(const Json& value, std::string& words) {
+    if (value.is_string())
+        words += value.get<std::string>() + "\n";
+    for (const auto& member : value.is_structured() ? value : Json::array())
+        collect_words(member, words);
+}
+
+}  // namespace
+
+UnknownVisit unknown_visit(const Json& record, std::vector<PileNeighbor> pile) {
+    UnknownVisit visit;
+    visit.pile = std::move(pile);
+    const Json& fields = record.at("fields");
+    visit.ordinal = claimed_ordinal(fields);
+    if (const auto day = fields.find("visit_date");
+        day != fields.end() && day->at("value").is_string() && day->at("state") != "doubtful")
+        visit.day = day->at("value").get<std::string>();
+    for (const auto& [id, field] : fields.items()) collect_words(field.at("value"), visit.words);
+    for (const auto& page : record.at("pages"))
+        for (const auto& reading : page.value("readings", Json::object()))
+            if (reading.contains("text"))
+                collect_words(reading["text"], visit.words);
+    return visit;
+}
+
+std::vector<LinkCandidate> link_candidates(const UnknownVisit& visit,
+                                           const std::vector<RegisteredPerson>& people,
+                                           std::size_t most) {
+    Scale scale(visit, people);
+    std::vector<LinkCandidate> candidates;
+    for (const auto& known : people)
+        if (auto candidate = scale.weighed(known); candidate.score > 0)
+            candidates.push_back(std::move(candidate));
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& one, const auto& other) { return one.score > other.score; });
+    if (candidates.size() > most)
+        candidates.resize(most);
+    return candidates;
+}
+
+}  // namespace tanfang
