@@ -145,6 +145,7 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST marks", {&Station::marks, may_decide}},
         {"POST column", {&Station::column, may_decide}},
         {"POST differences", {&Station::differences, may_decide}},
+        {"POST control", {&Station::control, may_decide}},
         {"POST void", {&Station::put_away, may_decide}},
         {"POST upload", {&Station::upload, may_decide}},
         {"POST piece", {&Station::piece, may_decide}},

@@ -80,6 +80,7 @@ class Station {
     HttpResponse marks(const Call& call);
     HttpResponse column(const Call& call);
     HttpResponse differences(const Call& call);
+    HttpResponse control(const Call& call);
     HttpResponse decide_all(const Call& call);
     HttpResponse items(const Call& call, std::size_t most,
                        const std::function<bool(const Tasks::Work&)>& wanted,

@@ -96,6 +96,16 @@ HttpResponse Station::differences(const Call& call) {
         });
 }
 
+/// Claimed fields that are looked at nevertheless.
+HttpResponse Station::control(const Call& call) {
+    return items(
+        call, texts_in_a_row, [](const Tasks::Work& work) { return !work.control.waiting.empty(); },
+        [](const Json& record, const Tasks::Work& work, const FieldModel& model, Json& items) {
+            for (const auto& field : work.control.waiting)
+                items.push_back(field_item(record, model, field));
+        });
+}
+
 /// Several decisions, each by itself: one that is refused leaves the others. What somebody decides
 /// about two fields of a record in one request he has seen in the same state of it.
 HttpResponse Station::decide_all(const Call& call) {

@@ -68,6 +68,9 @@ HttpResponse Station::piles(const Call&) {
                         {"exceptions", piles.exceptions},
                         {"marks", piles.marks},
                         {"differing", piles.differing},
+                        {"control", piles.control},
+                        {"control_right", piles.control_right},
+                        {"control_wrong", piles.control_wrong},
                         {"texts", std::move(texts)}});
 }
 

@@ -18,10 +18,14 @@ Tasks::Work Tasks::work_of(const Json& record) const {
     const Json& fields = record.at("fields");
     if (fields.contains("subject_name"))
         work.name = text_of(fields["subject_name"].at("value"));
-    if (work.voided || work.status != PageStatus::review)
+    if (work.voided || work.status == PageStatus::rejected)
+        return work;
+    const auto model = models_.find(work.form);
+    if (model != models_.end())
+        work.control = control_of(record, model->second);
+    if (work.status == PageStatus::accepted)
         return work;
     work.open = static_cast<int>(record.at("open").size());
-    const auto model = models_.find(work.form);
     if (model != models_.end())
         work.doubts = doubts_of(record, model->second);
     return work;
@@ -47,6 +51,9 @@ Piles Tasks::piles() const {
         piles.exceptions += work.is_exception() ? 1 : 0;
         piles.marks += static_cast<int>(work.doubts.marks.size());
         piles.differing += static_cast<int>(work.doubts.differing.size());
+        piles.control += static_cast<int>(work.control.waiting.size());
+        piles.control_right += work.control.right;
+        piles.control_wrong += work.control.wrong;
         for (const auto& field : work.doubts.texts) ++piles.texts[{work.form, field}];
     }
     return piles;

@@ -6,6 +6,7 @@
 
 #include "pipeline/home/home.h"
 #include "pipeline/home/leases.h"
+#include "pipeline/station/control.h"
 #include "pipeline/station/doubts.h"
 
 #include <functional>
@@ -25,7 +26,9 @@ struct Piles {
     int open_fields = 0;  ///< one task each
     int exceptions = 0;  ///< records that ask, but not about a field: pages missing or of two forms
     int marks = 0;       ///< single boxes, see Doubts
-    int differing = 0;   ///< fields in which copies contradict each other
+    int control = 0;     ///< claimed fields to be looked at nevertheless
+    int control_right = 0, control_wrong = 0;
+    int differing = 0;  ///< fields in which copies contradict each other
     std::map<std::pair<std::string, std::string>, int> texts;  ///< form and field -> how many
 };
 
@@ -39,6 +42,7 @@ class Tasks {
         std::string form;  ///< "" if it is not known
         std::string name;  ///< of the person on the sheet; "" if nobody has read it
         Doubts doubts;
+        Control control;
 
         /// Nothing of it can be answered field by field: somebody rescans it or puts it away.
         bool is_exception() const {

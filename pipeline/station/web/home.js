@@ -29,6 +29,7 @@ export class Home {
       door(`勾选成组（${piles.marks} 个框）`, () => app.marks(), piles.marks > 0);
       door(`各联不一致（${piles.differing} 项）`, () => app.differences(), piles.differing > 0);
     }
+    if (this.decides) door(`抽查（${piles.control} 项）`, () => app.control(), piles.control > 0);
     door(`异常（${piles.exceptions} 张）`, () => app.exceptions(), piles.exceptions > 0);
     door('查找', () => app.search(), true);
     if (['auditor', 'admin'].includes(app.session.role)) door('审计', () => app.audit(), true);
@@ -47,7 +48,7 @@ export class Home {
     });
     show(make('div', {class: 'piles'}, pile('待处理', piles.open_fields, '项'), pile('待处理', piles.sheets, '张'),
               pile('已通过', piles.accepted, '张'), pile('需重新扫描', piles.rejected, '张'),
-              pile('异常', piles.exceptions, '张'), pile('已作废', piles.voided, '张')),
+              pile('异常', piles.exceptions, '张'), pile('已作废', piles.voided, '张'), pile(`抽查读错，共查 ${piles.control_right + piles.control_wrong}`, piles.control_wrong, '项')),
          make('nav', {class: 'doors', 'aria-label': '工作'}, ...buttons),
          ...(this.decides ? [this.columns(), this.drop()] : []),
          make('p', {}, make('a', {href: '/guide.html', target: '_blank', rel: 'noopener', text: '两分钟使用说明'}), '　',

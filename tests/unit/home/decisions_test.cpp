@@ -138,6 +138,22 @@ TEST_F(Decisions, OutliveALaterScanOfTheSheet) {
     EXPECT_THAT(findings(), IsEmpty());
 }
 
+TEST_F(Decisions, MayPutARecordAwayUntilItIsScannedAgain) {
+    ASSERT_TRUE(home->decide(about("", DecisionKind::voided, "空白纸")));
+    reopen();
+    EXPECT_EQ(record()["voided"]["value"], "空白纸");
+    EXPECT_EQ(record()["status"], "review") << "what was read does not change";
+    EXPECT_FALSE(record()["fields"].contains(""));
+    EXPECT_THAT(findings(), IsEmpty());
+    const Json id = record()["record"];
+    ASSERT_TRUE(home->undo(id, record()["revision"], "lin"));
+    EXPECT_TRUE(record()["voided"].is_null());
+    ASSERT_TRUE(home->decide(about("", DecisionKind::voided, "空白纸")));
+    store(asking(1, "8J4K2M7Q9T"));
+    EXPECT_TRUE(record()["voided"].is_null());
+    EXPECT_EQ(record()["decisions"].size(), 3u);
+}
+
 TEST_F(Decisions, ARecordAsksWhereItsCopiesClaimDifferently) {
     Json other = line_of(0, "9999999999"), copy = other;
     copy["copy"] = 2;

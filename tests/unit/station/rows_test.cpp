@@ -190,4 +190,38 @@ TEST_F(RowsTest, ShowsWhatEachCopyClaimsAndTakesOneOfThem) {
     EXPECT_EQ(asked("/api/differences")["items"].size(), 1u);
 }
 
+TEST(ControlSample, TakesOneOfFiftyClaimedFieldsAndCountsWhichWereWrong) {
+    const FieldModel model = enrollment();
+    Json record = {{"open", Json::array()}, {"pages", {copy_with_name(1, "林阿满")}}};
+    record["fields"] = record["pages"][0]["fields"];
+    std::vector<std::string> chosen;
+    for (int sheet = 0; sheet < 1000; ++sheet) {
+        record["record"] = "sheet-" + std::to_string(sheet);
+        const Control control = control_of(record, model);
+        if (!control.waiting.empty())
+            chosen.push_back(record["record"]);
+        EXPECT_EQ(control.waiting, control_of(record, model).waiting);
+    }
+    EXPECT_GE(chosen.size(), 10u);
+    EXPECT_LE(chosen.size(), 35u);
+    record["record"] = chosen[0];
+    EXPECT_EQ(control_of(record, model).waiting, std::vector<std::string>{"subject_name"});
+    record["fields"]["subject_name"] = {{"value", "林阿满"}, {"state", "decided"}};
+    EXPECT_EQ(control_of(record, model).right, 1);
+    record["fields"]["subject_name"]["value"] = "林可满";
+    EXPECT_EQ(control_of(record, model).wrong, 1);
+    record["pages"].push_back(copy_with_name(2, "林可满"));
+    EXPECT_EQ(control_of(record, model).wrong, 0) << "copies contradict each other";
+    record["pages"].erase(1);
+    record["pages"][0]["fields"]["subject_name"]["state"] = "doubtful";
+    EXPECT_EQ(control_of(record, model).wrong, 0) << "it was no claim";
+}
+
+TEST_F(RowsTest, ShowsTheControlSampleToWhoeverMayDecide) {
+    sign_in("lin");
+    EXPECT_TRUE(asked("/api/control")["items"].is_array());
+    sign_in("wang");
+    EXPECT_EQ(post("/api/control", Json::object()).status, 403);
+}
+
 }  // namespace tanfang

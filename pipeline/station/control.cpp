@@ -1,0 +1,68 @@
+#include "pipeline/station/control.h"
+
+#include "pipeline/external/sha256.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+bool is_chosen(const std::string& record, const std::string& field) {
+    constexpr int hex = 16;
+    const std::string digits = sha256_hex(bytes_of(record + "/" + field)).substr(0, 7);
+    return std::stol(digits, nullptr, hex) % control_share == 0;
+}
+
+bool claims(const Json& field) {
+    const Json& state = field.at("state");
+    return state == "read" || state == "derived";
+}
+
+/// What the pages claim; null if a page asks, they contradict each other, or none has it.
+Json claimed_value(const std::string& field, const Json& pages) {
+    Json value;
+    for (const auto& page : pages) {
+        const Json& fields = page.at("fields");
+        if (!fields.contains(field))
+            continue;
+        if (!claims(fields[field]) || (!value.is_null() && value != fields[field].at("value")))
+            return nullptr;
+        value = fields[field].at("value");
+    }
+    return value;
+}
+
+bool is_writing(const Field& field, const Json& pages) {
+    if (field.is_choice() || field.type == FieldType::signature)
+        return false;
+    return std::any_of(pages.begin(), pages.end(), [&](const Json& page) {
+        for (const auto& [spot, reading] : page.at("readings").items())
+            if (spot == field.id || spot.starts_with(field.id + "."))
+                return true;
+        return false;
+    });
+}
+
+}  // namespace
+
+Control control_of(const Json& record, const FieldModel& model) {
+    Control control;
+    const Json& open = record.at("open");
+    for (const auto& [id, is] : record.at("fields").items()) {
+        const Field* field = model.find(id);
+        if (field == nullptr || std::find(open.begin(), open.end(), id) != open.end() ||
+            !is_chosen(record.at("record"), id) || !is_writing(*field, record.at("pages")))
+            continue;
+        const Json claimed = claimed_value(id, record.at("pages"));
+        if (claimed.is_null())
+            continue;
+        if (is.at("state") != "decided")
+            control.waiting.push_back(id);
+        else
+            ++(is.at("value") == claimed ? control.right : control.wrong);
+    }
+    return control;
+}
+
+}  // namespace tanfang
