@@ -37,9 +37,10 @@ FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& 
             pair[(i - 1) * m + j - 1] = fit;
             const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell ? fit : -1);
             gain[at(i, j)] = std::max({both, gain[at(i - 1, j)], gain[at(i, j - 1)]});
-            step[at(i, j)] = gain[at(i, j)] == both                 ? 'b'
-                             : gain[at(i, j)] == gain[at(i - 1, j)] ? 'i'
-                                                                    : 'j';
+            // of equal ways the one with the earliest known cells: cells for writing look alike
+            step[at(i, j)] = gain[at(i, j)] == gain[at(i, j - 1)] ? 'j'
+                             : gain[at(i, j)] == both             ? 'b'
+                                                                  : 'i';
         }
     FormMatch match;
     match.form = &form;

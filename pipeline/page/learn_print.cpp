@@ -23,15 +23,20 @@ bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
            2 * shared > std::min(cell.height, before.height);
 }
 
-/// A cell for writing alone has no words of its own: it counts only beside the cell that precedes
-/// it on the form.
-bool in_its_place(const FormMatch& match, std::size_t at, const std::vector<PrintedRegion>& cells,
-                  double px_per_mm) {
-    const CellMatch& cell = match.cells[at];
-    if (has_words(match.form->cells[cell.known]))
-        return true;
-    return at > 0 && match.cells[at - 1].known + 1 == cell.known &&
-           follows(cells[cell.cell].box, cells[match.cells[at - 1].cell].box, px_per_mm);
+/// Which of the matched cells are surely what they are matched with. A cell for writing alone has
+/// no words of its own: it counts only beside the one that precedes it on the form, up to a cell
+/// with words.
+std::vector<bool> in_their_places(const FormMatch& match, const std::vector<PrintedRegion>& cells,
+                                  double px_per_mm) {
+    std::vector<bool> placed;
+    for (std::size_t at = 0; at < match.cells.size(); ++at) {
+        const CellMatch& cell = match.cells[at];
+        const bool beside =
+            at > 0 && placed.back() && match.cells[at - 1].known + 1 == cell.known &&
+            follows(cells[cell.cell].box, cells[match.cells[at - 1].cell].box, px_per_mm);
+        placed.push_back(beside || has_words(match.form->cells[cell.known]));
+    }
+    return placed;
 }
 
 /// Copies what is known to be print.
@@ -125,12 +130,13 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         collector.take_above(above, match.form->above, above_match);
         picture.keep_words(above, match.form->above, above_match);
     }
+    const std::vector<bool> placed = in_their_places(match, cells, px_per_mm);
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
         const auto& [cell, known, words] = match.cells[i];
         for (; next < known; ++next) collector.miss(match.form->cells[next]);
         ++next;
-        if (in_its_place(match, i, cells, px_per_mm))
+        if (placed[i])
             collector.take_cell(cells[cell], match.form->cells[known], words);
         else
             collector.miss(match.form->cells[known]);

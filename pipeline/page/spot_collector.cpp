@@ -10,8 +10,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr double widest_gap_mm = 16;     // of a date above the table, where nothing bounds it
-constexpr double around_line_mm = 1.5;   // a field above the table reaches so far over its line
+constexpr double widest_gap_mm = 16;  // of a date above the table, where nothing bounds it
+constexpr double around_line_mm =
+    2.3;  // a field above the table reaches so far over its line: digits are 9 mm high at most
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place

@@ -11,6 +11,7 @@ constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
 constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double room_mm = 6;       // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
 constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
@@ -123,6 +124,8 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
                                   between(end_of(row(*before), before->box, punctuation),
                                           begin_of(row(*after), after->box))),
                             highest);
+    const int top = before ? row(*before).box.y + row(*before).box.height : region.box.y;
+    const int bottom = after ? row(*after).box.y : region.box.y + region.box.height;
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(grown(region, before->line,
@@ -130,12 +133,23 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     if (after)
         blanks.push_back(
             grown(region, after->line, between(left, begin_of(row(*after), after->box))));
-    blanks.push_back(band(region,
-                          before ? row(*before).box.y + row(*before).box.height : region.box.y,
-                          after ? row(*after).box.y : region.box.y + region.box.height));
-    std::erase_if(blanks, [&](const cv::Rect& blank) {
-        return blank.width < least.width || blank.height < least.height;
+    const auto too_small = [](const cv::Size& smallest) {
+        return [smallest](const cv::Rect& blank) {
+            return blank.width < smallest.width || blank.height < smallest.height;
+        };
+    };
+    std::erase_if(blanks, too_small(least));
+    // beside two words people write where the line is longer, not where it is higher
+    if (blanks.size() == 2)
+        blanks.erase(blanks.begin() + (blanks[0].width < blanks[1].width ? 0 : 1));
+    // nobody writes on a strip between two lines if there is room beside the words
+    const bool room = std::any_of(blanks.begin(), blanks.end(), [&](const cv::Rect& blank) {
+        return blank.width >= room_mm * px_per_mm;
     });
+    const cv::Rect between_lines = band(region, top, bottom);
+    if (!room || between_lines.height >= writing_mm * px_per_mm)
+        blanks.push_back(between_lines);
+    std::erase_if(blanks, too_small(least));
     if (blanks.empty())
         return {};
     return *std::max_element(blanks.begin(), blanks.end(),
