@@ -3,6 +3,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/page/flat_print.h"
 #include "pipeline/page/flow_match.h"
+#include "pipeline/page/form_match.h"
 #include "pipeline/page/table_cells.h"
 #include "pipeline/page/writing_gap.h"
 
@@ -140,6 +141,49 @@ TEST(WritingGap, TwoPlacesWithoutAWordBetweenThemShareTheBlank) {
                    second = writing_gap(region, flow, match, 4, px_per_mm);
     EXPECT_EQ(first.x + first.width, second.x);
     EXPECT_GT(first.width, second.width);
+}
+
+/// Two lines: words that end at x = 156, and below them a word that begins at `second`; 20 px
+/// between them.
+PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
+    items[2].box = {second, 96, 26, 26};
+    items[2].line = 1;
+    PrintedRegion region;
+    region.box = {90, 0, width, 130};
+    region.items = items;
+    region.rows.resize(2);
+    for (const auto& item : items) {
+        auto& row = region.rows[static_cast<std::size_t>(item.line)];
+        row.box |= item.box;
+        row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
+    }
+    return region;
+}
+
+TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
+    const auto items = items_of("减少人");
+    const auto flow = flow_of("减少{n}人");
+    const auto match = match_flow(flow, items);
+    const cv::Rect below = writing_gap(two_lines(items, 300, 210), flow, match, 2, px_per_mm);
+    EXPECT_EQ(below.x, 90);
+    EXPECT_EQ(below.x + below.width, 300) << "left of the word on the second line";
+    const cv::Rect beside = writing_gap(two_lines(items, 92, 210), flow, match, 2, px_per_mm);
+    EXPECT_EQ(beside.x, 156);
+    EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
+}
+
+TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
+    PrintWords form;
+    form.form = "f";
+    for (const auto* cell : {"甲乙", "{a}", "丙丁", "{b}", "戊己", "{c}", "{d}"})
+        form.cells.push_back(flow_of(cell));
+    std::vector<PrintedRegion> cells(4);
+    cells[0].items = items_of("甲乙");
+    cells[2].items = items_of("丙丁");
+    const FormMatch match = match_form(cells, form);
+    std::vector<std::size_t> known;
+    for (const auto& cell : match.cells) known.push_back(cell.known);
+    EXPECT_THAT(known, testing::ElementsAre(0, 1, 2, 3)) << "not the last ones that are blank";
 }
 
 /// A table of 2 columns and 7 rows; the first cell spans two rows.
