@@ -2,6 +2,7 @@
 #include "pipeline/app/forms.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/kept_prints.h"
+#include "pipeline/app/known_sheets.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
@@ -71,9 +72,9 @@ class StopOnSignal {
 /// Reads what is uploaded. The models are loaded when the first file comes.
 class UploadReading {
   public:
-    /// @param reading  outlives it
+    /// @param choice   outlives it, as reading
     UploadReading(const HomeChoice& choice, const ReadingChoice& reading)
-        : folder_(choice.folder),
+        : choice_(choice),
           reading_(reading),
           home_(Home::open_or_create(choice.folder, choice.options())),
           beside_(
@@ -84,7 +85,7 @@ class UploadReading {
               [] {}) {}
 
     StationIntake intake() {
-        return {folder_ / "tmp",
+        return {std::filesystem::path(choice_.folder) / "tmp",
                 [this](OpenFile file, const std::filesystem::path& name, const std::string& batch) {
                     return beside_.receive(std::move(file), name, batch);
                 },
@@ -97,7 +98,8 @@ class UploadReading {
             return;
         if (!room_) {
             room_.emplace(reading_.open_room());
-            use_kept_prints(*room_, folder_);
+            use_kept_prints(*room_, choice_.folder);
+            use_register(*room_, choice_);
         }
         reading_.reader (*room_)(stored, sink);
     }
@@ -111,7 +113,7 @@ class UploadReading {
         }
     }
 
-    const std::filesystem::path folder_;
+    const HomeChoice& choice_;
     const ReadingChoice& reading_;
     std::optional<ReadingRoom> room_;
     Home home_;  // not the station's: a decision does not wait for a page

@@ -5,19 +5,32 @@ namespace tanfang {
 std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
                                                             const std::string& month) {
     std::unordered_map<std::string, VisitState> visits;
+    const std::string of_month =
+        "record.form = 'visit' AND record.event_date >= $1 AND record.event_date <= $2"
+        " AND record.status <> 'rejected'";
+    const auto note = [&](const SqlRow& row) {
+        auto& state = visits.try_emplace(row.text(0), VisitState::in_review).first->second;
+        if (row.text(1) == "accepted")
+            state = VisitState::accepted;
+    };
+    // Not through the view owned_record: of 500,000 visits SQLite would fetch all.
     database.query(
-        "SELECT person, MAX(CASE WHEN status = 'accepted' THEN 1 ELSE 0 END) FROM owned_record"
-        " WHERE form = 'visit' AND event_date >= $1 AND event_date <= $2"
-        " AND status <> 'rejected' GROUP BY person",
-        {month + "-01", month + "-31"}, [&](const SqlRow& row) {
-            visits[row.text(0)] =
-                row.integer(1) != 0 ? VisitState::accepted : VisitState::in_review;
-        });
+        "SELECT printed_sheet.person, record.status FROM record JOIN printed_sheet"
+        " ON printed_sheet.serial = record.serial WHERE printed_sheet.form = 'visit'"
+        " AND " +
+            of_month,
+        {month + "-01", month + "-31"}, note);
     database.query(
-        "SELECT person FROM owned_record WHERE form = 'visit' AND event_date IS NULL"
-        " AND status = 'review' AND month = $1",
-        {month},
-        [&](const SqlRow& row) { visits.try_emplace(row.text(0), VisitState::in_review); });
+        "SELECT record_link.person, record.status FROM record_link JOIN record"
+        " ON record.id = record_link.record WHERE record_link.person IS NOT NULL AND " +
+            of_month,
+        {month + "-01", month + "-31"}, note);
+    database.query(
+        "SELECT printed_sheet.person, record.status FROM printed_sheet JOIN record"
+        " ON record.serial = printed_sheet.serial WHERE printed_sheet.form = 'visit'"
+        " AND printed_sheet.month = $1 AND record.form = 'visit' AND record.event_date IS NULL"
+        " AND record.status = 'review'",
+        {month}, note);
     return visits;
 }
 
