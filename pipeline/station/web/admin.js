@@ -2,7 +2,13 @@
 import {post} from '/api.js';
 import {label, make, row, say, show, table} from '/dom.js';
 import {Keys} from '/keys.js';
-import {roleNames} from '/words.js';
+import {actionNames, roleNames} from '/words.js';
+
+// Hashes are for `tanfang check`, not for eyes.
+function detailOf(detail) {
+  return Object.entries(detail).filter(([name]) => !name.endsWith('sha256'))
+    .map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : value}`).join('，');
+}
 
 export class Audit {
   constructor(app, entries) {
@@ -20,8 +26,9 @@ export class Audit {
     })});
     older.disabled = !last || last.seq <= 1;
     show(make('h2', {text: '谁做了什么（最近的在前）'}),
-         table('审计', ['序号', '时间（UTC）', '谁', '做了什么', '对象', '详情'], this.entries.map(entry => row(
-           entry.seq, entry.at, entry.actor, entry.action, entry.object, JSON.stringify(entry.detail)))),
+         table('审计', ['序号', '时间', '谁', '做了什么', '对象', '详情'], this.entries.map(entry => row(
+           entry.seq, new Date(entry.at).toLocaleString('zh-CN'), entry.actor, actionNames[entry.action] || entry.action,
+           entry.object, detailOf(entry.detail)))),
          older, ' ', make('button', {text: '首页（Esc）', onclick: () => this.app.attempt(() => this.app.home())}));
     this.keys = new Keys(() => ({Escape: () => this.app.attempt(() => this.app.home())}));
   }

@@ -2,6 +2,7 @@
 import {get, post, postBytes} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
+import {formNames, nameInRow} from '/words.js';
 
 const PIECE = 256 * 1024;  // bytes of a file in one request
 const LOOK_AGAIN = 1500;   // ms, while something is being read
@@ -50,7 +51,7 @@ export class Home {
               pile('已通过', piles.accepted, '张'), pile('需重新扫描', piles.rejected, '张'),
               pile('异常', piles.exceptions, '张'), pile('已作废', piles.voided, '张'), pile(`抽查读错，共查 ${piles.control_right + piles.control_wrong}`, piles.control_wrong, '项')),
          make('nav', {class: 'doors', 'aria-label': '工作'}, ...buttons),
-         ...(this.decides ? [this.columns(), this.drop()] : []),
+         ...(this.decides ? [this.drop(), ...this.columns()] : []),
          make('p', {}, make('a', {href: '/guide.html', target: '_blank', rel: 'noopener', text: '两分钟使用说明'}), '　',
               make('button', {text: '退出登录', onclick: () => app.signOut()})));
     this.keys = new Keys(typing => typing ? {} : {Enter: () => this.enter(0), Digit: number => this.enter(number - 1)});
@@ -69,19 +70,26 @@ export class Home {
   }
 
   columns() {
-    return make('section', {'aria-label': '同一项，许多张表'}, make('h2', {text: '同一项，许多张表'}),
-                make('div', {class: 'doors'}, ...this.piles.texts.map(text => make('button', {
-                  text: `${text.zh}（${text.count}）`,
-                  onclick: () => this.app.attempt(() => this.app.column(text.form, text.field, text.zh))}))));
+    return Object.entries(formNames).map(([form, name]) => {
+      const texts = this.piles.texts.filter(text => text.form === form).sort((a, b) => b.count - a.count);
+      const buttons = texts.map(text => {
+        const words = nameInRow(text.field, text.zh);
+        return make('button', {text: `${words}（${text.count}）`,
+                               onclick: () => this.app.attempt(() => this.app.column(form, text.field, words))});
+      });
+      return make('section', {'aria-label': name}, ...(buttons.length ? [make('h2', {text: `${name}：同一项，许多张表`}),
+        make('div', {class: 'doors small'}, ...buttons)] : []));
+    });
   }
 
   drop() {
     const input = make('input', {type: 'file', multiple: '', accept: '.pdf,.jpg,.jpeg,.png,.tif,.tiff',
-                                 'aria-label': '选择扫描件', onchange: () => this.take(input.files)});
+                                 hidden: '', onchange: () => this.take(input.files)});
     return make('section', {class: 'drop', 'aria-label': '收入扫描件',
       ondragover: event => event.preventDefault(),
       ondrop: event => { event.preventDefault(); this.take(event.dataTransfer.files); }},
-      make('h2', {text: '收入扫描件'}), make('p', {text: '把 PDF、JPG、PNG、TIF 文件拖到这里，或者选择文件：'}), input, this.files);
+      make('span', {text: '收入扫描件：把 PDF、JPG、PNG、TIF 文件拖到这里，或者 '}),
+      make('button', {text: '选择文件', onclick: () => input.click()}), input, this.files);
   }
 
   async take(list) {

@@ -4,6 +4,11 @@ import {canvasOf, label, make, row, say, show, table} from '/dom.js';
 import {Keys} from '/keys.js';
 import {formNames, statusOf} from '/words.js';
 
+// "fault: file: words": the words are for the clerk.
+function reasonOf(page) {
+  return (page.reason || '').replace(/^[a-z_]+: /, '').replace(page.file + ': ', '');
+}
+
 // Sheets that must be scanned again, or put away with a reason.
 export class Exceptions {
   constructor(app, items) {
@@ -43,7 +48,7 @@ export class Exceptions {
     const reason = make('input', {'aria-label': '作废原因', placeholder: '作废原因', autocomplete: 'off'});
     this.detail.replaceChildren(
       ...item.pages.map(page => make('p', {class: 'finding', text: `${page.file} 第 ${page.file_page + 1} 页：` +
-        (page.reason || `已读出（${statusOf(page)}），但表不完整`)})),
+        (reasonOf(page) || `已读出（${statusOf(page)}），但表不完整`)})),
       make('form', {class: 'void', onsubmit: event => { event.preventDefault(); this.void(item, reason.value.trim()); }},
            reason, make('button', {text: '作废'})),
       make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · D 作废（要写原因） · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
@@ -82,7 +87,7 @@ export class Search {
     show(make('h2', {text: '查找'}),
          make('form', {class: 'find', onsubmit: event => { event.preventDefault(); this.find(text.value.trim()); }},
               text, make('button', {class: 'main', text: '查找（Enter）'})),
-         make('p', {class: 'keys', text: '谁查过什么时候会留下记录 · Esc 首页'}), this.results);
+         make('p', {class: 'keys', text: '查找会留下记录 · Esc 首页'}), this.results);
     this.keys = new Keys(() => ({Escape: () => this.app.attempt(() => this.app.home())}));
     text.focus();
   }

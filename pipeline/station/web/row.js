@@ -3,7 +3,7 @@
 import {crop, post} from '/api.js';
 import {canvasOf, label, make, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
-import {stateOf, wordsOf} from '/words.js';
+import {nameInRow, stateOf, wordsOf} from '/words.js';
 
 export class Row {
   // load: gives {items}, the first that wait
@@ -50,7 +50,7 @@ export class Row {
   draw() {
     const {item} = this, {field} = item;
     label('where', `${item.serial || '无流水号'} · 这一批还有 ${this.items.length - this.at} 项`);
-    const read = [make('h3', {text: `${field.zh}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
+    const read = [make('h3', {text: `${nameInRow(field.id, field.zh)}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
     if (this.editing)
       read.push(make('input', {value: field.masked ? '' : wordsOf(field, field.value), autocomplete: 'off',
                                spellcheck: 'false', 'aria-label': field.zh}));
@@ -58,6 +58,10 @@ export class Row {
       read.push(make('div', {class: 'read', text: wordsOf(field, field.value) || '（没有内容）'}),
                 ...field.candidates.map((text, i) => make('button', {
                   onclick: () => this.decide({kind: 'value', value: text}), text: `${i + 1}　${text}`})));
+    else
+      read.push(...item.copies.map((copy, i) => make('button', {
+        onclick: () => this.decide({kind: 'value', from_page: copy.page}),
+        text: `${i + 1}　${this.nameOf(copy)}：${wordsOf(field, copy.value) || '（空白）'}`})));
     for (const finding of field.findings) read.push(make('p', {class: 'finding', text: finding.text}));
     read.push(make('p', {class: 'keys', text: this.hint()}));
     this.place.replaceChildren(make('div', {class: 'writing'}, ...this.writing()), make('div', {class: 'panel'}, ...read));
@@ -69,11 +73,10 @@ export class Row {
 
   writing() {
     const {item} = this;
-    if (!item.copies) return this.cropsOf(item, item.field.page, item.field.spots);
+    if (!item.copies) return [make('div', {class: item.field.spots.length > 1 ? 'copy' : ''},
+                                   ...this.cropsOf(item, item.field.page, item.field.spots))];
     return item.copies.map((copy, i) => make('section', {class: 'copy', 'aria-label': this.nameOf(copy)},
-      ...this.cropsOf(item, copy.page, copy.spots),
-      make('button', {onclick: () => this.decide({kind: 'value', from_page: copy.page}),
-                      text: `${i + 1}　${this.nameOf(copy)}：${wordsOf(item.field, copy.value) || '（空白）'}`})));
+      make('h3', {text: `${i + 1}　${this.nameOf(copy)}`}), ...this.cropsOf(item, copy.page, copy.spots)));
   }
 
   nameOf(copy) {

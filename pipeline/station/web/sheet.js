@@ -21,8 +21,8 @@ export class Sheet {
   }
 
   open() {
-    show(make('div', {class: 'sheet'}, make('div', {class: 'page'}, this.canvas),
-              make('div', {class: 'form'}, this.panel, this.list)));
+    show(make('div', {class: 'sheet'}, make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, this.canvas),
+              make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '各项'}, this.panel, this.list)));
     document.addEventListener('keydown', this.onKey);
     this.draw();
   }

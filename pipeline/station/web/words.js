@@ -30,7 +30,21 @@ export function stateOf(field) {
 
 export const formNames = {enrollment: '登记表', visit: '记录表'};
 
+// Rows of the family table have the same names; the clerk must know which row is meant.
+export function nameInRow(field, zh) {
+  const row = /^family_(\d+)_/.exec(field);
+  return row ? `家庭成员 ${row[1]} ${zh}` : zh;
+}
+
 export const roleNames = {operator: '录入', reviewer: '复核', archivist: '归档', auditor: '审计', admin: '管理员'};
+
+export const actionNames = {
+  'account.added': '建立账号', 'account.closed': '停用账号', 'account.opened': '启用账号', 'account.refused': '密码错误',
+  'account.role_changed': '更改角色', 'account.signed_in': '登录', 'field.revealed': '显示号码', 'file.delivered_again': '重复收到文件',
+  'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页',
+  'people.stored': '登记库更新', 'person.viewed': '查看一位老人', 'record.decided': '处理', 'record.undone': '撤销',
+  'records.searched': '查找', 'sheet.printed_again': '重印', 'sheets.printed': '印表',
+};
 
 export function statusOf(record) {
   return {accepted: '已通过', review: '待复核', rejected: '读不了'}[record.status];
