@@ -29,6 +29,14 @@ std::map<std::string, FieldModel> installed_models(const Forms& forms) {
     return models;
 }
 
+Tasks::FieldsByForm second_look(const Forms& forms) {
+    const Json fields =
+        load_json(resource_folder() / "templates" / "fields.json", Fault::bad_template);
+    Tasks::FieldsByForm wanted;
+    for (const auto& form : forms.all()) wanted[form.id] = second_look_fields(fields, form.id);
+    return wanted;
+}
+
 void tell_where(const HttpServer& server, const Station& station) {
     const std::string address = "http://127.0.0.1:" + std::to_string(server.port()) + "/";
     if (station.setup_token().empty())
@@ -127,7 +135,8 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, int wante
     const Forms forms(resource_folder() / "templates");
     Home home = Home::open_or_create(choice.folder, choice.options());
     UploadReading uploads(choice, reading);
-    Station station(home, {station_folder(), installed_models(forms), uploads.intake()});
+    Station station(
+        home, {station_folder(), installed_models(forms), uploads.intake(), second_look(forms)});
     HttpLimits limits;
     limits.body_bytes = longest_body;
     int port = wanted_port;

@@ -21,8 +21,9 @@ std::vector<std::string> RecordSearch::with_id_no(const std::string& id_no) cons
 
 std::vector<std::string> RecordSearch::of_person(const Person& person) const {
     return ids(
-        "subject_id_fingerprint = $1 OR serial IN (SELECT serial FROM printed_sheet WHERE person = "
-        "$2)",
+        "subject_id_fingerprint = $1"
+        " OR serial IN (SELECT serial FROM printed_sheet WHERE person = $2)"
+        " OR id IN (SELECT record FROM record_link WHERE person = $2)",
         {vault_.fingerprint(person.id_no()), person.id});
 }
 

@@ -23,7 +23,8 @@ class RecordSearch {
     /// fingerprint.
     std::vector<std::string> with_id_no(const std::string& id_no) const;
 
-    /// Records of a person: with the ID number, or on sheets that were printed for the person. The
+    /// Records of a person: with the ID number, on sheets that were printed for the person, or
+    /// linked by hand. The
     /// earliest first, those without a date last.
     std::vector<std::string> of_person(const Person& person) const;
 

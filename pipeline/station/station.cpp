@@ -54,7 +54,7 @@ Station::Station(Home& home, StationSettings settings)
       settings_(std::move(settings)),
       sign_in_token_(random_token()),
       uploads_(settings_.intake.unfinished),
-      tasks_(settings_.models) {
+      tasks_(settings_.models, settings_.second_look) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(settings_.web, error)) {
         const auto type = type_of(entry.path());
@@ -127,6 +127,9 @@ HttpResponse Station::route(const HttpRequest& request) {
 const std::map<std::string, Station::Route>& Station::routes() {
     const auto anybody = [](Role) { return true; };
     const auto sees_audit = [](Role role) { return role == Role::auditor || role == Role::admin; };
+    const auto looks_twice = [](Role role) {
+        return role == Role::reviewer || role == Role::admin;
+    };
     const auto manages = [](Role role) { return role == Role::admin; };
     static const std::map<std::string, Route> routes = {
         {"GET piles", {&Station::piles, anybody}},
@@ -146,6 +149,7 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST column", {&Station::column, may_decide}},
         {"POST differences", {&Station::differences, may_decide}},
         {"POST control", {&Station::control, may_decide}},
+        {"POST second", {&Station::second, looks_twice}},
         {"POST void", {&Station::put_away, may_decide}},
         {"POST upload", {&Station::upload, may_decide}},
         {"POST piece", {&Station::piece, may_decide}},

@@ -35,6 +35,7 @@ struct StationSettings {
     std::filesystem::path web;                 ///< folder with the files of the page
     std::map<std::string, FieldModel> models;  ///< by form
     StationIntake intake;
+    Tasks::FieldsByForm second_look;  ///< fields that two people look at
 };
 
 /// Requests that touch the home wait for their turn. Safe from several threads.
@@ -81,6 +82,7 @@ class Station {
     HttpResponse column(const Call& call);
     HttpResponse differences(const Call& call);
     HttpResponse control(const Call& call);
+    HttpResponse second(const Call& call);
     HttpResponse decide_all(const Call& call);
     HttpResponse items(const Call& call, std::size_t most,
                        const std::function<bool(const Tasks::Work&)>& wanted,

@@ -106,6 +106,21 @@ HttpResponse Station::control(const Call& call) {
         });
 }
 
+/// What somebody else has keyed, to be looked at again.
+HttpResponse Station::second(const Call& call) {
+    const auto by_another = [&](const SecondLook& look) { return look.last_by != call.person(); };
+    return items(
+        call, texts_in_a_row,
+        [&](const Tasks::Work& work) {
+            return std::any_of(work.second_looks.begin(), work.second_looks.end(), by_another);
+        },
+        [&](const Json& record, const Tasks::Work& work, const FieldModel& model, Json& items) {
+            for (const auto& look : work.second_looks)
+                if (by_another(look))
+                    items.push_back(field_item(record, model, look.field));
+        });
+}
+
 /// Several decisions, each by itself: one that is refused leaves the others. What somebody decides
 /// about two fields of a record in one request he has seen in the same state of it.
 HttpResponse Station::decide_all(const Call& call) {

@@ -48,10 +48,10 @@ const FieldModel& Station::model_of(const Json& record) const {
     return found->second;
 }
 
-HttpResponse Station::piles(const Call&) {
+HttpResponse Station::piles(const Call& call) {
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
-    const Piles piles = tasks_.piles();
+    const Piles piles = tasks_.piles(call.person());
     Json texts = Json::array();
     for (const auto& [place, count] : piles.texts) {
         const auto& [form, field] = place;
@@ -68,6 +68,7 @@ HttpResponse Station::piles(const Call&) {
                         {"exceptions", piles.exceptions},
                         {"marks", piles.marks},
                         {"differing", piles.differing},
+                        {"second_looks", piles.second_looks},
                         {"control", piles.control},
                         {"control_right", piles.control_right},
                         {"control_wrong", piles.control_wrong},

@@ -23,6 +23,9 @@ Tasks::Work Tasks::work_of(const Json& record) const {
     const auto model = models_.find(work.form);
     if (model != models_.end())
         work.control = control_of(record, model->second);
+    const auto wanted = second_look_.find(work.form);
+    if (wanted != second_look_.end())
+        work.second_looks = second_looks(record, wanted->second);
     if (work.status == PageStatus::accepted)
         return work;
     work.open = static_cast<int>(record.at("open").size());
@@ -40,7 +43,7 @@ void Tasks::refresh(Home& home) {
     });
 }
 
-Piles Tasks::piles() const {
+Piles Tasks::piles(const std::string& person) const {
     Piles piles;
     for (const auto& [id, work] : by_record_) {
         piles.accepted += !work.voided && work.status == PageStatus::accepted ? 1 : 0;
@@ -51,6 +54,8 @@ Piles Tasks::piles() const {
         piles.exceptions += work.is_exception() ? 1 : 0;
         piles.marks += static_cast<int>(work.doubts.marks.size());
         piles.differing += static_cast<int>(work.doubts.differing.size());
+        for (const auto& look : work.second_looks)
+            piles.second_looks += look.last_by != person ? 1 : 0;
         piles.control += static_cast<int>(work.control.waiting.size());
         piles.control_right += work.control.right;
         piles.control_wrong += work.control.wrong;

@@ -8,6 +8,7 @@
 #include "pipeline/home/leases.h"
 #include "pipeline/station/control.h"
 #include "pipeline/station/doubts.h"
+#include "pipeline/station/second_look.h"
 
 #include <functional>
 #include <map>
@@ -26,7 +27,8 @@ struct Piles {
     int open_fields = 0;  ///< one task each
     int exceptions = 0;  ///< records that ask, but not about a field: pages missing or of two forms
     int marks = 0;       ///< single boxes, see Doubts
-    int control = 0;     ///< claimed fields to be looked at nevertheless
+    int second_looks = 0;
+    int control = 0;  ///< claimed fields to be looked at nevertheless
     int control_right = 0, control_wrong = 0;
     int differing = 0;  ///< fields in which copies contradict each other
     std::map<std::pair<std::string, std::string>, int> texts;  ///< form and field -> how many
@@ -43,6 +45,7 @@ class Tasks {
         std::string name;  ///< of the person on the sheet; "" if nobody has read it
         Doubts doubts;
         Control control;
+        std::vector<SecondLook> second_looks;
 
         /// Nothing of it can be answered field by field: somebody rescans it or puts it away.
         bool is_exception() const {
@@ -51,13 +54,18 @@ class Tasks {
         }
     };
 
-    /// @param models  by form; outlive it
-    explicit Tasks(const std::map<std::string, FieldModel>& models) : models_(models) {}
+    using FieldsByForm = std::map<std::string, std::set<std::string>>;
+
+    /// @param models       by form
+    /// @param second_look  fields that two people look at; both outlive it
+    Tasks(const std::map<std::string, FieldModel>& models, const FieldsByForm& second_look)
+        : models_(models), second_look_(second_look) {}
 
     /// Looks at the records that were changed since the last call.
     void refresh(Home& home);
 
-    Piles piles() const;
+    /// As the person finds them: second looks at one's own decisions are for others.
+    Piles piles(const std::string& person) const;
 
     /// The first record, in order of arrival, that has open fields and that nobody else has; it is
     /// leased to the person.
@@ -82,6 +90,7 @@ class Tasks {
     Work work_of(const Json& record) const;
 
     const std::map<std::string, FieldModel>& models_;
+    const FieldsByForm& second_look_;
     std::int64_t cursor_ = 0;
     std::map<std::string, Work> by_record_;  // ids sort by time
 };

@@ -31,6 +31,8 @@ export class Home {
       door(`各联不一致（${piles.differing} 项）`, () => app.differences(), piles.differing > 0);
     }
     if (this.decides) door(`抽查（${piles.control} 项）`, () => app.control(), piles.control > 0);
+    if (['reviewer', 'admin'].includes(app.session.role))
+      door(`第二人复看（${piles.second_looks} 项）`, () => app.second(), piles.second_looks > 0);
     door(`异常（${piles.exceptions} 张）`, () => app.exceptions(), piles.exceptions > 0);
     door('查找', () => app.search(), true);
     if (['auditor', 'admin'].includes(app.session.role)) door('审计', () => app.audit(), true);

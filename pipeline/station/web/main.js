@@ -92,6 +92,7 @@ const app = {
   column: (form, field, zh) => Row.start(app, enter, zh, () => post('column', {form, field})),
   differences: () => Row.start(app, enter, '各联不一致', () => post('differences')),
   control: () => Row.start(app, enter, '抽查', () => post('control')),
+  second: () => Row.start(app, enter, '第二人复看', () => post('second')),
   exceptions: async () => enter(new Exceptions(app, (await get('exceptions')).items)),
   search: () => enter(new Search(app)),
   person: async person => enter(new PersonHistory(app, await post('person', {person}))),

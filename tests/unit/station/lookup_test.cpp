@@ -97,13 +97,20 @@ TEST_F(LookupTest, ShowsAllRecordsOfAPerson) {
     visit["findings"] = Json::array();
     store("b.png", visit);
     sign_in("lin");
+    Json nameless = visit;
+    nameless["serial"] = nullptr;
+    nameless["fields"]["visit_date"]["value"] = "2026-03-20";
+    store("c.png", nameless);  // names nobody until it is linked
+    for (const auto& record : records_of(home))
+        if (record["serial"].is_null())
+            home.links().link(record["record"], people[0].id);
     const Json person_found = found("林阿满")["people"].at(0);
     EXPECT_EQ(person_found["id_no"], "350***********0019");
-    EXPECT_EQ(found("350599194507080019")["records"].size(), 2u) << "also the visit without a name";
+    EXPECT_EQ(found("350599194507080019")["records"].size(), 3u) << "also the visit without a name";
     const Json history = asked("/api/person", {{"person", person_found["person"]}});
-    ASSERT_EQ(history["records"].size(), 2u);
+    ASSERT_EQ(history["records"].size(), 3u);
     EXPECT_EQ(history["records"][0]["date"], "2026-03-05") << "the earliest first";
-    EXPECT_EQ(history["records"][1]["form"], "visit");
+    EXPECT_EQ(history["records"][2]["form"], "visit");
     EXPECT_EQ(post("/api/person", {{"person", "nobody"}}).status, 400);
 }
 

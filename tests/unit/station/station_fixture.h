@@ -63,7 +63,8 @@ class StationTest : public testing::Test {
         };
         return {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web",
                 {{"enrollment", enrollment()}},
-                {folder / "home" / "tmp", receive, [] { return ""; }}};
+                {folder / "home" / "tmp", receive, [] { return ""; }},
+                {{"enrollment", {"filing_date"}}}};
     }
 
     /// One more sheet, of one page.

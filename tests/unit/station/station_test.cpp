@@ -162,8 +162,8 @@ TEST(Sessions, EndAfterAQuarterOfAnHourWithoutASign) {
 TEST(FirstStart, MakesTheAdminByALinkThatWorksOnce) {
     TemporaryFolder folder;
     Home home = Home::open_or_create(folder / "home", tester());
-    Station station(home,
-                    {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}, {}});
+    Station station(
+        home, {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}, {}, {}});
     const auto post = [&](const std::string& csrf, const std::string& token) {
         return station
             .answer(
