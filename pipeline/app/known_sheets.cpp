@@ -2,7 +2,6 @@
 
 #include "pipeline/register/expectation.h"
 
-#include <memory>
 #include <mutex>
 
 namespace tanfang {
@@ -10,12 +9,12 @@ namespace tanfang {
 namespace {
 
 /// The register, for several threads.
-class Register {
+class Register : public SheetKnowledge {
   public:
     explicit Register(const HomeChoice& home)
         : home_(Home::open_to_read(home.folder, home.options())) {}
 
-    Expected expected(const std::string& serial, const FieldModel& model) {
+    Expected of_serial(const std::string& serial, const FieldModel& model) override {
         const std::lock_guard lock(mutex_);
         const auto sheet = home_.printed_sheets().find(serial);
         if (!sheet || sheet->form != model.form)
@@ -23,8 +22,15 @@ class Register {
         const auto person = home_.people().find(sheet->person);
         if (!person)
             return {};
-        return expectation(*person, *sheet, home_.last_visit(person->id, sheet->month + "-01"),
-                           model);
+        if (model.form != "visit")
+            return expectation(*person, model);
+        return expected_visit(*person, *sheet, home_.last_visit(person->id, sheet->month + "-01"));
+    }
+
+    Expected of_person(const std::string& id_no, const FieldModel& model) override {
+        const std::lock_guard lock(mutex_);
+        const auto person = home_.people().with_id_no(id_no);
+        return person ? expectation(*person, model) : Expected{};
     }
 
   private:
@@ -35,10 +41,7 @@ class Register {
 }  // namespace
 
 void use_register(ReadingRoom& room, const HomeChoice& home) {
-    room.expect_by([known = std::make_shared<Register>(home)](const std::string& serial,
-                                                              const FieldModel& model) {
-        return known->expected(serial, model);
-    });
+    room.expect_by(std::make_shared<Register>(home));
 }
 
 }  // namespace tanfang

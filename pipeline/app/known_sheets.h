@@ -6,9 +6,10 @@
 
 namespace tanfang {
 
-/// From now on sheets whose serial the home has given out are read with what it knows of the
-/// person (register/expectation.h): a prior, never a filter. A home that others write to meanwhile
-/// is looked at through a connection of its own.
+/// From now on sheets whose serial the home has given out, and sheets of 附件3 with the ID number
+/// of somebody whom it knows, are read with what it knows of the person (register/expectation.h): a
+/// prior, never a filter. A home that others write to meanwhile is looked at through a connection
+/// of its own.
 ///
 /// @param room  reads into this home only
 /// @throws Error  Fault::bad_home, now or while reading, if the home cannot be read

@@ -88,10 +88,6 @@ void ReadingRoom::add_learned(const LearnedSheet& sheet) const {
     shelf_->add(known_print_of(sheet));
 }
 
-Expected ReadingRoom::expected(const RegisteredPage& sheet) const {
-    return sheets_ && sheet.code ? sheets_(sheet.code->serial, fields_of(*sheet.form)) : Expected{};
-}
-
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
     const auto own = prints_.find(&form);
     return own == prints_.end() ? shelf_->ink_of(form, page)
@@ -151,10 +147,28 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     line.remark = sheet.code_problem;
     line.registration = sheet.registration;
     line.readings = in_form_order(*sheet.form, std::move(boxes), std::move(fields));
-    line.record =
-        check_record(line.readings, *sheet.form, model, room_.knowledge(), room_.expected(sheet));
+    line.record = check(line.readings, sheet);
     line.timing.rules = stopwatch.lap();
     return record_line(line);
+}
+
+/// Decodes and checks, with what is known of the person: by the serial, else by the ID number that
+/// the sheet itself claims.
+CheckedRecord Reader::check(const Readings& readings, const RegisteredPage& sheet) const {
+    const FieldModel& model = room_.fields_of(*sheet.form);
+    SheetKnowledge* const sheets = room_.sheets();
+    Expected expected;
+    if (sheets != nullptr && sheet.code)
+        expected = sheets->of_serial(sheet.code->serial, model);
+    CheckedRecord record = check_record(readings, *sheet.form, model, room_.knowledge(), expected);
+    if (sheets == nullptr || !expected.values.empty())
+        return record;
+    for (const auto& [id, field] : record.fields)
+        if (id == "subject_id_no" && claims(field.state) && field.value.is_string())
+            expected = sheets->of_person(field.value.get<std::string>(), model);
+    return expected.values.empty()
+               ? record
+               : check_record(readings, *sheet.form, model, room_.knowledge(), expected);
 }
 
 /// On a printed copy of a record: what nobody had settled is not settled by the words that say so.

@@ -38,8 +38,15 @@ using PageViewer = std::function<void(const PageImage& image, const std::vector<
 /// Is given every print that is learned, by one thread at a time.
 using PrintKeeper = std::function<void(const LearnedSheet& learned)>;
 
-/// What is known of the sheet of a serial, of a form; called by several threads at once.
-using SheetKnowledge = std::function<Expected(const std::string& serial, const FieldModel& model)>;
+/// Who knows whose sheets are; called by several threads at once. Nothing is expected where nobody
+/// knows.
+class SheetKnowledge {
+  public:
+    virtual ~SheetKnowledge() = default;
+    virtual Expected of_serial(const std::string& serial, const FieldModel& model) = 0;
+    /// @param id_no  that a sheet of 附件3 claims
+    virtual Expected of_person(const std::string& id_no, const FieldModel& model) = 0;
+};
 
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
@@ -60,9 +67,9 @@ class ReadingRoom {
     void keep_learned(PrintKeeper keeper) { keeper_ = std::move(keeper); }
 
     /// Before the first page is read: who knows whose sheets are.
-    void expect_by(SheetKnowledge knowledge) { sheets_ = std::move(knowledge); }
-    /// @return nothing expected, where nobody knows
-    Expected expected(const RegisteredPage& sheet) const;
+    void expect_by(std::shared_ptr<SheetKnowledge> knowledge) { sheets_ = std::move(knowledge); }
+    /// @return  nullptr: nobody knows
+    SheetKnowledge* sheets() const { return sheets_.get(); }
 
     const std::vector<const FormTemplate*>& forms() const { return wanted_; }
     /// Prints that are not ours; more come while they are learned.
@@ -101,7 +108,7 @@ class ReadingRoom {
     SoftwareLine software_;
     PageViewer viewer_;
     PrintKeeper keeper_;
-    SheetKnowledge sheets_;
+    std::shared_ptr<SheetKnowledge> sheets_;
 };
 
 /// Reads pages; one per thread.
@@ -125,6 +132,7 @@ class Reader {
 
   private:
     Json read_sheet(const RegisteredPage& sheet, RecordLine line);
+    CheckedRecord check(const Readings& readings, const RegisteredPage& sheet) const;
     void leave_open(Readings& fields, const RegisteredPage& sheet) const;
     void show_form_page(ScanFile& file, int page, const std::vector<Json>& lines) const;
 

@@ -27,7 +27,8 @@ void RecordLinks::each_unlinked(const std::function<void(const UnlinkedRecord&)>
         " LEFT JOIN printed_sheet ON printed_sheet.serial = record.serial"
         " LEFT JOIN record_link ON record_link.record = record.id"
         " WHERE record.form = 'visit' AND record.status <> 'rejected'"
-        " AND printed_sheet.person IS NULL AND record_link.person IS NULL ORDER BY record.id",
+        " AND printed_sheet.person IS NULL AND record_link.person IS NULL"
+        " ORDER BY (SELECT MIN(arrival) FROM page WHERE page.record = record.id)",
         {}, [&](const SqlRow& row) {
             visit({row.text(0), row.text(1), row.text(2), row.maybe_text(3)});
         });

@@ -93,19 +93,21 @@ std::vector<std::string> texts_of(const Field& field, const Json& value, const F
 
 }  // namespace
 
-Expected expectation(const Person& person, const PrintedSheet& sheet,
-                     const std::optional<LastVisit>& last, const FieldModel& model) {
+Expected expected_visit(const Person& person, const PrintedSheet& sheet,
+                        const std::optional<LastVisit>& last) {
     Expected expected;
-    if (model.form == "visit") {
-        expected.month = sheet.month;
-        expected.values[disease_field] = diseases(person);
-        if (last)
-            expected.values["visit_ordinal"] = ordinals(sheet, *last);
-        return expected;
-    }
-    for (const auto& field : model.fields)
+    expected.month = sheet.month;
+    expected.values[disease_field] = diseases(person);
+    if (last)
+        expected.values["visit_ordinal"] = ordinals(sheet, *last);
+    return expected;
+}
+
+Expected expectation(const Person& person, const FieldModel& enrollment) {
+    Expected expected;
+    for (const auto& field : enrollment.fields)
         if (const auto known = person.values.find(field.id); known != person.values.end())
-            if (auto texts = texts_of(field, *known, model); !texts.empty())
+            if (auto texts = texts_of(field, *known, enrollment); !texts.empty())
                 expected.values[field.id] = {{std::move(texts), *known}};
     return expected;
 }

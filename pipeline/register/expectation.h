@@ -15,11 +15,14 @@
 namespace tanfang {
 
 /// On 附件4: the month for which it was printed, the next ordinal (1 in a new year, too: nobody
-/// says whether ordinals begin anew), the diseases of the person. On 附件3: every text, number,
-/// word and place that the register has; boxes and dates are read alone.
+/// says whether ordinals begin anew), the diseases of the person.
+Expected expected_visit(const Person& person, const PrintedSheet& sheet,
+                        const std::optional<LastVisit>& last);
+
+/// On 附件3: every text, number, word and place that the register has; boxes and dates are read
+/// alone.
 ///
-/// @param model  of the sheet's form
-Expected expectation(const Person& person, const PrintedSheet& sheet,
-                     const std::optional<LastVisit>& last, const FieldModel& model);
+/// @param enrollment  the fields of the form
+Expected expectation(const Person& person, const FieldModel& enrollment);
 
 }  // namespace tanfang

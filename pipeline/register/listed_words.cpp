@@ -4,9 +4,11 @@
 #include "pipeline/record/values.h"
 
 #include <charconv>
+#include <initializer_list>
 #include <map>
 #include <regex>
-#include <vector>
+#include <string_view>
+#include <utility>
 
 namespace tanfang {
 
@@ -17,11 +19,12 @@ namespace {
 constexpr int first_day_number = 40'000;
 constexpr int last_day_number = 60'000;
 
-std::string one_of(const std::string& text,
-                   const std::vector<std::pair<std::string, std::string>>& words) {
+using WordValue = std::pair<std::string_view, std::string_view>;
+
+std::string one_of(const std::string& text, std::initializer_list<WordValue> words) {
     for (const auto& [word, value] : words)
         if (text == word)
-            return value;
+            return std::string(value);
     return {};
 }
 

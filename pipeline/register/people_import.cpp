@@ -59,11 +59,13 @@ class Planner {
         check_namesake(listed.row, row);
         const bool first =
             first_with_.try_emplace(row.person.id_no(), listed.row, row.person).second;
+        const std::string name = row.person.name();
         if (first)
             store(listed.row, row);
         else
             ++plan_.same;
-        ask(listed.row, row);
+        plan_.asked += row.questions.empty() ? 0 : 1;
+        for (const auto& what : row.questions) say(listed.row, name, "请核对：" + what);
     }
 
     ImportPlan plan() { return std::move(plan_); }
@@ -86,12 +88,13 @@ class Planner {
                                     " 行同村同名，确是两个人吗？");
     }
 
-    void store(int number, const JudgedPerson& row) {
+    /// @param row  whose person moves into the plan
+    void store(int number, JudgedPerson& row) {
         const auto stored = find_(row.person.id_no());
         if (!stored) {
             ++plan_.added;
-            say(number, row, "新增");
-            plan_.to_store.push_back(row.person);
+            say(number, row.person.name(), "新增");
+            plan_.to_store.push_back(std::move(row.person));
             return;
         }
         Person after = merged(*stored, row);
@@ -100,22 +103,16 @@ class Planner {
             return;
         }
         ++plan_.changed;
-        say(number, row, "更改：" + changed_fields(*stored, after));
+        say(number, after.name(), "更改：" + changed_fields(*stored, after));
         plan_.to_store.push_back(std::move(after));
     }
 
     void refuse(int number, const JudgedPerson& row) {
         ++plan_.refused;
-        for (const auto& why : row.refusals) say(number, row, "不导入：" + why);
+        for (const auto& why : row.refusals) say(number, row.person.name(), "不导入：" + why);
     }
 
-    void ask(int number, const JudgedPerson& row) {
-        plan_.asked += row.questions.empty() ? 0 : 1;
-        for (const auto& what : row.questions) say(number, row, "请核对：" + what);
-    }
-
-    void say(int number, const JudgedPerson& row, const std::string& what) {
-        const std::string name = row.person.name();
+    void say(int number, const std::string& name, const std::string& what) {
         plan_.words.push_back("第 " + std::to_string(number) + " 行" +
                               (name.empty() ? "" : "（" + name + "）") + "：" + what);
     }

@@ -18,14 +18,6 @@ std::string rule_against(Home& home, const std::string& record) {
     return findings.empty() ? "" : findings[0]["rule"].get<std::string>();
 }
 
-const FieldModel& visit_fields() {
-    static const FieldModel model = parse_field_model(
-        load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json",
-                  Fault::bad_template),
-        "visit");
-    return model;
-}
-
 }  // namespace
 
 TEST_F(Month, ALinkedVisitCountsUntilTheLinkIsTakenBack) {
@@ -111,8 +103,7 @@ TEST_F(Month, TheNextVisitIsExpectedAfterTheLast) {
     const PrintedSheet sheet = home.printed_sheets().find("0000000000").value();
     const auto ordinals = [&](const std::string& before) {
         std::string words;
-        const auto expected =
-            expectation(person, sheet, home.last_visit(person.id, before), visit_fields());
+        const auto expected = expected_visit(person, sheet, home.last_visit(person.id, before));
         for (const auto& value : expected.values.contains("visit_ordinal")
                                      ? expected.values.at("visit_ordinal")
                                      : std::vector<ExpectedValue>())
@@ -121,11 +112,11 @@ TEST_F(Month, TheNextVisitIsExpectedAfterTheLast) {
     };
     EXPECT_EQ(ordinals("2026-03-01"), "12 ");
     EXPECT_EQ(ordinals("2026-02-05"), "") << "nothing before";
-    const Expected expected = expectation(person, sheet, std::nullopt, visit_fields());
+    const Expected expected = expected_visit(person, sheet, std::nullopt);
     EXPECT_EQ(expected.month, month);
     ASSERT_EQ(expected.values.at("disease_name").size(), 3u) << "each, and both";
     EXPECT_EQ(expected.values.at("disease_name")[1].value, "糖尿病");
-    const Expected known = expectation(person, sheet, std::nullopt, enrollment_fields());
+    const Expected known = expectation(person, enrollment_fields());
     EXPECT_EQ(known.values.at("subject_id_no").front().texts, std::vector{person.id_no()});
     EXPECT_EQ(known.values.at("residence_village").front().texts.size(), 2u)
         << "in full, and as people write it";
