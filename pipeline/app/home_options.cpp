@@ -2,6 +2,8 @@
 
 #include "pipeline/app/language.h"
 
+#include <utility>
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -21,6 +23,14 @@ HomeOptions HomeChoice::options() const {
     options.key_file = key_file;
     options.actor = login_name();
     return options;
+}
+
+HomeLock turn_to_plan(const Home& home) {
+    auto turn = home.try_turn(HomeTurn::planning);
+    if (!turn)
+        throw Error(Fault::bad_home, "",
+                    "另一个 tanfang 程序正在更新登记库或印表，请等它结束后再试");
+    return std::move(*turn);
 }
 
 std::shared_ptr<HomeChoice> add_home_options(const Command& command) {

@@ -16,6 +16,11 @@ struct HomeChoice {
     HomeOptions options() const;  ///< with the login name as the actor
 };
 
+/// The turn to decide from what was read before: to import a list, or to print a month.
+///
+/// @throws Error  Fault::bad_home if another program is doing so
+HomeLock turn_to_plan(const Home& home);
+
 /// Adds --home and --key to a command.
 std::shared_ptr<HomeChoice> add_home_options(const Command& command);
 

@@ -52,6 +52,7 @@ ExitCode enroll_people(const HomeChoice& choice, const std::string& settings) {
         templates,
         settings.empty() ? std::nullopt : std::optional<std::filesystem::path>(settings));
     Home home = Home::open_or_create(choice.folder, choice.options());
+    const HomeLock turn = turn_to_plan(home);
     EnrollCount count;
     for (const auto& enrollment : home.enrollments().untaken()) {
         const ImportPlan plan = take(home, enrollment, model, knowledge);

@@ -72,6 +72,7 @@ ExitCode import_people(const HomeChoice& choice, const ImportOptions& options) {
         read_people_file(options.file, forms.fields_of(forms.by_id("enrollment")));
     report_columns(list);
     std::optional<Home> home = home_for(choice, options.dry_run);
+    const auto turn = options.dry_run ? std::nullopt : std::optional(turn_to_plan(*home));
     std::optional<People> people;
     PersonFinder find = [](const std::string&) { return std::nullopt; };
     if (home)

@@ -200,6 +200,7 @@ ExitCode print_month(const MonthPrint& job) {
     const PrintShop shop(job.form);
     Home::existing(job.home.folder);
     Home home = Home::open_or_create(job.home.folder, job.home.options());
+    const HomeLock turn = turn_to_plan(home);
     const bool again = job.again || !job.serials.empty();
     const auto sheets = again ? old_sheets(home, job) : new_sheets(home, job, shop);
     GrowingFile pdf(job.out);

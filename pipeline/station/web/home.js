@@ -19,6 +19,7 @@ export class Home {
     this.decides = ['operator', 'reviewer', 'admin'].includes(app.session.role);
     this.files = make('div', {class: 'files', role: 'status'});
     this.sending = 0;
+    this.closed = false;
     this.doors = this.makeDoors();
   }
 
@@ -62,6 +63,7 @@ export class Home {
   }
 
   close() {
+    this.closed = true;  // uploads go on, but nothing is shown any more
     this.keys.end();
     clearTimeout(this.timer);
   }
@@ -105,7 +107,10 @@ export class Home {
       } catch (error) {
         line.textContent = `${file.name}：没有收入。${error.message}`;
         line.className = 'bad';
-        if (error.status === 401) return this.app.signedOut(error.message);
+        if (error.status === 401) {
+          this.app.signedOut(error.message);
+          return;
+        }
       } finally {
         --this.sending;
       }
@@ -140,8 +145,9 @@ export class Home {
     try {
       state = await get('intake');
     } catch (error) {
-      return say(error.message, true);
+      return this.closed ? undefined : say(error.message, true);
     }
+    if (this.closed) return undefined;
     const old = this.files.querySelectorAll('[data-taken]');
     old.forEach(line => line.remove());
     for (const file of state.files) {
@@ -149,9 +155,10 @@ export class Home {
       this.files.append(make('p', {'data-taken': '', text: `${file.name}：${file.read ? '✔ 已读完' : '… 正在读'} ${pages} 页` +
         `（通过 ${file.accepted}，待复核 ${file.review}，退回 ${file.rejected}）`}));
     }
-    if (state.trouble) return say('上传的文件已保存，但暂时读不了：' + state.trouble, true);
-    if (state.files.some(file => !file.read)) this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+    if (state.trouble) say('上传的文件已保存，但暂时读不了：' + state.trouble, true);
+    else if (state.files.some(file => !file.read)) this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
     else if (old.length && Array.from(old).some(line => line.textContent.includes('正在读')) && !this.sending)
       this.app.attempt(() => this.app.home());  // the piles have grown
+    return undefined;
   }
 }

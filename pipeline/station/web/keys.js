@@ -1,10 +1,12 @@
 // Keys of a screen. Letters and digits belong to the input method while it composes (229 on older systems), and
-// to a text field while the clerk types in it.
+// to a text field while the clerk types in it; Enter and Space belong to a button that he has gone to.
 
 export class Keys {
   // acts: from event.code (or 'Ctrl+Z', 'Digit') to what is done; may change from key to key
-  constructor(acts) {
+  // ownButtons: the buttons are the screen's items, and the keys are for all of them
+  constructor(acts, ownButtons) {
     this.acts = acts;
+    this.ownButtons = ownButtons;
     this.onKey = event => this.key(event);
     document.addEventListener('keydown', this.onKey);
   }
@@ -15,6 +17,7 @@ export class Keys {
 
   key(event) {
     if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return;
+    if (!this.ownButtons && event.target.matches('button') && ['Enter', 'NumpadEnter', 'Space'].includes(event.code)) return;
     const acts = this.acts(isTyping(event.target));
     if (event.ctrlKey) {
       if (event.code === 'KeyZ' && acts['Ctrl+Z']) take(event, acts['Ctrl+Z']);

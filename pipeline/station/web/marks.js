@@ -42,7 +42,7 @@ export class Marks {
       Space: () => this.flip(), Enter: () => this.accept(), 'Ctrl+Z': () => this.undo(),
       F4: () => this.app.attempt(() => this.app.sheet(this.items[this.at].record, null, () => this.app.marks())),
       Escape: () => this.app.attempt(() => this.app.home()),
-    }));
+    }), true);
     this.draw();
   }
 

@@ -157,6 +157,16 @@ TEST_F(RegisterCommands, AVisitWithoutASerialIsLinkedAndTakenBack) {
     EXPECT_EQ(run({"check", "--home", home}), 0);
 }
 
+TEST_F(RegisterCommands, OneProgramPlansAtATimeWhileOthersWrite) {
+    Home other = Home::open_or_create(home, tester());
+    EXPECT_EQ(run({"people", "import", folder / "people.csv", "--home", home}), 0);
+    const auto turn = other.try_turn(HomeTurn::planning);
+    ASSERT_TRUE(turn);
+    EXPECT_EQ(run({"people", "import", folder / "people.csv", "--home", home}), 4);
+    EXPECT_EQ(print({"--month", "2026-03"}), 4);
+    EXPECT_TRUE(registered().empty());
+}
+
 TEST_F(RegisterCommands, AMonthIsPrintedOncePerPersonAndRegistered) {
     ASSERT_EQ(print({"--month", "2026-03"}), 0);
     const auto sheets = registered();
