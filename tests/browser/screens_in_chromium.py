@@ -119,6 +119,17 @@ async def clerk(walk, scan):
     await walk.click("姓名")
     await walk.until("Enter 照此确认")
     await walk.picture("6-column")
+    await walk.press("KeyE")
+    await walk.until("Enter 确认所填内容")
+    await walk.station.type("王小明")
+    await walk.run("import('/api.js').then(api => api.post('logout'))")  # the session ends meanwhile
+    await walk.press("Enter")
+    await walk.sign_in("lin")
+    await walk.click("姓名")
+    await walk.until("Enter 确认所填内容")
+    kept = await walk.run("document.querySelector('.row input').value")
+    if kept != "王小明":
+        raise SystemExit("what was typed is gone; there is: %s" % kept)
     await walk.press("Enter")
     await walk.press("Escape")
     await walk.until("收入扫描件")

@@ -2,6 +2,7 @@
 // the right. Where copies contradict each other, each copy stands below the other.
 import {crop, post} from '/api.js';
 import {canvasOf, label, make, say, show} from '/dom.js';
+import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
 import {nameInRow, stateOf, wordsOf} from '/words.js';
 
@@ -49,6 +50,7 @@ export class Row {
 
   draw() {
     const {item} = this, {field} = item;
+    this.editing = this.editing || hasDraft(item.record, field.id);
     label('where', `${item.serial || '无流水号'} · 这一批还有 ${this.items.length - this.at} 项`);
     const read = [make('h3', {text: `${nameInRow(field.id, field.zh)}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
     if (this.editing)
@@ -66,7 +68,11 @@ export class Row {
     read.push(make('p', {class: 'keys', text: this.hint()}));
     this.place.replaceChildren(make('div', {class: 'writing'}, ...this.writing()), make('div', {class: 'panel'}, ...read));
     const input = this.place.querySelector('input');
-    if (input) { input.focus(); input.select(); }
+    if (input) {
+      keepDraft(input, item.record, field.id);
+      input.focus();
+      input.select();
+    }
     const next = this.items[this.at + 1];  // its pictures, before they are needed
     if (next && next.field.page !== null) this.cropsOf(next, next.field.page, next.field.spots);
   }
@@ -102,7 +108,12 @@ export class Row {
   }
 
   editKeys() {
-    return {Enter: () => this.accept(), Escape: () => { this.editing = false; this.draw(); }};
+    const giveUp = () => {
+      dropDraft(this.item.record, this.item.field.id);
+      this.editing = false;
+      this.draw();
+    };
+    return {Enter: () => this.accept(), Escape: giveUp};
   }
 
   accept() {
@@ -143,6 +154,7 @@ export class Row {
         return this.refill();
       }
       say('');
+      dropDraft(item.record, item.field.id);
       this.done.push(item);
       for (const other of this.items) if (other.record === item.record) other.revision = view.revision;
       return this.advance();

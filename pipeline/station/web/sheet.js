@@ -1,6 +1,7 @@
 // The whole sheet: the page on the left, its fields on the right, the next open one before the clerk.
 import {get, post, picture} from '/api.js';
 import {label, make, say, show} from '/dom.js';
+import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {boxOf, outline, uprightQuad} from '/quads.js';
 import {markOf, stateOf, wordsOf} from '/words.js';
 
@@ -45,7 +46,8 @@ export class Sheet {
   go(index) {
     this.at = index;
     this.chosen = null;
-    this.editing = this.field.type === 'text' && this.field.open && this.field.state === 'unreadable';
+    this.editing = this.field.type === 'text' && (hasDraft(this.view.record, this.field.id) ||
+      (this.field.open && this.field.state === 'unreadable'));
   }
 
   move(step) {
@@ -89,7 +91,9 @@ export class Sheet {
     this.panel.replaceChildren(...parts);
     const input = this.panel.querySelector('input');
     (input || this.panel).focus();
-    if (input) input.select();
+    if (!input) return;
+    keepDraft(input, this.view.record, this.field.id);
+    input.select();
   }
 
   hint() {
@@ -156,6 +160,7 @@ export class Sheet {
     try {
       const view = await post(path, {...body, record: this.view.record, revision: this.view.revision});
       this.view = view;
+      if (body.field) dropDraft(view.record, body.field);
       say('');
       then(view);
     } catch (error) {
@@ -214,7 +219,14 @@ export class Sheet {
 
   editKeys() {
     const accept = () => this.accept();
-    return {Enter: accept, NumpadEnter: accept, Escape: () => { this.editing = false; this.drawPanel(); this.drawPage(); }};
+    return {Enter: accept, NumpadEnter: accept, Escape: () => this.giveUp()};
+  }
+
+  giveUp() {
+    dropDraft(this.view.record, this.field.id);
+    this.editing = false;
+    this.drawPanel();
+    this.drawPage();
   }
 
   panelKeys() {

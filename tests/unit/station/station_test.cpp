@@ -141,8 +141,9 @@ TEST_F(StationTest, TellsTheBrowserToBeStrictInEveryAnswer) {
         EXPECT_THAT(all, HasSubstr("nosniff"));
         EXPECT_THAT(all, HasSubstr("no-store"));
     }
-    for (const std::string file : {"admin.js", "dom.js", "home.js", "index.html", "keys.js",
-                                   "lookup.js", "main.js", "marks.js", "row.js", "sheet.js"})
+    for (const std::string file :
+         {"admin.js", "dom.js", "drafts.js", "home.js", "index.html", "keys.js", "lookup.js",
+          "main.js", "marks.js", "row.js", "sheet.js"})
         EXPECT_THAT(get("/" + file).body, Not(HasSubstr("innerHTML")));
     EXPECT_EQ(get("/api/session").type, "application/json; charset=utf-8");
 }
