@@ -2,6 +2,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/record/acceptor.h"
+#include "pipeline/record/known_texts.h"
 #include "pipeline/record/spelling.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 // All chosen, and kept on the careful side: what is not claimed asks a person.
 constexpr double as_expected = 0.9;       // share of sheets that hold what the register says
 constexpr double other_numbers = 10;      // the rest spreads over so many other values: a digit
+constexpr double other_choices = 1;       // likewise, of a word of a short list: male or female
 constexpr double other_words = 1000;      // likewise, of words and of long numbers
 constexpr double least_posterior = 0.98;  // of a claim
 constexpr std::size_t long_number = 7;    // characters: phones and ID numbers
@@ -23,7 +25,9 @@ constexpr std::size_t long_number = 7;    // characters: phones and ID numbers
 const double least_mass = std::log(0.3);
 
 /// How many values a text competes with.
-double spread_of(const std::u32string& text) {
+double spread_of(const Field& field, const std::u32string& text) {
+    if (field.type == FieldType::closed_word)
+        return other_choices;
     const bool digits = std::all_of(
         text.begin(), text.end(), [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'X'; });
     return digits && text.size() < long_number ? other_numbers : other_words;
@@ -57,7 +61,7 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
         spelling->mass < least_mass)
         return std::nullopt;
     const double ink = std::min(1.0, std::exp(spelling->mass) * reading.confidence);
-    const double posterior = posterior_of(ink, spread_of(spelling->text));
+    const double posterior = posterior_of(ink, spread_of(field, spelling->text));
     if (posterior < least_posterior)
         return std::nullopt;
     FieldMeaning out;
@@ -67,6 +71,26 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
     out.written = utf8(spelling->text);
     out.is.value = expected[static_cast<std::size_t>(spelling->label)].value;
     out.is.state = out.written == reading.text ? FieldState::read : FieldState::derived;
+    out.is.confidence = posterior;
+    return out;
+}
+
+std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
+                                            const std::vector<ExpectedValue>& expected) {
+    const auto value =
+        std::find_if(expected.begin(), expected.end(),
+                     [&](const ExpectedValue& one) { return one.value == guess.is.value; });
+    if (value == expected.end() || value->texts.empty() || guess.is.state != FieldState::doubtful ||
+        guess.is.confidence <= unclaimable)
+        return std::nullopt;
+    const bool few = guess.field->type == FieldType::closed_word;
+    const double posterior = posterior_of(guess.is.confidence, few ? other_choices : other_numbers);
+    if (posterior < least_posterior)
+        return std::nullopt;
+    FieldMeaning out = guess;
+    out.sure = true;
+    out.written = value->texts.front();
+    out.is.state = FieldState::derived;
     out.is.confidence = posterior;
     return out;
 }

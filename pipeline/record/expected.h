@@ -37,6 +37,15 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
                                             const std::vector<ExpectedValue>& expected,
                                             double sharpness);
 
+/// The guess of a field that asks, where it is an expected value and only lacks a little to be
+/// claimed: the closed list that it comes from and the register agree.
+///
+/// @param guess  the field's meaning by the ink and what is known of all people
+/// @return       the claim, `derived`; nothing where the guess is another one or no more than a
+///               guess
+std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
+                                            const std::vector<ExpectedValue>& expected);
+
 /// Log of the weight of a day of a visit whose sheet was printed for a month; 0 without a month.
 double log_of_day(const Date& day, const std::string& month);
 

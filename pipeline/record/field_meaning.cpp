@@ -128,6 +128,8 @@ class FieldDecoder {
             return meaning;
         const double sharpness = knowledge_.calibration.field(kind_of(field)).sharpness;
         auto shown = decode_expected(field, *reading, values->second, sharpness);
+        if (!shown)
+            shown = confirmed_guess(meaning, values->second);
         return shown ? std::move(*shown) : meaning;
     }
 

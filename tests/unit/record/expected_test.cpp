@@ -62,6 +62,28 @@ TEST(Expected, InkThatSaysSomethingElseIsNotOverruled) {
     EXPECT_NE(shown(perhaps_nothing, 0.8, ordinal(7)).substr(0, 4), "read");
 }
 
+TEST(Expected, AGuessThatNearlyIsAClaimIsConfirmed) {
+    const Field field{
+        "hukou_village", "村", FieldType::division, {}, "", "", "", "", "", 0, false, 0, 0};
+    FieldMeaning guess;
+    guess.field = &field;
+    guess.is = {"塔前", FieldState::doubtful, 0.9};
+    const std::vector<ExpectedValue> expected = {{{"塔前"}, "塔前"}};
+    ASSERT_TRUE(confirmed_guess(guess, expected));
+    EXPECT_EQ(confirmed_guess(guess, expected)->is.state, FieldState::derived);
+    EXPECT_FALSE(confirmed_guess(guess, {{{"塔后"}, "塔后"}}));
+    guess.is.confidence = 0.5;
+    EXPECT_FALSE(confirmed_guess(guess, expected))
+        << "ink that cannot be claimed, however probable";
+    guess.is = {nullptr, FieldState::unreadable, 0.9};
+    EXPECT_FALSE(confirmed_guess(guess, expected));
+    const Field sex{
+        "subject_sex", "性别", FieldType::closed_word, {}, "", "sex", "", "", "", 0, false, 0, 0};
+    guess.field = &sex;
+    guess.is = {"male", FieldState::doubtful, 0.8};
+    EXPECT_FALSE(confirmed_guess(guess, {{{"男"}, "male"}})) << "there are only two";
+}
+
 TEST(Expected, BlankFieldsStayBlank) {
     PaperSheet sheet = sound_visit();
     sheet.clear("visit_ordinal");
