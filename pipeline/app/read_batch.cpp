@@ -25,6 +25,7 @@ struct Task {
     std::shared_ptr<ScanFile> file;
     int page = 0;
     std::vector<Json> lines;  ///< already there if the file was refused
+    bool learned_from = false;
 };
 
 // Pages of unknown prints that wait until one can be learned: of four prints in a pile, six each.
@@ -157,33 +158,44 @@ class Batch {
         read_again(tasks, reader);  // another thread may have learned their print meanwhile
         in_order_of_use(tasks);
         std::optional<PrintSchool> school;
-        while (!tasks.empty()) {
+        for (auto first = not_learned_from(tasks); first != tasks.end();
+             first = not_learned_from(tasks)) {
             stop_();
             if (!school)
                 school.emplace(room_.words());
-            const auto first = picture_of(tasks.front());
-            std::size_t at = 0;
-            const SheetSource next = [&]() -> std::optional<PageImage> {
-                while (++at < tasks.size())
-                    if (auto picture = picture_of(tasks[at]))
-                        return picture;
-                return std::nullopt;
-            };
-            const auto learned = first ? school->learn(*first, next) : std::nullopt;
-            if (learned) {
-                spdlog::info("学会了一种版式：{} 第 {} 页（{} 张），{} 处没有找到 {}",
-                             learned->print.form, learned->print.page + 1, learned->sheets,
-                             learned->print.missing.size(),
-                             fmt::join(learned->print.missing, "、"));
-                room_.add_learned(*learned);
-                read_again(tasks, reader);
-            }
-            // the first is done with, whatever came of it
-            if (!tasks.empty()) {
-                finish(std::move(tasks.front()));
-                tasks.erase(tasks.begin());
-            }
+            first->learned_from = true;
+            const auto learned = learn(*school, *first, tasks);
+            if (!learned)
+                continue;  // another one may show the same print better: it waits for that
+            spdlog::info("学会了一种版式：{} 第 {} 页（{} 张），{} 处没有找到 {}",
+                         learned->print.form, learned->print.page + 1, learned->sheets,
+                         learned->print.missing.size(), fmt::join(learned->print.missing, "、"));
+            room_.add_learned(*learned);
+            read_again(tasks, reader);
         }
+        for (auto& task : tasks) finish(std::move(task));
+    }
+
+    static std::vector<Task>::iterator not_learned_from(std::vector<Task>& tasks) {
+        return std::find_if(tasks.begin(), tasks.end(),
+                            [](const Task& task) { return !task.learned_from; });
+    }
+
+    static std::optional<LearnedSheet> learn(PrintSchool& school, const Task& first,
+                                             const std::vector<Task>& tasks) {
+        const auto picture = picture_of(first);
+        auto at = tasks.begin();
+        const SheetSource next = [&]() -> std::optional<PageImage> {
+            while (at != tasks.end()) {
+                const Task& other = *at++;
+                if (other.number == first.number)
+                    continue;
+                if (auto sheet = picture_of(other))
+                    return sheet;
+            }
+            return std::nullopt;
+        };
+        return picture ? school.learn(*picture, next) : std::nullopt;
     }
 
     /// Reads the pages once more and lets go of those that are known now.

@@ -14,16 +14,37 @@ constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms
 constexpr double room_mm = 6;       // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
-constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
+constexpr double farthest_sign = 1.5;  // between two signs of a label, in heights of a sign
+constexpr double last_share = 0.3;     // of a blank that a signature and the year after it share
+
+/// Writing that most sheets of a pile share passes for print and can be matched with the last sign
+/// of a label; but a label's signs stand close.
+bool astray(const PrintedItem& item, const PrintedItem& inner) {
+    const auto gap = std::max(item.box.x, inner.box.x) -
+                     std::min(item.box.x + item.box.width, inner.box.x + inner.box.width);
+    return item.line == inner.line &&
+           gap > farthest_sign * std::max(item.box.height, inner.box.height);
+}
 
 /// The printed word at one side of a gap; nullptr if there is none.
 const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
                             const FlowMatch& match, std::size_t gap, int step) {
-    for (auto i = static_cast<std::ptrdiff_t>(gap) + step;
-         i >= 0 && i < static_cast<std::ptrdiff_t>(flow.size()); i += step)
-        if (match.item_of[static_cast<std::size_t>(i)] >= 0)
-            return &region.items[static_cast<std::size_t>(
-                match.item_of[static_cast<std::size_t>(i)])];
+    const auto item = [&](std::ptrdiff_t i) -> const PrintedItem* {
+        if (i < 0 || i >= static_cast<std::ptrdiff_t>(flow.size()))
+            return nullptr;
+        const int at = match.item_of[static_cast<std::size_t>(i)];
+        return at < 0 ? nullptr : &region.items[static_cast<std::size_t>(at)];
+    };
+    const auto size = static_cast<std::ptrdiff_t>(flow.size());
+    for (auto i = static_cast<std::ptrdiff_t>(gap) + step; i >= 0 && i < size; i += step) {
+        const PrintedItem* const found = item(i);
+        const PrintedItem* const inner = item(i + step);
+        const bool one_label =
+            inner && flow[static_cast<std::size_t>(i)].kind == PrintToken::Kind::character &&
+            flow[static_cast<std::size_t>(i + step)].kind == PrintToken::Kind::character;
+        if (found && !(one_label && astray(*found, *inner)))
+            return found;
+    }
     return nullptr;
 }
 

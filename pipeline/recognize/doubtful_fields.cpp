@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <variant>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -47,6 +48,21 @@ double area_of_strokes(const cv::Mat& mask) {
     return area;
 }
 
+/// Pieces of which less than half lies in the spot: measure_writing() leaves them to a neighbor.
+cv::Mat left_to_neighbors(const cv::Mat& mask, const cv::Rect& spot) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8);
+    std::vector<int> inside(static_cast<std::size_t>(count), 0);
+    for (int y = spot.y; y < spot.br().y; ++y)
+        for (int x = spot.x; x < spot.br().x; ++x)
+            ++inside[static_cast<std::size_t>(labels.at<int>(y, x))];
+    cv::Mat left = cv::Mat::zeros(mask.size(), CV_8UC1);
+    for (int i = 1; i < count; ++i)
+        if (2 * inside[static_cast<std::size_t>(i)] < stats.at<int>(i, cv::CC_STAT_AREA))
+            left.setTo(255, labels == i);
+    return left;
+}
+
 /// mm2 of ink in a spot and around it where no other spot explains it.
 struct InkAbout {
     double inside = 0;
@@ -64,8 +80,9 @@ InkAbout ink_about(const Spot& spot, const Ink& ink) {
             const double rim = other.kind == SpotKind::checkbox ? tick_rim_mm : field_rim_mm;
             dark(within(other.box.grown(rim), area) & whole).setTo(0);
         }
+    const cv::Mat strays = left_to_neighbors(dark, within(spot.box, area) & whole);
     dark(within(spot.box.grown(field_rim_mm), area) & whole).setTo(0);
-    return {area_of_strokes(inside), area_of_strokes(dark)};
+    return {area_of_strokes(inside), area_of_strokes(dark | strays)};
 }
 
 /// A reading is sure no more, neither by itself nor by what is known.
