@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 
+#include <cerrno>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -40,11 +41,16 @@ std::string words_for(int primary_result) {
 
 /// Creates the file before SQLite does, because SQLite would let everybody read it. The files
 /// beside it (-wal, -shm) take over its mode.
+///
+/// A file that is there is not opened: closing it again would take away the locks that another
+/// connection of this program holds (POSIX), and then the next program to close the database would
+/// remove the log in which that connection goes on writing.
 void create_private(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor < 0)
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0)
+        ::close(descriptor);
+    else if (errno != EEXIST)
         throw Error(Fault::bad_home, file.string(), words_for(SQLITE_CANTOPEN));
-    ::close(descriptor);
 }
 
 }  // namespace
@@ -93,8 +99,6 @@ Sqlite::Sqlite(const std::filesystem::path& file) : where_(file.string()) {
         "PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL;"
         "PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -65536;"     // KiB; at most. With SQLite's 2 MiB a large transaction
-                                          // writes its pages again and again
         "PRAGMA secure_delete = ON;"      // what is deleted leaves no bytes behind
         "PRAGMA trusted_schema = OFF;");  // a doctored file cannot run functions through its schema
 }
