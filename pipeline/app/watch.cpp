@@ -12,7 +12,9 @@
 
 #include <algorithm>
 
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <sys/file.h>
 
 namespace tanfang {
 
@@ -45,6 +47,18 @@ void check_folders(const std::string& watched, const std::string& home) {
     if (is_within(folder, home_folder) || is_within(home_folder, folder))
         throw Error(Fault::bad_usage, watched,
                     "监视的文件夹和数据目录（--home）不能相同，也不能一个在另一个里面。请另选一个");
+}
+
+/// One program watches for a home: two would take the same files from a folder.
+///
+/// @return  keeps others away as long as it lives
+/// @throws Error  Fault::bad_home if another program watches
+OpenFile only_watcher(const std::filesystem::path& home) {
+    OpenFile file(home / "watching", O_RDWR | O_CREAT, Fault::bad_home);
+    if (::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0)
+        throw Error(Fault::bad_home, home.string(),
+                    "另一个 tanfang 程序正在为该数据目录监视文件夹，请先停止它");
+    return file;
 }
 
 /// Says how far things are, when something has changed and not too often.
@@ -93,6 +107,7 @@ ExitCode watch(const HomeChoice& choice, const ReadingChoice& options, const std
         return ExitCode::environment;
     ReadingRoom room = options.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
+    const OpenFile alone = only_watcher(choice.folder);
     use_kept_prints(room, choice.folder);
     use_register(room, choice);
     note_interruptions();

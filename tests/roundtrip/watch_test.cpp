@@ -44,12 +44,15 @@ TEST(Watch, TakesASheetReadsItAndEndsOnCtrlC) {
     ASSERT_TRUE(wait_for([&] {
         return !run_tanfang({"records", "--home", home}).out.empty();
     })) << "records are read while it goes on";
+    const Outcome beside =
+        run_tanfang({"ingest", "--home", home, samples / "scans/visit-350599-0001-office.jpg"});
+    EXPECT_EQ(beside.exit_code, 0) << beside.err;
     watch.send(SIGINT);
     const Outcome outcome = watch.wait();
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_TRUE(fs::exists(scans / "half.png"));
     const auto records = run_tanfang({"records", "--home", home}).lines();
-    ASSERT_EQ(records.size(), 1u);
+    ASSERT_EQ(records.size(), 2u);
     EXPECT_EQ(records[0].at("form"), "visit");
     EXPECT_THAT(records[0].at("pages")[0].at("source").at("file").get<std::string>(),
                 HasSubstr("三月/a.png"));

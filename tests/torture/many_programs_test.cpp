@@ -109,6 +109,31 @@ TEST(ManyPrograms, TwoThatTakeInAndOneThatDecidesLoseNothing) {
     for (const auto& wrong : shortcomings(home, place.root(), all, decided)) ADD_FAILURE() << wrong;
 }
 
+TEST(ManyPrograms, TwoHomesInOneProgramKeepTheirLocks) {
+    const Workplace place;
+    lay_out(place.root(), {});
+    { open_home(place.root()); }
+    // Both programs start before this one opens the home: SQLite does not survive a fork.
+    const auto when = [&](const char* word, std::size_t waiting) {
+        return start([&place, word, waiting] {
+            while (!fs::exists(place.folder() / word)) ::usleep(1000);
+            return open_home(place.root()).unread().size() == waiting;
+        });
+    };
+    const auto comes_and_goes = when("go", 1), looks = when("look", 2);
+    Home first = open_home(place.root());
+    Home second = open_home(place.root());
+    put_file(place.folder() / "a", "one");
+    first.receive(place.folder() / "a", "batch");
+    put_file(place.folder() / "go", "");
+    EXPECT_TRUE(ended_well(comes_and_goes));
+    put_file(place.folder() / "b", "two");
+    first.receive(place.folder() / "b", "batch");
+    EXPECT_EQ(second.unread().size(), 2u);
+    put_file(place.folder() / "look", "");
+    EXPECT_TRUE(ended_well(looks)) << "the log was removed under the first";
+}
+
 TEST(ManyPrograms, OneThatReadsIsTheOnlyOneToDoSo) {
     const Workplace place;
     lay_out(place.root(), {});

@@ -109,6 +109,25 @@ TEST_F(IngestFiles, ReadsTheSameBytesOnce) {
     EXPECT_EQ(records_of(home).size(), 2u);
 }
 
+TEST_F(IngestFiles, WaitsForAProgramThatReadsAndCountsWhatItRead) {
+    Home home = open(), other = open();
+    auto turn = other.try_turn(HomeTurn::reading);
+    const auto the_other_reads = [&] {
+        if (!turn || other.unread().empty())
+            return;
+        const std::string sha256 = other.unread()[0].sha256;
+        other.store_page(sha256, parse_read_page(line_of(0, "A", "rejected")));
+        other.finish_file(sha256, 1);
+        turn.reset();
+    };
+    const auto count =
+        ingest_files(home, list_inputs({scan("a.pdf", "A")}), reader.get(), the_other_reads);
+    EXPECT_EQ(count.read, 1);
+    EXPECT_EQ(count.rejected, 1);
+    EXPECT_EQ(reader.files_read, 0);
+    EXPECT_TRUE(home.try_turn(HomeTurn::reading)) << "given back";
+}
+
 TEST_F(IngestFiles, GoesOnAfterAFileThatCannotBeReceived) {
     Home home = open();
     ASSERT_EQ(::mkfifo((folder / "fifo.pdf").c_str(), 0600), 0);
