@@ -102,16 +102,6 @@ Json fields_json(const CheckedRecord& record) {
     return out;
 }
 
-Json findings_json(const CheckedRecord& record) {
-    Json out = Json::array();
-    for (const auto& finding : record.findings)
-        out.push_back({{"rule", finding.rule},
-                       {"severity", std::string(1, severity_letter(finding.severity))},
-                       {"fields", finding.fields},
-                       {"text", finding.text}});
-    return out;
-}
-
 Json registration_json(const std::optional<Registration>& registration) {
     if (!registration)
         return nullptr;
@@ -160,7 +150,7 @@ Json line_of(const RecordLine& line, const char* status, const std::string& reas
     out["registration"] = registration_json(line.registration);
     out["readings"] = readings_json(line.readings);
     out["fields"] = fields_json(line.record);
-    out["findings"] = findings_json(line.record);
+    out["findings"] = findings_json(line.record.findings);
     out["timing_ms"] = timing_json(line.timing);
     return out;
 }

@@ -7,10 +7,12 @@
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
 #include "pipeline/app/resources.h"
+#include "pipeline/record/check_record.h"
 #include "pipeline/station/station.h"
 
 #include <csignal>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -45,6 +47,37 @@ void tell_where(const HttpServer& server, const Station& station) {
         std::cout << "第一次使用：请在本机浏览器打开下面的链接，建立管理员账号（链接只能用一次）\n"
                   << address << "#setup=" << station.setup_token() << std::endl;
 }
+
+/// The rules of the settings by which scans are read here, on the day on which they are asked.
+class StationRules {
+  public:
+    StationRules(const ReadingChoice& reading, const Forms& forms)
+        : settings_(reading.settings), models_(installed_models(forms)) {
+        load();
+    }
+
+    Json judge(const std::string& form, const Json& fields) {
+        const auto model = models_.find(form);
+        if (model == models_.end())
+            return Json::array();
+        if (loaded_on_ != today_by_clock())
+            load();  // a station runs for weeks
+        return findings_json(check_values(fields, model->second, knowledge_));
+    }
+
+  private:
+    void load() {
+        loaded_on_ = today_by_clock();
+        knowledge_ = load_knowledge(
+            resource_folder() / "templates",
+            settings_.empty() ? std::nullopt : std::optional<std::filesystem::path>(settings_));
+    }
+
+    std::string settings_;
+    std::map<std::string, FieldModel> models_;
+    Date loaded_on_{};
+    Knowledge knowledge_;
+};
 
 /// Ctrl-C and the end of the system stop the server between two requests.
 class StopOnSignal {
@@ -133,7 +166,12 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, int wante
         return ExitCode::environment;
     StopOnSignal stop;
     const Forms forms(resource_folder() / "templates");
-    Home home = Home::open_or_create(choice.folder, choice.options());
+    HomeOptions options = choice.options();
+    const auto rules = std::make_shared<StationRules>(reading, forms);
+    options.judge = [rules](const std::string& form, const Json& fields) {
+        return rules->judge(form, fields);
+    };
+    Home home = Home::open_or_create(choice.folder, std::move(options));
     UploadReading uploads(choice, reading);
     Station station(
         home, {station_folder(), installed_models(forms), uploads.intake(), second_look(forms)});

@@ -7,6 +7,7 @@
 #include "pipeline/home/decision.h"
 #include "pipeline/home/read_page.h"
 #include "pipeline/home/record_fields.h"
+#include "pipeline/home/record_findings.h"
 #include "pipeline/home/record_status.h"
 #include "pipeline/home/row_places.h"
 
@@ -98,10 +99,11 @@ bool decisions_as_audited(const SqlRow& row, const Json& decisions) {
 
 void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const Report& report) {
     const std::string place = record_place(row.text(0));
-    Json decisions = Json::array();
+    Json decisions = Json::array(), judged;
     try {
-        decisions =
-            parse_json(vault.unseal(row.text(2), place), Fault::bad_home, place).at("decisions");
+        const Json document = parse_json(vault.unseal(row.text(2), place), Fault::bad_home, place);
+        decisions = document.at("decisions");
+        judged = document.value("judged", Json());
         if (!decisions_as_audited(row, decisions))
             report(place + "：人工处理的内容与审计记载不符，被改动过");
     } catch (const Error&) {
@@ -115,7 +117,8 @@ void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const
     }
     if (found.lines.empty())
         report(place + "：记录没有任何页");
-    else if (page_status_name(decided_status(found.lines, standing_decisions(decisions))) !=
+    else if (page_status_name(decided_status(found.lines, standing_decisions(decisions),
+                                             standing_findings(found.lines, judged))) !=
                  row.text(1) ||
              std::max({found.last_arrival, row.integer(4), row.integer(7)}) != row.integer(3))
         report(place + "：记录的状态与它的页不符，被改动过");

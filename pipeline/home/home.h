@@ -19,6 +19,7 @@
 #include "pipeline/home/people.h"
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
+#include "pipeline/home/record_findings.h"
 #include "pipeline/home/record_links.h"
 #include "pipeline/home/record_search.h"
 #include "pipeline/home/vault.h"
@@ -38,7 +39,9 @@ struct HomeOptions {
     std::filesystem::path key_file;  ///< empty: the file `key` in the home
     std::string actor;               ///< for the audit, e.g. the login name
     std::function<void()> after_step = [] {
-    };  ///< called after each durable step and before each commit
+    };            ///< called after each durable step and before each commit
+    Judge judge;  ///< evaluates the rules after each decision; empty: what was found on the pages
+                  ///< stands until its fields are decided
 };
 
 struct Receipt {
@@ -62,6 +65,7 @@ struct RecordFilter {
 /// The sealed part of a record.
 struct RecordDocument {
     Json decisions;
+    Json judged;  ///< see standing_findings(); null: no rule was evaluated since the reading
     std::int64_t revision = 0;
 };
 
@@ -212,7 +216,7 @@ class Home {
     Json link_of(const std::string& record, const std::optional<std::string>& serial,
                  const Json& form, const Json& fields);
     std::optional<RecordDocument> document_of(const std::string& record);
-    void append_decision(const std::string& record, Json decisions, const Json& entry);
+    void append_decision(const std::string& record, RecordDocument document, const Json& entry);
     void conclude(const std::string& record);
 
     std::filesystem::path folder_;

@@ -21,6 +21,13 @@ std::optional<std::string> claimed_text(const Json& fields, const char* id) {
     return field["value"].get<std::string>();
 }
 
+std::string form_of(Sqlite& database, const std::string& record) {
+    std::string form;
+    database.query("SELECT form FROM record WHERE id = $1", {record},
+                   [&](const SqlRow& row) { form = row.maybe_text(0).value_or(""); });
+    return form;
+}
+
 /// What the decision says, with what the person saw: later readings do not change it.
 ///
 /// @param pages  how many the record has
@@ -34,12 +41,16 @@ Json entry_of(const NewDecision& decision, const Json& fields, std::size_t numbe
             throw Error(Fault::bad_usage, "", "这一项没有读出内容，不能按读出的确认，请填写");
         value = fields[decision.field]["value"];
     }
-    Json entry = {{"number", number},
-                  {"field", decision.field},
-                  {"kind", decision_kind_name(decision.kind)},
-                  {"value", std::move(value)},
-                  {"by", decision.actor},
-                  {"at", timestamp_now()}};
+    // Who confirms what was decided says the same once more.
+    const bool again =
+        decision.kind == DecisionKind::as_read && fields[decision.field]["state"] == "decided";
+    Json entry = {
+        {"number", number},
+        {"field", decision.field},
+        {"kind", again ? fields[decision.field]["kind"] : Json(decision_kind_name(decision.kind))},
+        {"value", std::move(value)},
+        {"by", decision.actor},
+        {"at", timestamp_now()}};
     if (decision.kind == DecisionKind::voided)
         entry["pages"] = pages;
     return entry;
@@ -49,21 +60,23 @@ Json entry_of(const NewDecision& decision, const Json& fields, std::size_t numbe
 
 std::optional<RecordDocument> Home::document_of(const std::string& record) {
     std::optional<RecordDocument> document;
-    database_->query("SELECT document_sealed, revision FROM record WHERE id = $1", {record},
-                     [&](const SqlRow& row) {
-                         const std::string place = record_place(record);
-                         document = {
-                             parse_json(vault_.unseal(row.text(0), place), Fault::bad_home, place)
-                                 .at("decisions"),
-                             row.integer(1)};
-                     });
+    database_->query(
+        "SELECT document_sealed, revision FROM record WHERE id = $1", {record},
+        [&](const SqlRow& row) {
+            const std::string place = record_place(record);
+            const Json sealed =
+                parse_json(vault_.unseal(row.text(0), place), Fault::bad_home, place);
+            document = {sealed.at("decisions"), sealed.value("judged", Json()), row.integer(1)};
+        });
     return document;
 }
 
 /// Precondition: a writing transaction is open.
 void Home::conclude(const std::string& record) {
-    const auto standing = standing_decisions(document_of(record)->decisions);
+    const auto document = document_of(record);
+    const auto standing = standing_decisions(document->decisions);
     const Json lines = pages_of(record);
+    const Json findings = standing_findings(lines, document->judged);
     const Json fields = record_fields(lines, standing);
     auto event_date = claimed_text(fields, "visit_date");
     if (!event_date)
@@ -73,14 +86,17 @@ void Home::conclude(const std::string& record) {
         subject = vault_.fingerprint(*subject);
     database_->run(
         "UPDATE record SET status = $1, event_date = $2, subject_id_fingerprint = $3 WHERE id = $4",
-        {page_status_name(decided_status(lines, standing)), event_date, subject, record});
+        {page_status_name(decided_status(lines, standing, findings)), event_date, subject, record});
 }
 
 /// Precondition: a writing transaction is open.
-void Home::append_decision(const std::string& record, Json decisions, const Json& entry) {
-    decisions.push_back(entry);
-    const std::string sealed =
-        vault_.seal(Json{{"decisions", std::move(decisions)}}.dump(), record_place(record));
+void Home::append_decision(const std::string& record, RecordDocument document, const Json& entry) {
+    document.decisions.push_back(entry);
+    Json content = {{"decisions", document.decisions}};
+    if (options_.judge)
+        content["judged"] = judged_again(options_.judge, form_of(*database_, record),
+                                         pages_of(record), document.decisions, document.judged);
+    const std::string sealed = vault_.seal(content.dump(), record_place(record));
     const bool undo = entry.at("kind") == "undo";
     const auto seq = append_audit(*database_, vault_,
                                   {entry.at("by"),
@@ -105,7 +121,7 @@ std::optional<std::int64_t> Home::decide(const NewDecision& decision) {
         return std::nullopt;
     const Json pages = pages_of(decision.record);
     const Json fields = record_fields(pages, standing_decisions(document->decisions));
-    append_decision(decision.record, document->decisions,
+    append_decision(decision.record, *document,
                     entry_of(decision, fields, document->decisions.size() + 1, pages.size()));
     options_.after_step();
     transaction.commit();
@@ -126,7 +142,7 @@ std::optional<Undone> Home::undo(const std::string& record, std::int64_t revisio
         throw Error(Fault::bad_usage, "", "这张表上没有您可以撤销的处理");
     const std::string field =
         document->decisions.at(static_cast<std::size_t>(*number - 1)).at("field");
-    append_decision(record, document->decisions,
+    append_decision(record, *document,
                     {{"number", document->decisions.size() + 1},
                      {"field", field},
                      {"kind", "undo"},

@@ -119,6 +119,7 @@ Json Home::line_of_record(const SqlRow& row) {
     const auto standing = standing_decisions(document.at("decisions"));
     const auto voided = standing_void(document.at("decisions"), pages.size());
     const Json fields = record_fields(pages, standing);
+    const Json findings = standing_findings(pages, document.value("judged", Json()));
     const Json form = row.maybe_text(3) ? Json(row.text(3)) : Json();
     return {{"record", row.text(0)},
             {"cursor", row.integer(1)},
@@ -128,7 +129,8 @@ Json Home::line_of_record(const SqlRow& row) {
             {"status", row.text(5)},
             {"revision", row.integer(7)},
             {"fields", fields},
-            {"open", open_fields(pages, standing)},
+            {"open", open_fields(pages, standing, findings)},
+            {"findings", findings},
             {"link", link_of(row.text(0), row.maybe_text(2), form, fields)},
             {"voided", voided ? *voided : Json()},
             {"pages", pages},

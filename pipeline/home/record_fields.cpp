@@ -1,5 +1,6 @@
 #include "pipeline/home/record_fields.h"
 
+#include "pipeline/home/record_findings.h"
 #include "pipeline/home/record_status.h"
 
 #include <algorithm>
@@ -49,17 +50,27 @@ std::set<std::string> contradicted(const Json& lines, const Json& merged) {
     return fields;
 }
 
-/// The fields of a page about which a person has to say something.
-std::vector<std::string> questions(const Json& line) {
+/// The fields of a page that could not be read well.
+std::vector<std::string> doubts(const Json& line) {
     std::vector<std::string> fields;
     for (const auto& [id, field] : fields_of(line).items())
         if (asks(field))
             fields.push_back(id);
-    for (const auto& finding : findings_of(line))
-        if (finding.at("severity") == "E")
-            for (const auto& id : finding.at("fields"))
-                if (std::find(fields.begin(), fields.end(), id) == fields.end())
-                    fields.push_back(id);
+    return fields;
+}
+
+bool has_error(const Json& line) {
+    const Json& findings = findings_of(line);
+    return std::any_of(findings.begin(), findings.end(), [](const Json& finding) {
+        return finding.at("severity") == "E" && !finding.at("fields").empty();
+    });
+}
+
+std::set<std::string> asked_by_rules(const Json& findings,
+                                     const std::map<std::string, Json>& standing) {
+    std::set<std::string> fields;
+    for (const auto& finding : findings)
+        for (auto& id : asked_by(finding, standing)) fields.insert(std::move(id));
     return fields;
 }
 
@@ -89,13 +100,14 @@ Json record_fields(const Json& lines, const std::map<std::string, Json>& standin
     return fields;
 }
 
-std::vector<std::string> open_fields(const Json& lines,
-                                     const std::map<std::string, Json>& standing) {
+std::vector<std::string> open_fields(const Json& lines, const std::map<std::string, Json>& standing,
+                                     const Json& findings) {
     const Json merged = read_fields(lines);
     std::set<std::string> asked = contradicted(lines, merged);
     for (const auto& line : lines)
-        for (auto& id : questions(line)) asked.insert(std::move(id));
+        for (auto& id : doubts(line)) asked.insert(std::move(id));
     asked = undecided(std::move(asked), standing);
+    asked.merge(asked_by_rules(findings, standing));
     std::vector<std::string> open;
     for (const auto& [id, field] : merged.items())
         if (asked.erase(id) > 0)
@@ -104,23 +116,23 @@ std::vector<std::string> open_fields(const Json& lines,
     return open;
 }
 
-PageStatus decided_status(const Json& lines, const std::map<std::string, Json>& standing) {
+PageStatus decided_status(const Json& lines, const std::map<std::string, Json>& standing,
+                          const Json& findings) {
     std::vector<PageOfRecord> pages;
     for (const auto& line : lines) {
         PageOfRecord page{maybe<std::string>(line, "form"), maybe<std::int64_t>(line, "page"),
                           page_status_named(line.at("status"))};
-        const auto asked = questions(line);
-        if (page.status == PageStatus::review && !asked.empty() &&
+        const auto asked = doubts(line);
+        if (page.status == PageStatus::review && (!asked.empty() || has_error(line)) &&
             std::all_of(asked.begin(), asked.end(),
                         [&](const std::string& id) { return standing.contains(id); }))
             page.status = PageStatus::accepted;
         pages.push_back(std::move(page));
     }
     const PageStatus status = record_status(pages);
-    if (status == PageStatus::accepted &&
-        !undecided(contradicted(lines, read_fields(lines)), standing).empty())
-        return PageStatus::review;
-    return status;
+    const bool asks_more = !undecided(contradicted(lines, read_fields(lines)), standing).empty() ||
+                           !asked_by_rules(findings, standing).empty();
+    return status == PageStatus::accepted && asks_more ? PageStatus::review : status;
 }
 
 }  // namespace tanfang

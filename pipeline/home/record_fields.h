@@ -24,13 +24,19 @@ Json record_fields(const Json& lines, const std::map<std::string, Json>& standin
 
 /// The fields that ask a person and that nobody has decided, in the order of the record: doubtful
 /// or unreadable on a page, claimed differently by two copies, or named by a rule that found an
-/// error.
-std::vector<std::string> open_fields(const Json& lines,
-                                     const std::map<std::string, Json>& standing);
+/// error. A decided field is open again while a rule objects to what was decided, until somebody
+/// decides it once more.
+///
+/// @param findings  as standing_findings()
+std::vector<std::string> open_fields(const Json& lines, const std::map<std::string, Json>& standing,
+                                     const Json& findings);
 
 /// The status of a record's pages with what people decided: a page that asked, and of which every
 /// question is decided, counts as accepted. Pages without any question in their fields, e.g. of a
 /// foreign form, still ask.
-PageStatus decided_status(const Json& lines, const std::map<std::string, Json>& standing);
+///
+/// @param findings  as standing_findings()
+PageStatus decided_status(const Json& lines, const std::map<std::string, Json>& standing,
+                          const Json& findings);
 
 }  // namespace tanfang

@@ -1,5 +1,6 @@
 #include "pipeline/record/check_record.h"
 
+#include "pipeline/record/known_values.h"
 #include "pipeline/record/rule_run.h"
 
 #include <algorithm>
@@ -24,6 +25,24 @@ const std::vector<RuleCheck>& all_checks() {
     return checks;
 }
 
+/// @param not_evaluated  gains the rules that lack some of their fields
+void run_checks(const PageFields& page, const FieldModel& model, const Knowledge& knowledge,
+                std::vector<Finding>& findings, std::set<std::string>& not_evaluated) {
+    for (const auto& check : all_checks()) {
+        const Rule& rule = knowledge.rules.at(check.rule);
+        if (!rule.enabled)
+            continue;
+        const auto here = std::count_if(check.fields.begin(), check.fields.end(),
+                                        [&](const char* id) { return page.find(id) != nullptr; });
+        if (here == std::ssize(check.fields)) {
+            RuleRun run(rule, page, model, knowledge, findings);
+            check.check(run);
+        } else if (here > 0) {
+            not_evaluated.insert(rule.id);
+        }
+    }
+}
+
 }  // namespace
 
 CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
@@ -36,19 +55,7 @@ CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
         return record;
 
     std::set<std::string> not_evaluated;
-    for (const auto& check : all_checks()) {
-        const Rule& rule = knowledge.rules.at(check.rule);
-        if (!rule.enabled)
-            continue;
-        const auto here = std::count_if(check.fields.begin(), check.fields.end(),
-                                        [&](const char* id) { return page.find(id) != nullptr; });
-        if (here == std::ssize(check.fields)) {
-            RuleRun run(rule, page, model, knowledge, record.findings);
-            check.check(run);
-        } else if (here > 0) {
-            not_evaluated.insert(rule.id);
-        }
-    }
+    run_checks(page, model, knowledge, record.findings, not_evaluated);
     const bool no_divisions = knowledge.divisions.empty();
     for (const auto& [id, rule] : knowledge.rules) {
         const bool concerns =
@@ -60,6 +67,16 @@ CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
     }
     record.not_evaluated.assign(not_evaluated.begin(), not_evaluated.end());
     return record;
+}
+
+std::vector<Finding> check_values(const Json& fields, const FieldModel& model,
+                                  const Knowledge& knowledge) {
+    std::vector<Finding> findings;
+    std::set<std::string> not_evaluated;
+    const PageFields page = meaning_of_values(fields, model, knowledge);
+    if (!page.fields.empty())
+        run_checks(page, model, knowledge, findings, not_evaluated);
+    return findings;
 }
 
 }  // namespace tanfang

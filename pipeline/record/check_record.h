@@ -24,4 +24,13 @@ CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
                            const FieldModel& model, const Knowledge& knowledge,
                            const Expected& expected = {});
 
+/// Evaluates the rules on values alone, after a person has decided some of them. What only ink
+/// shows (a struck box, a date with a gap) is not found.
+///
+/// @param fields  of a whole sheet: id -> {"value", "state"}, "decided" with {"kind"}, as a home
+///                shows them; ids that the model lacks are ignored
+/// @return        in the order of the rule numbers; nothing about fields that still ask
+std::vector<Finding> check_values(const Json& fields, const FieldModel& model,
+                                  const Knowledge& knowledge);
+
 }  // namespace tanfang

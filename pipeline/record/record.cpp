@@ -28,6 +28,16 @@ char severity_letter(Severity severity) noexcept {
     return severity == Severity::error ? 'E' : severity == Severity::warning ? 'W' : 'I';
 }
 
+Json findings_json(const std::vector<Finding>& findings) {
+    Json out = Json::array();
+    for (const auto& finding : findings)
+        out.push_back({{"rule", finding.rule},
+                       {"severity", std::string(1, severity_letter(finding.severity))},
+                       {"fields", finding.fields},
+                       {"text", finding.text}});
+    return out;
+}
+
 bool needs_review(const CheckedRecord& record) {
     return std::any_of(record.fields.begin(), record.fields.end(),
                        [](const auto& field) { return !claims(field.second.state); }) ||

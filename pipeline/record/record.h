@@ -43,6 +43,9 @@ struct Finding {
     std::string text;  ///< Chinese, for the clerk
 };
 
+/// As in JSON: an array of {"rule", "severity", "fields", "text"}.
+Json findings_json(const std::vector<Finding>& findings);
+
 struct CheckedRecord {
     std::vector<std::pair<std::string, FieldValue>>
         fields;                     ///< form order, fields of this page only

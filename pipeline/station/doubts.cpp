@@ -34,8 +34,8 @@ bool differs(const std::string& field, const Json& pages) {
     return false;
 }
 
-bool is_objected_to(const std::string& field, const Json& page) {
-    for (const auto& finding : page.at("findings")) {
+bool is_objected_to(const std::string& field, const Json& findings) {
+    for (const auto& finding : findings) {
         const Json& fields = finding.at("fields");
         if (finding.at("severity") == "E" &&
             std::find(fields.begin(), fields.end(), field) != fields.end())
@@ -44,9 +44,10 @@ bool is_objected_to(const std::string& field, const Json& page) {
     return false;
 }
 
-std::optional<MarkDoubt> only_doubt(const Field& field, const Json& pages) {
+std::optional<MarkDoubt> only_doubt(const Field& field, const Json& record) {
+    const Json& pages = record.at("pages");
     const auto numbers = pages_with(field.id, pages);
-    if (numbers.size() != 1 || is_objected_to(field.id, pages[numbers[0]]))
+    if (numbers.size() != 1 || is_objected_to(field.id, record.at("findings")))
         return std::nullopt;
     const Json& readings = pages[numbers[0]].at("readings");
     std::optional<MarkDoubt> found;
@@ -82,12 +83,13 @@ Doubts doubts_of(const Json& record, const FieldModel& model) {
     const Json& pages = record.at("pages");
     for (const auto& id : record.at("open")) {
         const Field* field = model.find(id.get<std::string>());
-        if (field == nullptr)
+        // What a rule has against a decision is weighed with the whole sheet in view.
+        if (field == nullptr || record["fields"][id.get<std::string>()]["state"] == "decided")
             continue;
         if (differs(field->id, pages)) {
             doubts.differing.push_back(field->id);
         } else if (field->is_choice()) {
-            if (auto mark = only_doubt(*field, pages))
+            if (auto mark = only_doubt(*field, record))
                 doubts.marks.push_back(std::move(*mark));
         } else if (field->type != FieldType::signature && stands_on_a_page(field->id, pages)) {
             doubts.texts.push_back(field->id);

@@ -21,7 +21,8 @@ struct MarkDoubt {
     double score = 0;      ///< 0..1: how much it looks ticked
 };
 
-/// All open fields may be answered on the whole sheet; these may be answered in a row.
+/// All open fields may be answered on the whole sheet; these, which nobody has decided yet, may be
+/// answered in a row.
 struct Doubts {
     /// Choices on one page only, whose other boxes are sure, nothing is struck, and no rule
     /// objects.

@@ -81,16 +81,15 @@ Json candidates_of(const Json& view, const Json& pages) {
     return candidates;
 }
 
-Json findings_about(const std::string& id, const Json& pages) {
+Json findings_about(const std::string& id, const Json& findings) {
     Json texts = Json::array();
-    for (const auto& page : pages)
-        for (const auto& finding : page.at("findings")) {
-            const Json& fields = finding.at("fields");
-            if (std::find(fields.begin(), fields.end(), id) != fields.end())
-                texts.push_back({{"rule", finding.at("rule")},
-                                 {"severity", finding.at("severity")},
-                                 {"text", finding.at("text")}});
-        }
+    for (const auto& finding : findings) {
+        const Json& fields = finding.at("fields");
+        if (std::find(fields.begin(), fields.end(), id) != fields.end())
+            texts.push_back({{"rule", finding.at("rule")},
+                             {"severity", finding.at("severity")},
+                             {"text", finding.at("text")}});
+    }
     return texts;
 }
 
@@ -106,7 +105,7 @@ Json field_view(const Field& field, const Json& is, const Json& record, const Fi
                  {"masked", is_masked(field)}};
     add_place(view, record.at("pages"));
     view["candidates"] = is_masked(field) ? Json::array() : candidates_of(view, record["pages"]);
-    view["findings"] = findings_about(field.id, record["pages"]);
+    view["findings"] = findings_about(field.id, record.at("findings"));
     if (is_masked(field) && is.at("value").is_string())
         view["value"] = masked(is["value"].get<std::string>());
     for (const char* member : {"by", "at", "kind"})

@@ -150,8 +150,8 @@ export class Sheet {
     return this.decide('as_read');
   }
 
-  async decide(kind, value) {
-    await this.send('decide', {field: this.field.id, kind, value}, () => this.advance());
+  decide(kind, value) {
+    return this.send('decide', {field: this.field.id, kind, value}, () => this.advance());
   }
 
   async send(path, body, then) {
@@ -178,9 +178,11 @@ export class Sheet {
 
   advance() {
     this.shown = undefined;
+    const again = this.field.open;  // a rule objects to what was just decided
     if (!this.view.fields.some(f => f.open)) return this.next(this.view.record);
-    this.go(this.nextOpen(this.at));
+    this.go(again ? this.at : this.nextOpen(this.at));
     this.draw();
+    if (again) say('与规则不符，请看说明：确实如此请再按一次 Enter，否则请改正', true);
   }
 
   async reveal() {

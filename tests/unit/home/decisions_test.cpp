@@ -158,15 +158,18 @@ TEST_F(Decisions, ARecordAsksWhereItsCopiesClaimDifferently) {
     Json other = line_of(0, "9999999999"), copy = other;
     copy["copy"] = 2;
     copy["fields"]["filing_date"]["value"] = "2026-03-08";
-    EXPECT_THAT(open_fields(Json::array({other, copy}), {}), ElementsAre("filing_date"));
+    const Json none = Json::array();
+    EXPECT_THAT(open_fields(Json::array({other, copy}), {}, none), ElementsAre("filing_date"));
     EXPECT_EQ(record_fields(Json::array({other, copy}), {})["filing_date"]["state"], "doubtful");
-    EXPECT_EQ(decided_status(Json::array({other, copy}), {}), PageStatus::review);
+    EXPECT_EQ(decided_status(Json::array({other, copy}), {}, none), PageStatus::review);
 }
 
 TEST_F(Decisions, AnErrorOfARuleAsksAboutTheFieldsThatItNames) {
     Json line = line_of(0, "7777777777", "review");
     line["findings"][0]["severity"] = "E";
-    EXPECT_THAT(open_fields(Json::array({line}), {}), ElementsAre("subject_name"));
+    line["findings"][0]["since"] = 0;
+    EXPECT_THAT(open_fields(Json::array({line}), {}, line["findings"]),
+                ElementsAre("subject_name"));
 }
 
 TEST_F(Decisions, AreNotReadableInTheDatabaseNorMissedByTheCheck) {

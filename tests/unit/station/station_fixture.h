@@ -2,8 +2,10 @@
 /// a network.
 #pragma once
 
+#include "pipeline/record/check_record.h"
 #include "pipeline/station/station.h"
 
+#include <memory>
 #include <optional>
 
 #include "../home/home_fixture.h"
@@ -42,6 +44,18 @@ inline FieldModel enrollment() {
         load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json",
                   Fault::bad_template),
         "enrollment");
+}
+
+/// The rules of the product, on the day on which the example sheets were filled in.
+inline HomeOptions tester_with_rules() {
+    HomeOptions options = tester();
+    auto knowledge = std::make_shared<Knowledge>(
+        load_knowledge(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates", std::nullopt));
+    knowledge->today = *parse_date("2026-11-01");
+    options.judge = [knowledge, model = enrollment()](const std::string&, const Json& fields) {
+        return findings_json(check_values(fields, model, *knowledge));
+    };
+    return options;
 }
 
 class StationTest : public testing::Test {
@@ -112,7 +126,7 @@ class StationTest : public testing::Test {
     Json sheet(const std::string& id) { return Json::parse(get("/api/sheet/" + id).body); }
 
     TemporaryFolder folder;
-    Home home = Home::open_or_create(folder / "home", tester());
+    Home home = Home::open_or_create(folder / "home", tester_with_rules());
     std::optional<Station> station;
     std::string cookie, csrf;
 };

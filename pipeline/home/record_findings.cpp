@@ -1,0 +1,119 @@
+#include "pipeline/home/record_findings.h"
+
+#include "pipeline/home/decision.h"
+#include "pipeline/home/record_fields.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+/// The finding of the same rule about the same fields; nullptr if there is none.
+const Json* same_in(const Json& findings, const Json& finding) {
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Json& other) {
+        return other.at("rule") == finding.at("rule") && other.at("fields") == finding.at("fields");
+    });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+bool names(const Json& finding, const std::string& field) {
+    const Json& fields = finding.at("fields");
+    return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+bool names_decided_only(const Json& finding, const std::map<std::string, Json>& standing) {
+    const Json& fields = finding.at("fields");
+    return std::all_of(fields.begin(), fields.end(),
+                       [&](const Json& id) { return standing.contains(id.get<std::string>()); });
+}
+
+bool names_a_decided_one(const Json& finding, const std::map<std::string, Json>& standing) {
+    const Json& fields = finding.at("fields");
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const Json& id) { return standing.contains(id.get<std::string>()); });
+}
+
+/// The field whose value the last decision changed; "" if it changed none.
+std::string changed_field(const Json& lines, const Json& decisions, const Json& fields) {
+    Json before = decisions;
+    before.erase(before.size() - 1);
+    const std::string field = decisions.back().at("field");
+    const Json was = record_fields(lines, standing_decisions(before));
+    const Json none = Json::object();
+    const Json& old_one = was.contains(field) ? was[field] : none;
+    const Json& new_one = fields.contains(field) ? fields[field] : none;
+    return old_one.value("value", Json()) == new_one.value("value", Json()) ? "" : field;
+}
+
+}  // namespace
+
+Json findings_on_pages(const Json& lines) {
+    Json all = Json::array();
+    for (const auto& line : lines) {
+        const auto found = line.find("findings");
+        if (found == line.end())
+            continue;
+        for (const auto& finding : *found)
+            if (same_in(all, finding) == nullptr) {
+                all.push_back(finding);
+                all.back()["since"] = 0;
+            }
+    }
+    return all;
+}
+
+Json standing_findings(const Json& lines, const Json& judged) {
+    if (judged.is_null())
+        return findings_on_pages(lines);
+    Json findings = judged.at("findings");
+    if (judged.at("pages") == lines.size())
+        return findings;
+    for (auto& finding : findings_on_pages(lines))
+        if (same_in(findings, finding) == nullptr)
+            findings.push_back(std::move(finding));
+    return findings;
+}
+
+Json judged_again(const Judge& judge, const std::string& form, const Json& lines,
+                  const Json& decisions, const Json& judged) {
+    const auto standing = standing_decisions(decisions);
+    const Json fields = record_fields(lines, standing);
+    const Json as_read = judge(form, record_fields(lines, {})), as_decided = judge(form, fields);
+    const Json on_pages = findings_on_pages(lines), before = standing_findings(lines, judged);
+    const std::string changed = changed_field(lines, decisions, fields);
+
+    Json findings = Json::array();
+    for (const auto& finding : on_pages) {
+        const bool only_ink_shows_it = same_in(as_read, finding) == nullptr;
+        if (same_in(as_decided, finding) == nullptr && only_ink_shows_it &&
+            !names_decided_only(finding, standing))
+            findings.push_back(finding);
+    }
+    for (Json finding : as_decided) {
+        // What only several pages together show, and no decision touches, was not asked before.
+        if (same_in(on_pages, finding) == nullptr && same_in(as_read, finding) != nullptr &&
+            !names_a_decided_one(finding, standing))
+            continue;
+        const Json* was = same_in(before, finding);
+        const bool is_new = was == nullptr || names(finding, changed);
+        finding["since"] = is_new ? decisions.back().at("number") : was->at("since");
+        findings.push_back(std::move(finding));
+    }
+    return {{"pages", lines.size()}, {"findings", std::move(findings)}};
+}
+
+std::vector<std::string> asked_by(const Json& finding,
+                                  const std::map<std::string, Json>& standing) {
+    std::vector<std::string> asked;
+    if (finding.at("severity") != "E")
+        return asked;
+    for (const auto& field : finding.at("fields")) {
+        const auto decision = standing.find(field.get<std::string>());
+        if (decision == standing.end() || decision->second.at("number") <= finding.at("since"))
+            asked.push_back(field);
+    }
+    return asked;
+}
+
+}  // namespace tanfang
