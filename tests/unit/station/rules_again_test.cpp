@@ -38,7 +38,7 @@ TEST_F(RulesAtTheStation, TheTextOfABrokenRuleStandsBesideTheFieldUntilItIsPutRi
     EXPECT_EQ(asked("/api/column", {{"form", "enrollment"}, {"field", "subject_id_no"}})["items"],
               Json::array())
         << "weighed with the whole sheet in view";
-    view = decide("subject_id_no", "350599194507080019");
+    view = decide("subject_id_no", "35059919450708001X");
     number = shown(view, "subject_id_no");
     EXPECT_TRUE(number["findings"].empty());
     EXPECT_EQ(number["open"], false);
