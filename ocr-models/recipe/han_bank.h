@@ -42,6 +42,8 @@ struct PictureSet {
 };
 
 struct Bank {
+    std::vector<std::size_t> closed;           // classes of the lists that fill whole fields
+    std::vector<std::size_t> filled_in;        // and of other words that forms are filled in with
     std::vector<std::vector<Stroke>> strokes;  // per class; empty where nothing is known
     std::vector<PictureSet> pictures;
 };
@@ -61,6 +63,9 @@ inline Bank load(const char* path) {
     Bank bank;
     bank.strokes.resize(take<std::uint32_t>(in));
     for (std::size_t i = 0; i < bank.strokes.size(); ++i) in.ignore(take<std::uint32_t>(in));
+    for (std::size_t i = 0; i < bank.strokes.size(); ++i)
+        if (const auto use = take<std::uint8_t>(in))
+            (use == 2 ? bank.closed : bank.filled_in).push_back(i);
     for (auto& strokes : bank.strokes) {
         strokes.resize(take<std::uint32_t>(in));
         for (Stroke& stroke : strokes) stroke = take<Stroke>(in);

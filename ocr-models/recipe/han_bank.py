@@ -6,9 +6,10 @@ HANDWRITING holds strokes/mmah_medians.jsonl.gz, fonts/*.ttf and digits/mnist_tr
 project's folder (its word lists name characters that must be readable). BANK is read by han_tiles and
 train_han.py.
 
-Layout of BANK, little endian: "TFHB", u32 classes, then per class u32 length and UTF-8 bytes; per class u32
-strokes and strokes x 20 points of two f32 (0..1, y down); u32 picture sets, then per set f32 weight and per
-class u32 number of pictures, each 64 x 64 bytes, 255 = ink.
+Layout of BANK, little endian: "TFHB", u32 classes, then per class u32 length and UTF-8 bytes; per class u8, 2 if
+the closed lists (是, 女婿, 健康) have it, 1 if other words that forms are filled in with do; per class u32 strokes and
+strokes x 20 points of two f32 (0..1, y down); u32 picture sets, then per set f32 weight and per class u32 number of
+pictures, each 64 x 64 bytes, 255 = ink.
 """
 import gzip
 import json
@@ -26,12 +27,12 @@ import writers
 POINTS = 20  # per stroke
 SIDE = 64    # of a picture
 # Weight of each hand in the mixture of pictures: pens before brushes. The cursive font draws traditional
-# forms for many codes, so it counts little.
+# forms for many codes; but elderly people write those, and 是 as it does.
 FONTS = (
     ("{data}/fonts/long-cang.ttf", 3.0),
     ("{data}/fonts/zhi-mang-xing.ttf", 2.5),
     ("{data}/fonts/ma-shan-zheng.ttf", 1.5),
-    ("{data}/fonts/liu-jian-mao-cao.ttf", 0.6),
+    ("{data}/fonts/liu-jian-mao-cao.ttf", 3.0),
     ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 1.5),
     ("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 1.0),
     ("/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", 1.0),
@@ -62,6 +63,19 @@ def words(node):
     elif isinstance(node, list):
         for value in node:
             yield from words(value)
+
+
+def closed(templates):
+    """Characters of the lists from which whole fields are filled in."""
+    lexicon, fields = (json.loads((templates / name).read_text(encoding="utf8")) for name in ("lexicon.json", "fields.json"))
+    lists = [lexicon[name] for name in ("sex", "yes_no", "health_word", "ditto_words", "nothing_words", "no_need", "number_words")]
+    lists += [fields["codelists"][name] for name in ("sex", "yes_no", "family_relation")]
+    return set("".join(words(lists)))
+
+
+def filled_in(templates):
+    """Characters of the words that forms are filled in with."""
+    return set("".join(words(json.loads((templates / "lexicon.json").read_text(encoding="utf8"))))) | set(PLACES) | set(DIGITS)
 
 
 def classes(templates):
@@ -148,6 +162,8 @@ def main():
         f.write(b"TFHB" + struct.pack("<I", len(characters)))
         for character in characters:
             f.write(struct.pack("<I", len(character.encode())) + character.encode())
+        common, expected = closed(templates), filled_in(templates)
+        f.write(bytes(2 if c in common else int(c in expected) for c in characters))
         for character in characters:
             shape = strokes.get(character, np.zeros((0, POINTS, 2))) if character not in DIGITS else np.zeros((0, POINTS, 2))
             f.write(struct.pack("<I", len(shape)) + shape.astype("<f4").tobytes())

@@ -28,6 +28,17 @@ class Writer {
 
     std::size_t classes() const { return bank_.strokes.size(); }
 
+    /// Half of them are of the words that forms are filled in with.
+    std::size_t some_character() {
+        const float kind = random_.uniform(0, 1);
+        const auto of = [this](const std::vector<std::size_t>& list) {
+            return list[random_.below(list.size())];
+        };
+        return kind < 0.3F    ? of(bank_.closed)
+               : kind < 0.55F ? of(bank_.filled_in)
+                              : random_.below(classes());
+    }
+
     cv::Mat write(std::size_t character) {
         const auto& strokes = bank_.strokes[character];
         if (!strokes.empty() && random_.chance(0.6F))
@@ -39,7 +50,7 @@ class Writer {
 
     /// A half, two characters, or one crossed out.
     cv::Mat write_no_character() {
-        cv::Mat first = write(random_.below(classes()));
+        cv::Mat first = write(some_character());
         const float kind = random_.uniform(0, 1);
         if (kind < 0.4F) {
             const int border = static_cast<int>(canvas_px * random_.uniform(0.35F, 0.65F));
@@ -51,8 +62,8 @@ class Writer {
         }
         if (kind < 0.7F) {
             cv::Mat both;
-            cv::hconcat(first(cv::Rect(10, 0, canvas_px - 20, canvas_px)),
-                        write(random_.below(classes())), both);
+            cv::hconcat(first(cv::Rect(10, 0, canvas_px - 20, canvas_px)), write(some_character()),
+                        both);
             return both;
         }
         for (int line = 2 + static_cast<int>(random_.below(4)); line > 0; --line) {
@@ -162,7 +173,7 @@ int main(int count, char** arguments) try {
     Writer writer(bank, random);
     for (;;) {
         const bool single = random.chance(0.92F);
-        const std::size_t character = single ? random.below(writer.classes()) : writer.classes();
+        const std::size_t character = single ? writer.some_character() : writer.classes();
         cv::Mat coverage = single ? writer.write(character) : writer.write_no_character();
         leave_remains(coverage, random);
         const cv::Mat picture = tile(scanned(coverage, random), random);

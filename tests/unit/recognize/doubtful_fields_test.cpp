@@ -56,6 +56,13 @@ class DoubtfulFields : public testing::Test {
     PageImage image;
 };
 
+TEST_F(DoubtfulFields, AStrokeAcrossTheEdgeIsDoubtedIfMostOfItLiesOutside) {
+    stroke(49.9, 52, 30);
+    EXPECT_TRUE(sure(read("1"), 0)) << "it was read with the others";
+    stroke(89.95, 52, 30);
+    EXPECT_FALSE(sure(read("1"), 0)) << "it was left to a neighbor that is not there";
+}
+
 TEST_F(DoubtfulFields, ABlankFieldOnCleanPaperStaysSure) {
     const auto readings = read();
     EXPECT_TRUE(sure(readings, 0));
