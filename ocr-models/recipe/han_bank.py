@@ -27,7 +27,7 @@ import writers
 POINTS = 20  # per stroke
 SIDE = 64    # of a picture
 # Weight of each hand in the mixture of pictures: pens before brushes. The cursive font draws traditional
-# forms for many codes; but elderly people write those, and 是 as it does.
+# forms for many codes; but its 是 and 女 are those of quick hands.
 FONTS = (
     ("{data}/fonts/long-cang.ttf", 3.0),
     ("{data}/fonts/zhi-mang-xing.ttf", 2.5),

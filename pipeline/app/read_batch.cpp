@@ -24,8 +24,8 @@ struct Task {
     std::size_t number = 0;
     std::shared_ptr<ScanFile> file;
     int page = 0;
-    std::vector<Json> lines;  ///< already there if the file was refused
-    bool learned_from = false;
+    std::vector<Json> lines;    ///< already there if the file was refused
+    bool learned_from = false;  ///< with or without success
 };
 
 // Pages of unknown prints that wait until one can be learned: of four prints in a pile, six each.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double widest_gap_mm = 16;  // of a date above the table, where nothing bounds it
 constexpr double around_line_mm =
-    2.3;  // a field above the table reaches so far over its line: digits are 9 mm high at most
+    2.3;  // a field above the table reaches so far over its line, for people do
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place

@@ -13,7 +13,8 @@
 namespace tanfang {
 
 /// People write over the edge of a place that no line bounds. A field asks if a pen has left ink
-/// within 3 mm around it that is in no other spot; a blank one also if pale ink is in it.
+/// within 3 mm around it that is in no other spot, or across its edge with the larger part outside;
+/// a blank one also if pale ink is in it.
 ///
 /// @param fields  texts and signatures of the page, by spot
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink);
