@@ -1,7 +1,7 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/language.h"
-#include "pipeline/register/link_candidates.h"
+#include "pipeline/register/unlinked_visit.h"
 
 #include <iostream>
 
@@ -9,7 +9,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr int pile_reach = 40;  // pages on each side
 constexpr std::size_t most_candidates = 10;
 constexpr std::size_t id_length = 18;
 
@@ -33,33 +32,11 @@ void list_unlinked(Home& home) {
     });
 }
 
-/// Everybody, with what is known of them when the visit was made.
-std::vector<RegisteredPerson> people_at(Home& home, const UnknownVisit& visit) {
-    std::vector<RegisteredPerson> people;
-    home.people().each([&](const Person& person) { people.push_back({person, {}, false, {}}); });
-    if (!visit.day)
-        return people;
-    constexpr std::size_t month_length = 7;
-    const std::string month = visit.day->substr(0, month_length);
-    const auto visits = home.visits(month);
-    std::unordered_map<std::string, PrintedSheet> sheets;
-    for (auto& sheet : home.printed_sheets().of_month("visit", month))
-        sheets.insert_or_assign(sheet.person, sheet);
-    for (auto& known : people) {
-        known.last = home.last_visit(known.person.id, *visit.day);
-        known.visited = visits.contains(known.person.id);
-        if (const auto sheet = sheets.find(known.person.id); sheet != sheets.end())
-            known.sheet = sheet->second;
-    }
-    return people;
-}
-
 void list_candidates(Home& home, const std::string& record) {
     const auto line = home.record(record);
     if (!line)
         throw Error(Fault::bad_usage, record, "没有这条记录");
-    const UnknownVisit visit = unknown_visit(*line, home.links().pile_around(record, pile_reach));
-    for (const auto& candidate : link_candidates(visit, people_at(home, visit), most_candidates))
+    for (const auto& candidate : candidates_in_home(home, *line, most_candidates))
         say_line({{"person", candidate.person},
                   {"name", candidate.name},
                   {"village", candidate.village},

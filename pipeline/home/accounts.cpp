@@ -42,6 +42,11 @@ void refuse_bad_name(const std::string& name) {
         throw Error(Fault::bad_usage, "", "用户名不能为空，也不能超过 13 个汉字或 40 个字母");
 }
 
+void refuse_division(Role role) {
+    if (role == Role::auditor || role == Role::admin)
+        throw Error(Fault::bad_usage, "", "审计员和管理员要看全部记录，不能限定区划");
+}
+
 void refuse_bad_password(const std::string& password) {
     if (password.size() < shortest_password || password.size() > longest_password)
         throw Error(Fault::bad_usage, "", "密码至少 8 位，最多 200 位");
@@ -78,26 +83,33 @@ bool Accounts::empty() {
 void Accounts::add(const Account& account, const std::string& password, const std::string& by) {
     refuse_bad_name(account.name);
     refuse_bad_password(password);
+    if (!account.division.is_any())
+        refuse_division(account.role);
     const std::string hash = hash_password(password);
     SqlTransaction transaction(database_);
     database_.query("SELECT 1 FROM account WHERE name = $1", {account.name}, [&](const SqlRow&) {
         throw Error(Fault::bad_usage, account.name, "已经有这个用户名，请换一个");
     });
+    Json detail = {{"role", role_name(account.role)}};
+    if (!account.division.is_any())
+        detail["division"] = account.division.name;
     const auto seq = append_audit(
-        database_, vault_,
-        {by, "account.added", account_place(account.name), {{"role", role_name(account.role)}}});
+        database_, vault_, {by, "account.added", account_place(account.name), std::move(detail)});
     database_.run(
-        "INSERT INTO account (name, role, password, failures, locked_until, change)"
-        " VALUES ($1, $2, $3, 0, 0, $4)",
-        {account.name, role_name(account.role), hash, seq});
+        "INSERT INTO account (name, role, password, failures, locked_until, change, division_code,"
+        " division_name) VALUES ($1, $2, $3, 0, 0, $4, $5, $6)",
+        {account.name, role_name(account.role), hash, seq, account.division.code,
+         account.division.name});
     transaction.commit();
 }
 
 std::vector<AccountState> Accounts::list() {
     std::vector<AccountState> accounts;
     database_.query(
-        "SELECT name, role, closed FROM account ORDER BY name", {}, [&](const SqlRow& row) {
-            accounts.push_back({{row.text(0), role_named(row.text(1))}, row.integer(2) != 0});
+        "SELECT name, role, closed, division_code, division_name FROM account ORDER BY name", {},
+        [&](const SqlRow& row) {
+            accounts.push_back({{row.text(0), role_named(row.text(1)), {row.text(3), row.text(4)}},
+                                row.integer(2) != 0});
         });
     return accounts;
 }
@@ -113,6 +125,8 @@ void Accounts::change(const std::string& name, const std::string& column, const 
 }
 
 void Accounts::set_role(const Account& account, const std::string& by) {
+    database_.query("SELECT 1 FROM account WHERE name = $1 AND division_code || division_name > ''",
+                    {account.name}, [&](const SqlRow&) { refuse_division(account.role); });
     change(account.name, "role", role_name(account.role),
            {by,
             "account.role_changed",
@@ -134,9 +148,10 @@ SignIn Accounts::sign_in(const std::string& name, const std::string& password, s
     };
     std::optional<Row> found;
     database_.query(
-        "SELECT role, password, failures, locked_until, closed FROM account WHERE name = $1",
+        "SELECT role, password, failures, locked_until, closed, division_code, division_name"
+        " FROM account WHERE name = $1",
         {name}, [&](const SqlRow& row) {
-            found = {{name, role_named(row.text(0))},
+            found = {{name, role_named(row.text(0)), {row.text(5), row.text(6)}},
                      row.text(1),
                      row.integer(2),
                      row.integer(3),

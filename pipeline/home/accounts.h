@@ -31,9 +31,18 @@ Role role_named(const std::string& name);
 
 bool may_decide(Role role);
 
+/// A county, township or village.
+struct AccountDivision {
+    std::string code;  ///< digits, "350599101"; empty: the home has no table of divisions
+    std::string name;
+
+    bool is_any() const { return code.empty() && name.empty(); }
+};
+
 struct Account {
     std::string name;
     Role role = Role::operator_;
+    AccountDivision division = {};  ///< any: sees the records of all
 };
 
 /// As the list of accounts shows it.
@@ -65,8 +74,8 @@ class Accounts {
 
     /// @param by  who adds it, for the audit
     /// @throws Error  Fault::bad_usage if the name is taken, empty, longer than 40 bytes or holds
-    ///                control characters, or the password is shorter than 8 or longer than 200
-    ///                bytes
+    ///                control characters, the password is shorter than 8 or longer than 200
+    ///                bytes, or an auditor or admin, who answers for all, has a division
     void add(const Account& account, const std::string& password, const std::string& by);
 
     /// Checks a password and notes the attempt. While an account waits its password is not even
@@ -78,7 +87,9 @@ class Accounts {
     /// In the order of names.
     std::vector<AccountState> list();
 
-    /// @throws Error  Fault::bad_usage if there is no such account
+    /// @param account  its division is left as it is
+    /// @throws Error   Fault::bad_usage if there is no such account, or it has a division and may
+    ///                 not have one in that role
     void set_role(const Account& account, const std::string& by);
 
     /// Whoever is closed cannot sign in; what was decided stays.

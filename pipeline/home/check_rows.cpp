@@ -160,7 +160,7 @@ void check_removed_rows(Sqlite& database, const Report& report) {
     find("'page.stored'", "SELECT arrival FROM page", "：审计中记载过的页不见了");
     find("'file.received', 'file.delivered_again'", "SELECT arrival FROM delivery",
          "：审计中记载过的收件不见了");
-    find("'record.decided', 'record.undone'",
+    find("'record.decided', 'record.undone', 'record.judged'",
          "SELECT audit.seq FROM audit JOIN record ON audit.object = 'record/' || record.id"
          " WHERE audit.seq <= record.decided",
          "：审计中记载过的人工处理不见了");

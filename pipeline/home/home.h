@@ -13,6 +13,7 @@
 #include "pipeline/home/accounts.h"
 #include "pipeline/home/audit.h"
 #include "pipeline/home/decision.h"
+#include "pipeline/home/division_table.h"
 #include "pipeline/home/enrollments.h"
 #include "pipeline/home/home_lock.h"
 #include "pipeline/home/originals.h"
@@ -67,6 +68,13 @@ struct RecordDocument {
     Json decisions;
     Json judged;  ///< see standing_findings(); null: no rule was evaluated since the reading
     std::int64_t revision = 0;
+};
+
+/// What the rules and the register have against a record and nobody was asked yet.
+struct NewJudgement {
+    std::string record;
+    std::int64_t revision = 0;  ///< of the record that was judged
+    Json judged;                ///< as judged_again()
 };
 
 /// A decision that was taken back.
@@ -162,6 +170,18 @@ class Home {
     ///                confirmed
     std::optional<std::int64_t> decide(const NewDecision& decision);
 
+    /// Evaluates the rules on what all pages of a record together say, and on what the register
+    /// knows of its person.
+    ///
+    /// @param line  of each_record()
+    /// @return      nothing where that asks the same as the record does already, or nobody can
+    ///              judge
+    std::optional<NewJudgement> judge(const Json& line);
+
+    /// Notes it, with the record's status that follows. Does nothing if the record was changed
+    /// since.
+    void note(const NewJudgement& judgement);
+
     /// Takes back the last decision of this person about this record; that is a decision, too.
     ///
     /// @return  nothing if the record was changed since, as decide()
@@ -185,6 +205,7 @@ class Home {
     PrintedSheets printed_sheets();  ///< what was printed for them; the same
     RecordLinks links();             ///< whose a record is; the same
     Enrollments enrollments();       ///< what the register has not taken yet; the same
+    DivisionTable divisions();       ///< what is known better than the built-in table; the same
 
     /// See visits_of_month().
     std::unordered_map<std::string, VisitState> visits(const std::string& month);
@@ -217,6 +238,8 @@ class Home {
                  const Json& form, const Json& fields);
     std::optional<RecordDocument> document_of(const std::string& record);
     void append_decision(const std::string& record, RecordDocument document, const Json& entry);
+    void store_document(const std::string& record, const Json& document, const AuditEvent& event);
+    Judge judge_of(const std::string& record);
     void conclude(const std::string& record);
 
     std::filesystem::path folder_;

@@ -1,6 +1,7 @@
 #include "pipeline/home/decision.h"
 #include "pipeline/home/home.h"
 #include "pipeline/home/record_fields.h"
+#include "pipeline/home/register_findings.h"
 #include "pipeline/home/row_places.h"
 #include "pipeline/home/sortable_id.h"
 
@@ -89,27 +90,72 @@ void Home::conclude(const std::string& record) {
         {page_status_name(decided_status(lines, standing, findings)), event_date, subject, record});
 }
 
+/// The rules, and what the register has against a visit of its person.
+Judge Home::judge_of(const std::string& record) {
+    return [this, record](const std::string& form, const Json& fields) {
+        Json findings = options_.judge(form, fields);
+        const auto day = form == "visit" ? claimed_text(fields, "visit_date") : std::nullopt;
+        if (const auto person = day ? links().owner_of(record) : std::nullopt)
+            for (auto& finding : register_findings(*database_, record, *person, *day))
+                findings.push_back(std::move(finding));
+        return findings;
+    };
+}
+
 /// Precondition: a writing transaction is open.
-void Home::append_decision(const std::string& record, RecordDocument document, const Json& entry) {
-    document.decisions.push_back(entry);
-    Json content = {{"decisions", document.decisions}};
-    if (options_.judge)
-        content["judged"] = judged_again(options_.judge, form_of(*database_, record),
-                                         pages_of(record), document.decisions, document.judged);
-    const std::string sealed = vault_.seal(content.dump(), record_place(record));
-    const bool undo = entry.at("kind") == "undo";
-    const auto seq = append_audit(*database_, vault_,
-                                  {entry.at("by"),
-                                   undo ? "record.undone" : "record.decided",
-                                   record_place(record),
-                                   {{"field", entry.at("field")},
-                                    {"kind", entry.at("kind")},
-                                    {"sealed_sha256", sha256_hex(bytes_of(sealed))}}});
+void Home::store_document(const std::string& record, const Json& document,
+                          const AuditEvent& event) {
+    const std::string sealed = vault_.seal(document.dump(), record_place(record));
+    AuditEvent entry = event;
+    entry.detail["sealed_sha256"] = sha256_hex(bytes_of(sealed));
+    const auto seq = append_audit(*database_, vault_, entry);
     database_->run(
         "UPDATE record SET document_sealed = $1, revision = revision + 1, updated_at = $2,"
         " change = $3, decided = $3 WHERE id = $4",
         {sealed, timestamp_now(), seq, record});
     conclude(record);
+}
+
+/// Precondition: a writing transaction is open.
+void Home::append_decision(const std::string& record, RecordDocument document, const Json& entry) {
+    document.decisions.push_back(entry);
+    Json content = {{"decisions", document.decisions}};
+    const Json lines = pages_of(record);
+    if (options_.judge)
+        content["judged"] =
+            judged_again(judge_of(record), form_of(*database_, record), lines, document.decisions,
+                         document.judged, changed_field(lines, document.decisions));
+    const bool undo = entry.at("kind") == "undo";
+    store_document(record, content,
+                   {entry.at("by"),
+                    undo ? "record.undone" : "record.decided",
+                    record_place(record),
+                    {{"field", entry.at("field")}, {"kind", entry.at("kind")}}});
+}
+
+std::optional<NewJudgement> Home::judge(const Json& line) {
+    if (!options_.judge || !line.at("form").is_string() || !line.at("voided").is_null())
+        return std::nullopt;
+    const std::string record = line.at("record");
+    const Json &pages = line.at("pages"), &findings = line.at("findings");
+    Json judged = judged_again(judge_of(record), line["form"], pages, line.at("decisions"),
+                               {{"pages", pages.size()}, {"findings", findings}}, "");
+    if (ask_alike(judged["findings"], findings))
+        return std::nullopt;
+    return NewJudgement{record, line.at("revision"), std::move(judged)};
+}
+
+void Home::note(const NewJudgement& judgement) {
+    SqlTransaction transaction(*database_);
+    const auto document = document_of(judgement.record);
+    if (!document || document->revision != judgement.revision)
+        return;
+    store_document(judgement.record,
+                   {{"decisions", document->decisions}, {"judged", judgement.judged}},
+                   {options_.actor, "record.judged", record_place(judgement.record)});
+    options_.after_step();
+    transaction.commit();
+    options_.after_step();
 }
 
 std::optional<std::int64_t> Home::decide(const NewDecision& decision) {

@@ -20,6 +20,10 @@ Enrollments Home::enrollments() {
     return {*database_, vault_, options_.actor};
 }
 
+DivisionTable Home::divisions() {
+    return {*database_, vault_, options_.actor};
+}
+
 std::unordered_map<std::string, VisitState> Home::visits(const std::string& month) {
     return visits_of_month(*database_, month);
 }
@@ -61,9 +65,11 @@ Json Home::link_of(const std::string& record, const std::optional<std::string>& 
     link["findings"] = Json::array();
     if (form != "visit")
         return link;
-    link["findings"] = register_findings(*database_, record, *linked);
     const auto day = event_date_of(*database_, record);
-    if (const auto last = day ? last_visit(*linked, *day) : std::nullopt)
+    if (!day)
+        return link;
+    link["findings"] = register_findings(*database_, record, *linked, *day);
+    if (const auto last = last_visit(*linked, *day))
         if (auto finding = ordinal_finding(*day, claimed_ordinal(fields), *last))
             link["findings"].push_back(std::move(*finding));
     return link;

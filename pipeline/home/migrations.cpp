@@ -137,7 +137,8 @@ CREATE INDEX record_by_event ON record (form, event_date, status, serial);
     R"sql(
 ALTER TABLE account ADD COLUMN closed BIGINT NOT NULL DEFAULT 0;
 )sql",
-    // 5: whose a record is, where its serial does not say (no person: the link was taken back); which
+    // 5: whose a record is, where its serial does not say (no person: the link was taken back);
+    // which
     // enrollment records the register has taken, in which revision
     R"sql(
 CREATE TABLE record_link (
@@ -159,6 +160,23 @@ CREATE VIEW owned_record AS
     UNION ALL
     SELECT record.id, record_link.person, record.serial, record.form, record.status, record.event_date, NULL
     FROM record_link JOIN record ON record.id = record_link.record WHERE record_link.person IS NOT NULL;
+)sql",
+    // 6: accounts that see the records of a county, township or village only
+    R"sql(
+ALTER TABLE account ADD COLUMN division_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN division_name TEXT NOT NULL DEFAULT '';
+)sql",
+    // 7: divisions that are new, renamed or ended since the built-in table was made
+    R"sql(
+CREATE TABLE division (
+    code        TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    level       TEXT NOT NULL,
+    parent      TEXT NOT NULL,
+    valid_from  TEXT,
+    valid_until TEXT,
+    change      BIGINT NOT NULL REFERENCES audit (seq)
+);
 )sql",
 };
 

@@ -28,22 +28,10 @@ bool names_decided_only(const Json& finding, const std::map<std::string, Json>& 
                        [&](const Json& id) { return standing.contains(id.get<std::string>()); });
 }
 
-bool names_a_decided_one(const Json& finding, const std::map<std::string, Json>& standing) {
-    const Json& fields = finding.at("fields");
-    return std::any_of(fields.begin(), fields.end(),
-                       [&](const Json& id) { return standing.contains(id.get<std::string>()); });
-}
-
-/// The field whose value the last decision changed; "" if it changed none.
-std::string changed_field(const Json& lines, const Json& decisions, const Json& fields) {
-    Json before = decisions;
-    before.erase(before.size() - 1);
-    const std::string field = decisions.back().at("field");
-    const Json was = record_fields(lines, standing_decisions(before));
-    const Json none = Json::object();
-    const Json& old_one = was.contains(field) ? was[field] : none;
-    const Json& new_one = fields.contains(field) ? fields[field] : none;
-    return old_one.value("value", Json()) == new_one.value("value", Json()) ? "" : field;
+std::size_t errors_in(const Json& findings) {
+    return static_cast<std::size_t>(
+        std::count_if(findings.begin(), findings.end(),
+                      [](const Json& finding) { return finding.at("severity") == "E"; }));
 }
 
 }  // namespace
@@ -75,13 +63,32 @@ Json standing_findings(const Json& lines, const Json& judged) {
     return findings;
 }
 
+std::string changed_field(const Json& lines, const Json& decisions) {
+    Json before = decisions;
+    before.erase(before.size() - 1);
+    const std::string field = decisions.back().at("field");
+    const Json was = record_fields(lines, standing_decisions(before));
+    const Json is = record_fields(lines, standing_decisions(decisions));
+    const Json none = Json::object();
+    const Json& old_one = was.contains(field) ? was[field] : none;
+    const Json& new_one = is.contains(field) ? is[field] : none;
+    return old_one.value("value", Json()) == new_one.value("value", Json()) ? "" : field;
+}
+
+bool ask_alike(const Json& findings, const Json& others) {
+    return errors_in(findings) == errors_in(others) &&
+           std::all_of(findings.begin(), findings.end(), [&](const Json& finding) {
+               return finding.at("severity") != "E" || same_in(others, finding) != nullptr;
+           });
+}
+
 Json judged_again(const Judge& judge, const std::string& form, const Json& lines,
-                  const Json& decisions, const Json& judged) {
+                  const Json& decisions, const Json& judged, const std::string& changed) {
     const auto standing = standing_decisions(decisions);
     const Json fields = record_fields(lines, standing);
     const Json as_read = judge(form, record_fields(lines, {})), as_decided = judge(form, fields);
     const Json on_pages = findings_on_pages(lines), before = standing_findings(lines, judged);
-    const std::string changed = changed_field(lines, decisions, fields);
+    const Json number = decisions.empty() ? Json(0) : decisions.back().at("number");
 
     Json findings = Json::array();
     for (const auto& finding : on_pages) {
@@ -91,13 +98,9 @@ Json judged_again(const Judge& judge, const std::string& form, const Json& lines
             findings.push_back(finding);
     }
     for (Json finding : as_decided) {
-        // What only several pages together show, and no decision touches, was not asked before.
-        if (same_in(on_pages, finding) == nullptr && same_in(as_read, finding) != nullptr &&
-            !names_a_decided_one(finding, standing))
-            continue;
         const Json* was = same_in(before, finding);
         const bool is_new = was == nullptr || names(finding, changed);
-        finding["since"] = is_new ? decisions.back().at("number") : was->at("since");
+        finding["since"] = is_new ? number : was->at("since");
         findings.push_back(std::move(finding));
     }
     return {{"pages", lines.size()}, {"findings", std::move(findings)}};

@@ -29,7 +29,8 @@ Json findings_on_pages(const Json& lines);
 /// @param judged  of the record's document, as judged_again() made it; null: nobody judged
 Json standing_findings(const Json& lines, const Json& judged);
 
-/// The findings after a decision, and to how many pages they belong; for the record's document.
+/// The findings on what all pages together and people's decisions say, and to how many pages they
+/// belong; for the record's document. New ones are of the last decision's number, so that they ask.
 ///
 /// A finding is settled if the rule was broken by the values that were read and is not by those
 /// that people decided. One that only the ink shows (a struck box) is settled when all of its
@@ -37,8 +38,17 @@ Json standing_findings(const Json& lines, const Json& judged);
 ///
 /// @param decisions  with the last one
 /// @param judged     before it
+/// @param changed    the field whose value the last decision changed: what holds of it is new; ""
+/// if
+///                   there is none
 Json judged_again(const Judge& judge, const std::string& form, const Json& lines,
-                  const Json& decisions, const Json& judged);
+                  const Json& decisions, const Json& judged, const std::string& changed);
+
+/// The field whose value the last decision changed; "" if it changed none.
+std::string changed_field(const Json& lines, const Json& decisions);
+
+/// Whether both ask about the same: the findings of severity E are of the same rules and fields.
+bool ask_alike(const Json& findings, const Json& others);
 
 /// The fields about which a finding of severity E still asks: those that nobody has decided since
 /// it was there to be seen.

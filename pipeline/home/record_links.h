@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tanfang {
@@ -34,9 +35,15 @@ class RecordLinks {
   public:
     RecordLinks(Sqlite& database, const Vault& vault, std::string actor);
 
+    /// The same, for somebody whose name stands in the audit.
+    RecordLinks by(std::string actor) const { return {database_, vault_, std::move(actor)}; }
+
     /// Whom somebody linked the record to; nothing for nobody, also where the serial says whose it
     /// is.
     std::optional<std::string> person_of(const std::string& record) const;
+
+    /// Whose the record is, by its serial or by a link; nothing if nobody knows.
+    std::optional<std::string> owner_of(const std::string& record) const;
 
     /// Records of visits of which nobody knows whose they are, in order of arrival; rejected ones
     /// and those that were put away are none.
@@ -61,7 +68,6 @@ class RecordLinks {
   private:
     void add_neighbors(const std::string& record, int reach, bool before,
                        std::vector<PileNeighbor>& pile) const;
-    std::optional<std::string> owner_of(const std::string& record) const;
     void store(const std::string& record, const std::optional<std::string>& person,
                const char* action);
     bool is_there(const std::string& query, const std::string& value) const;

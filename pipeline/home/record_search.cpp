@@ -27,4 +27,11 @@ std::vector<std::string> RecordSearch::of_person(const Person& person) const {
         {vault_.fingerprint(person.id_no()), person.id});
 }
 
+std::string RecordSearch::batch_of(const std::string& sha256) const {
+    std::string batch;
+    database_.query("SELECT batch FROM delivery WHERE sha256 = $1 ORDER BY arrival LIMIT 1",
+                    {sha256}, [&](const SqlRow& row) { batch = row.text(0); });
+    return batch;
+}
+
 }  // namespace tanfang

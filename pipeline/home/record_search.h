@@ -28,6 +28,9 @@ class RecordSearch {
     /// earliest first, those without a date last.
     std::vector<std::string> of_person(const Person& person) const;
 
+    /// The delivery in which a file first came.
+    std::string batch_of(const std::string& sha256) const;
+
   private:
     std::vector<std::string> ids(const std::string& where,
                                  const std::vector<SqlValue>& parameters) const;

@@ -22,13 +22,11 @@ std::optional<std::string> event_date_of(Sqlite& database, const std::string& re
     return day;
 }
 
-Json register_findings(Sqlite& database, const std::string& record, const std::string& person) {
+Json register_findings(Sqlite& database, const std::string& record, const std::string& person,
+                       const std::string& day) {
     Json findings = Json::array();
-    const auto day = event_date_of(database, record);
-    if (!day)
-        return findings;
     database.query(
-        "SELECT registered_on FROM person WHERE id = $1 AND registered_on > $2", {person, *day},
+        "SELECT registered_on FROM person WHERE id = $1 AND registered_on > $2", {person, day},
         [&](const SqlRow& row) {
             findings.push_back(finding("R33", "E", "visit_date",
                                        "探访日期早于该人的建档日期（" + row.text(0) + "）"));
@@ -36,7 +34,7 @@ Json register_findings(Sqlite& database, const std::string& record, const std::s
     database.query(
         "SELECT id, serial FROM owned_record WHERE person = $1 AND form = 'visit'"
         " AND event_date = $2 AND id <> $3 ORDER BY id",
-        {person, *day, record}, [&](const SqlRow& row) {
+        {person, day, record}, [&](const SqlRow& row) {
             findings.push_back(finding("R34", "W", "visit_date",
                                        "同一人同一天另有一份记录（编号 " +
                                            row.maybe_text(1).value_or("无") + "），是否重复？"));

@@ -19,10 +19,10 @@ std::optional<std::string> event_date_of(Sqlite& database, const std::string& re
 ///
 /// @param record  of a visit
 /// @param person  whose it is
-/// @return        an array of {"rule", "severity", "fields", "text"}, as in a page's findings;
-/// empty
-///                where the record claims no day
-Json register_findings(Sqlite& database, const std::string& record, const std::string& person);
+/// @param day     that the record claims
+/// @return        an array of {"rule", "severity", "fields", "text"}, as in a page's findings
+Json register_findings(Sqlite& database, const std::string& record, const std::string& person,
+                       const std::string& day);
 
 /// Evaluates R35: a visit's number follows that of the visit before it, or begins anew with the
 /// year (the notice does not say which).

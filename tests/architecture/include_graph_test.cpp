@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"recognize", {"base", "external", "form", "page"}},
     {"record", {"base", "form", "recognize"}},
     {"register", {"base", "external", "form", "home", "intake", "record"}},
-    {"station", {"base", "external", "form", "home", "intake", "page", "record"}},
+    {"station", {"base", "external", "form", "home", "intake", "page", "record", "register"}},
     {"submission", {"base", "external", "form", "home", "record"}},
 };
 
