@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/external/sodium.h"
+#include "pipeline/intake/negative.h"
 #include "pipeline/intake/pdf_drawing.h"
 #include "pipeline/intake/pixels.h"
 #include "pipeline/intake/printable_path.h"
@@ -25,6 +26,8 @@ PageImage ScanFile::page(int index) {
     const std::lock_guard lock(mutex_);
     try {
         PageImage image = pixels_of(index);
+        if (is_negative(image.gray))
+            make_positive(image);
         image.file = name_;
         image.sha256 = sha256_;
         image.page = index;

@@ -194,6 +194,15 @@ TEST(BadInput, AFolderWithAPipeAndADanglingLinkIsReadAllTheSame) {
             << outcome.err;
 }
 
+TEST(BadInput, ANegativeIsReadLikeThePageThatItShows) {
+    Office office;
+    const PrintedSheet sheet = print_sheets("visit").at(0);
+    const Paper negative{~sheet.paper.bgr, sheet.paper.px_per_mm};
+    const auto lines = office.read({office.store("negative.jpg", scanned(negative))}).lines();
+    ASSERT_EQ(lines.size(), 1u);
+    EXPECT_EQ(lines[0].at("serial"), sheet.serial);
+}
+
 TEST(BadInput, TheSamePathTwiceIsReadOnce) {
     Office office;
     const std::string file = office.store("good.jpg", scanned(print_sheets("visit").at(0).paper));

@@ -110,6 +110,19 @@ TEST_F(ScanFileTest, DropsColorThatIsGrey) {
     }
 }
 
+TEST_F(ScanFileTest, TurnsANegativeIntoAPageAndNothingElse) {
+    const cv::Mat page = with_noise(ink_page(600, 800, 1), 2), seal = with_seal(page);
+    const auto negative_of = [](const cv::Mat& picture) -> cv::Mat { return ~picture; };
+    EXPECT_TRUE(same(first_page_of(png_file(negative_of(page))).gray, page));
+    EXPECT_TRUE(same(first_page_of(png_file(negative_of(seal))).color, seal));
+    const cv::Mat in_the_dark = page * 0.35;
+    cv::Mat on_a_dark_table(1600, 1400, CV_8UC1, cv::Scalar(30));
+    page.copyTo(on_a_dark_table(cv::Rect({300, 300}, page.size())));
+    const cv::Mat night = with_noise(cv::Mat(800, 600, CV_8UC1, cv::Scalar(20)), 3);
+    for (const auto& picture : {in_the_dark, on_a_dark_table, night})
+        EXPECT_TRUE(same(first_page_of(png_file(picture)).gray, picture));
+}
+
 TEST_F(ScanFileTest, GivesScannedPdfPagesAsTheirPicturesAre) {
     const cv::Mat ink = ink_page(210, 297, 1), grey = with_noise(ink, 2), color = with_seal(grey);
     using Coding = PdfScan::Coding;
