@@ -72,4 +72,19 @@ TEST(Leases, KeepASheetForFiveMinutesFromTheLastSign) {
     EXPECT_FALSE(leases.holder("a", start + minutes(9)));
 }
 
+TEST_F(AccountsOfAHome, KeepTheirDivisionWhichNeitherAuditorNorAdminHas) {
+    home.accounts().add({"nan", Role::operator_, {"350599101", "南浦镇"}}, "correct horse", "root");
+    const auto account = home.accounts().sign_in("nan", "correct horse", now).account;
+    EXPECT_EQ(account->division.code, "350599101");
+    EXPECT_EQ(account->division.name, "南浦镇");
+    home.accounts().set_role({"nan", Role::reviewer}, "root");
+    EXPECT_EQ(home.accounts().list()[0].account.division.code, "350599101");
+    for (const auto role : {Role::auditor, Role::admin}) {
+        EXPECT_THROW(home.accounts().set_role({"nan", role}, "root"), Error);
+        EXPECT_THROW(home.accounts().add({"all", role, {"", "南浦镇"}}, "correct horse", "root"),
+                     Error);
+    }
+    EXPECT_FALSE(home.check_audit().first_broken);
+}
+
 }  // namespace tanfang

@@ -149,6 +149,29 @@ TEST_F(RulesAgain, WhatOnlyTheInkShowsStandsUntilItsFieldsAreDecided) {
     EXPECT_EQ(record()["status"], "accepted");
 }
 
+TEST_F(RulesAgain, WhatOnlySeveralPagesTogetherBreakAsksOnceItWasJudged) {
+    Json first = line_with_phones("13600000002", "accepted"), second = first;
+    first["fields"].erase("contact_phone");
+    second["page"] = 2;
+    second["fields"] = {{"contact_phone", second["fields"]["contact_phone"]}};
+    store(first);
+    store(second);
+    EXPECT_EQ(record()["status"], "accepted");
+    const auto judgement = home.judge(record());
+    ASSERT_TRUE(judgement);
+    home.note(*judgement);
+    EXPECT_EQ(record()["open"], Json({"subject_phone", "contact_phone"}));
+    EXPECT_EQ(record()["status"], "review");
+    EXPECT_FALSE(home.judge(record())) << "it asks already";
+    home.note(*judgement);
+    EXPECT_EQ(record()["revision"], judgement->revision + 1) << "changed since: nothing is noted";
+    expect_sound();
+    decide("contact_phone", "13600000003");
+    EXPECT_EQ(record()["open"], Json::array());
+    EXPECT_EQ(record()["status"], "accepted");
+    expect_sound();
+}
+
 TEST_F(RulesAgain, APageThatComesLaterLosesNeitherItsFindingsNorThoseOfADecision) {
     store(line_with_phones("13600000001", "accepted"));
     decide("subject_name", "林*");
