@@ -1,7 +1,13 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/language.h"
+#include "pipeline/app/resources.h"
+#include "pipeline/app/station_rules.h"
+#include "pipeline/station/record_place.h"
 
+#include <array>
+#include <chrono>
+#include <ctime>
 #include <iostream>
 
 #include <spdlog/spdlog.h>
@@ -12,9 +18,19 @@ namespace tanfang {
 
 namespace {
 
+constexpr int usual_days = 365, most_days = 3650;
+
 struct UserOptions {
     std::string name;
     std::string role;
+    std::string division;
+    std::string settings;
+};
+
+struct TokenOptions {
+    std::string name;
+    std::vector<std::string> scopes;
+    int days = usual_days;
 };
 
 /// The terminal does not show what is typed.
@@ -51,16 +67,99 @@ std::string password_from_stdin() {
 ExitCode add_user(const HomeChoice& choice, const UserOptions& options) {
     const Role role = role_named(options.role);
     Home home = Home::open_or_create(choice.folder, choice.options());
-    home.accounts().add({options.name, role}, password_from_stdin(), choice.options().actor);
-    spdlog::info("已建立账号 {}（{}）", options.name, options.role);
+    AccountDivision division;
+    if (!options.division.empty()) {
+        StationRules rules(options.settings, Forms(resource_folder() / "templates"));
+        rules.learn_places(home);
+        division = division_named(rules.knowledge().divisions, options.division);
+    }
+    home.accounts().add({options.name, role, division}, password_from_stdin(),
+                        choice.options().actor);
+    spdlog::info("已建立账号 {}（{}{}）", options.name, options.role,
+                 division.is_any() ? "" : "，" + division.name);
     return ExitCode::done;
+}
+
+std::int64_t seconds_now() {
+    using namespace std::chrono;
+    return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+std::string day_of(std::int64_t seconds) {
+    const std::time_t time = seconds;
+    std::tm parts{};
+    ::localtime_r(&time, &parts);
+    std::array<char, sizeof "2026-11-26"> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%d", &parts);
+    return text.data();
+}
+
+ExitCode add_token(const HomeChoice& choice, const TokenOptions& options) {
+    constexpr std::int64_t seconds_a_day = 86400;
+    ApiToken token{options.name, {}, seconds_now() + options.days * seconds_a_day};
+    for (const auto& scope : options.scopes) token.scopes.insert(scope_named(scope));
+    Home home = Home::open_or_create(choice.folder, choice.options());
+    std::cout << home.tokens().add(token, choice.options().actor) << std::endl;
+    spdlog::info("令牌 {} 有效到 {}。它只显示这一次，请马上抄到要用它的程序里", token.name,
+                 day_of(token.until));
+    return ExitCode::done;
+}
+
+ExitCode list_tokens(const HomeChoice& choice) {
+    Home home = Home::open_or_create(choice.folder, choice.options());
+    for (const auto& token : home.tokens().list()) {
+        std::cout << token.name << '\t' << day_of(token.until) << '\t';
+        for (const auto scope : token.scopes) std::cout << scope_name(scope) << ' ';
+        std::cout << (token.revoked ? say("revoked", "已作废") : "") << '\n';
+    }
+    return ExitCode::done;
+}
+
+ExitCode revoke_token(const HomeChoice& choice, const std::string& name) {
+    Home home = Home::open_or_create(choice.folder, choice.options());
+    home.tokens().revoke(name, choice.options().actor);
+    spdlog::info("令牌 {} 已作废", name);
+    return ExitCode::done;
+}
+
+void add_token_commands(const Command& users) {
+    const Command make = users.command(
+        "token", say("Print a token by which another program uses the API of the station; one of "
+                     "the same name works no more",
+                     "给别的程序一个使用复核台接口的令牌；同名的旧令牌随即作废"));
+    const auto made_in = add_home_options(make);
+    const auto options = std::make_shared<TokenOptions>();
+    make.option("NAME", options->name, say("Name of the program", "程序的名字")).required();
+    make.option("--scope", options->scopes,
+                say("read, decide or upload; several times for several",
+                    "read（看）、decide（处理）或 upload（上传）；可写几次"))
+        .one_at_a_time()
+        .required();
+    make.option("--days", options->days,
+                say("Days until it ends, by default 365", "有效天数，默认 365"))
+        .between(1, most_days);
+    make.runs([made_in, options] { return add_token(*made_in, *options); });
+
+    const Command list =
+        users.command("tokens", say("List the tokens of other programs", "列出各程序的令牌"));
+    const auto listed_in = add_home_options(list);
+    list.runs([listed_in] { return list_tokens(*listed_in); });
+
+    const Command revoke =
+        users.command("revoke", say("End a token of another program", "作废一个程序的令牌"));
+    const auto revoked_in = add_home_options(revoke);
+    const auto name = std::make_shared<std::string>();
+    revoke.option("NAME", *name, say("Name of the program", "程序的名字")).required();
+    revoke.runs([revoked_in, name] { return revoke_token(*revoked_in, *name); });
 }
 
 }  // namespace
 
 void add_user_command(const Command& program) {
     const Command command =
-        program.group("user", say("Accounts for the review station", "复核台的账号"));
+        program.group("user", say("Accounts for the review station, tokens for other programs",
+                                  "复核台的账号，别的程序的令牌"));
+    add_token_commands(command);
     const Command add = command.command(
         "add", say("Add an account; the password is read from the terminal or from standard input",
                    "建立账号；密码从终端或标准输入读取"));
@@ -72,6 +171,13 @@ void add_user_command(const Command& program) {
                    "operator（录入）、reviewer（复核）、archivist（归档）、auditor（审计）、"
                    "admin（管理员）"))
         .required();
+    add.option("--division", options->division,
+               say("County, township or village, by name or code: sees and decides the records of "
+                   "its people only",
+                   "县、乡镇（街道）或村（社区）的名称或代码：只看、只处理该处的记录"));
+    add.option(
+        "--settings", options->settings,
+        say("Settings file with the county and its divisions", "设置文件，内有本县及其区划"));
     add.runs([choice, options] { return add_user(*choice, *options); });
 }
 

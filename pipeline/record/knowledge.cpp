@@ -2,6 +2,8 @@
 
 #include "pipeline/base/text.h"
 
+#include <sstream>
+
 namespace tanfang {
 
 namespace {
@@ -24,6 +26,7 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
     } else if (key == "divisions") {
         // An absolute path stays what it is; a relative one starts at the settings file.
         knowledge.divisions = load_divisions(file.parent_path() / text_of(value, where, key));
+        knowledge.divisions_named = true;
     } else if (key == "today") {
         const auto date = parse_date(text_of(value, where, key));
         if (!date)
@@ -33,10 +36,26 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
         override_rules(knowledge.rules, value, where);
     } else if (key == "lexicons") {
         override_lexicon(knowledge.lexicon, value, where);
+    } else if (key == "review") {
+        for (const auto& form : value.is_object() ? value : Json::array({nullptr}))
+            for (const auto& policy : form.is_object() ? form : Json::array({nullptr}))
+                text_of(policy, where, "review");
+        knowledge.review = value;
     } else {
-        throw Error(Fault::bad_settings, where,
-                    "未知的键 " + key + "（可用：county、divisions、today、rules、lexicons）");
+        throw Error(
+            Fault::bad_settings, where,
+            "未知的键 " + key + "（可用：county、divisions、today、rules、lexicons、review）");
     }
+}
+
+/// {"counties": {"3505": "01 02 …"}}: the last two digits by the first four.
+std::set<std::string> parse_area_codes(const Json& table) {
+    std::set<std::string> codes;
+    for (const auto& [prefecture, ends] : table.at("counties").items()) {
+        std::istringstream in(ends.get<std::string>());
+        for (std::string end; in >> end;) codes.insert(prefecture + end);
+    }
+    return codes;
 }
 
 }  // namespace
@@ -48,6 +67,8 @@ Knowledge load_knowledge(const std::filesystem::path& templates,
     knowledge.rules = parse_rules(load_json(templates / "rules.json", Fault::bad_template));
     knowledge.lexicon = parse_lexicon(load_json(templates / "lexicon.json", Fault::bad_template));
     knowledge.routing = parse_routing(load_json(templates / "duties.json", Fault::bad_template));
+    knowledge.area_codes =
+        parse_area_codes(load_json(templates / "divisions/area_codes.json", Fault::bad_template));
     if (!settings)
         return knowledge;
     const Json json = load_json(*settings, Fault::bad_settings);

@@ -1,6 +1,6 @@
 /// What is known before a sheet is read: county, divisions, today's date, rules, word lists.
 ///
-/// in:  templates/{rules,lexicon,duties}.json; a settings file S.json
+/// in:  templates/{rules,lexicon,duties,divisions/area_codes}.json; a settings file S.json
 /// out: Knowledge
 #pragma once
 
@@ -13,26 +13,34 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace tanfang {
 
 struct Knowledge {
-    std::string county;   ///< six digits; empty: not known
-    Divisions divisions;  ///< empty: then no rule about places is evaluated
+    std::string county;            ///< six digits; empty: not known
+    Divisions divisions;           ///< empty: then no rule about places is evaluated
+    bool divisions_named = false;  ///< by the settings: then no other table takes their place
+    std::set<std::string>
+        area_codes;  ///< of all counties since 1980, as ID numbers begin with them
     Date today{};
     RuleTable rules;
     Lexicon lexicon;
     Routing routing;
+    /// How clerks are asked, where a county wants it otherwise than templates/fields.json says:
+    /// {form: {field: policy}}.
+    Json review = Json::object();
     Calibration calibration;  ///< how far the readers may be trusted; by default nothing that they
                               ///< read is claimed
 };
 
-/// @param templates  the folder with rules.json, lexicon.json, duties.json
+/// @param templates  the folder with rules.json, lexicon.json, duties.json, divisions/
 /// @param settings   {"county": "350599", "divisions": "divisions.csv", "today": "2026-11-01",
-///                   "rules": {...}, "lexicons": {...}}, every member optional, the path of
-///                   `divisions` relative to the settings file; nothing: the defaults, today by the
-///                   clock
+///                   "rules": {...}, "lexicons": {...},
+///                   "review": {"visit": {"visit_date": "auto"}}}, every member optional, the path
+///                   of `divisions` relative to the settings file; nothing: the defaults, today by
+///                   the clock
 /// @throws Error     Fault::bad_settings naming file and key (or the line of the divisions table);
 ///                   Fault::bad_template if a file of the product is damaged
 Knowledge load_knowledge(const std::filesystem::path& templates,

@@ -36,17 +36,29 @@ bool is_done(const std::vector<Json>& decisions) {
 
 }  // namespace
 
-std::set<std::string> second_look_fields(const Json& fields, const std::string& form) {
-    std::set<std::string> wanted;
+std::set<std::string> blind_fields(const Json& fields, const std::string& form,
+                                   const Json& changes) {
+    std::map<std::string, std::string> policies;
     for (const auto& candidate : fields.at("forms")) {
         if (candidate.at("id") != form)
             continue;
         for (const auto& section : candidate.at("sections"))
             for (const auto& field : section.value("fields", Json::array()))
-                if (field.value("review", "").starts_with(keyed_twice))
-                    wanted.insert(field.at("id").get<std::string>());
+                policies[field.at("id")] = field.value("review", "");
     }
-    return wanted;
+    for (const auto& [field, policy] : changes.items()) {
+        if (!policies.contains(field))
+            throw Error(Fault::bad_settings, "review", form + " 没有这一项：" + field);
+        if (!fields.at("review_policies").contains(policy.get<std::string>()))
+            throw Error(Fault::bad_settings, "review",
+                        field + "：没有这种复核方式 " + policy.get<std::string>());
+        policies[field] = policy;
+    }
+    std::set<std::string> blind;
+    for (const auto& [field, policy] : policies)
+        if (policy.starts_with(keyed_twice))
+            blind.insert(field);
+    return blind;
 }
 
 std::vector<SecondLook> second_looks(const Json& record, const std::set<std::string>& wanted) {

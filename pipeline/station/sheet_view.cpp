@@ -93,6 +93,25 @@ Json findings_about(const std::string& id, const Json& findings) {
     return texts;
 }
 
+/// What the rules have against the record, and the register against its person's visit.
+Json all_findings(const Json& record) {
+    Json findings = record.at("findings");
+    const Json& link = record.at("link");
+    for (const auto& finding : link.is_object() ? link.value("findings", Json::array()) : Json())
+        if (std::none_of(findings.begin(), findings.end(), [&](const Json& other) {
+                return other.at("rule") == finding.at("rule") &&
+                       other.at("fields") == finding.at("fields");
+            }))
+            findings.push_back(finding);
+    return findings;
+}
+
+void hide_reading(Json& view) {
+    view["blind"] = true;
+    view["value"] = nullptr;
+    view["candidates"] = Json::array();
+}
+
 Json field_view(const Field& field, const Json& is, const Json& record, const FieldModel& model) {
     const Json& open = record.at("open");
     Json view = {{"id", field.id},
@@ -105,7 +124,7 @@ Json field_view(const Field& field, const Json& is, const Json& record, const Fi
                  {"masked", is_masked(field)}};
     add_place(view, record.at("pages"));
     view["candidates"] = is_masked(field) ? Json::array() : candidates_of(view, record["pages"]);
-    view["findings"] = findings_about(field.id, record.at("findings"));
+    view["findings"] = findings_about(field.id, all_findings(record));
     if (is_masked(field) && is.at("value").is_string())
         view["value"] = masked(is["value"].get<std::string>());
     for (const char* member : {"by", "at", "kind"})
@@ -128,15 +147,18 @@ Json page_view(const Json& line) {
 
 }  // namespace
 
-Json field_item(const Json& record, const FieldModel& model, const std::string& field) {
+Json field_item(const Json& record, const FieldModel& model, const std::string& field, bool blind) {
     const Field* known = model.find(field);
     if (known == nullptr || !record.at("fields").contains(field))
         throw Error(Fault::bad_usage, "", "这张表没有这一项");
+    Json view = field_view(*known, record["fields"][field], record, model);
+    if (blind)
+        hide_reading(view);
     return {{"record", record.at("record")},
             {"revision", record.at("revision")},
             {"form", record.at("form")},
             {"serial", record.at("serial")},
-            {"field", field_view(*known, record["fields"][field], record, model)}};
+            {"field", std::move(view)}};
 }
 
 Json claims_of_copies(const Json& record, const FieldModel& model, const std::string& field) {
@@ -159,12 +181,15 @@ Json claims_of_copies(const Json& record, const FieldModel& model, const std::st
     return claims;
 }
 
-Json sheet_view(const Json& record, const FieldModel& model) {
+Json sheet_view(const Json& record, const FieldModel& model, const std::set<std::string>& blind) {
     Json pages = Json::array(), fields = Json::array();
     for (const auto& line : record.at("pages")) pages.push_back(page_view(line));
     for (const auto& field : model.fields)
         if (record.at("fields").contains(field.id))
             fields.push_back(field_view(field, record["fields"][field.id], record, model));
+    for (auto& view : fields)
+        if (view["open"] == true && view["state"] != "decided" && blind.contains(view["id"]))
+            hide_reading(view);
     return {{"record", record.at("record")}, {"revision", record.at("revision")},
             {"form", record.at("form")},     {"serial", record.at("serial")},
             {"status", record.at("status")}, {"pages", std::move(pages)},

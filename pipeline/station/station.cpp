@@ -1,7 +1,6 @@
 #include "pipeline/station/station.h"
 
 #include "pipeline/external/password.h"
-#include "pipeline/station/guard.h"
 #include "pipeline/station/station_call.h"
 
 #include <chrono>
@@ -12,13 +11,12 @@ namespace tanfang {
 
 namespace {
 
-const std::string session_cookie = "tanfang";
-
 std::string type_of(const std::filesystem::path& file) {
     static const std::map<std::string, std::string> types = {
         {".html", "text/html; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"},
         {".css", "text/css; charset=utf-8"},
+        {".json", "application/json; charset=utf-8"},
         {".svg", "image/svg+xml"}};
     const auto found = types.find(file.extension());
     return found == types.end() ? "" : found->second;
@@ -54,7 +52,7 @@ Station::Station(Home& home, StationSettings settings)
       settings_(std::move(settings)),
       sign_in_token_(random_token()),
       uploads_(settings_.intake.unfinished),
-      tasks_(settings_.models, settings_.second_look) {
+      tasks_(settings_.models, settings_.blind) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(settings_.web, error)) {
         const auto type = type_of(entry.path());
@@ -73,25 +71,29 @@ Station::Station(Home& home, StationSettings settings)
     tasks_.refresh(home_);
 }
 
-HttpResponse Station::answer(const HttpRequest& request, int port) {
+HttpResponse Station::answer(const HttpRequest& request, const Entrance& entrance) {
     HttpResponse response;
     try {
-        const auto no = refusal(request, port);
-        response = no ? *no : route(request);
+        const auto no = refusal(request, entrance);
+        response = no ? *no : route(request, entrance);
+    } catch (const NotThere&) {
+        response = refused(404, "没有这条记录");
     } catch (const Error& e) {
         response = refused(e.fault() == Fault::bad_usage ? 400 : 500, e.what());
     } catch (const std::exception&) {
         response = refused(500, "程序出错，刚才的操作没有保存，请重试");
     }
-    harden(response);
+    harden(response, entrance);
     return response;
 }
 
-HttpResponse Station::route(const HttpRequest& request) {
+HttpResponse Station::route(const HttpRequest& request, const Entrance& entrance) {
     if (!request.target.starts_with("/api/"))
         return request.method == "GET" ? file(request.target) : refused(405, "");
+    if (request.method == "GET" && request.target == "/api/openapi.json")
+        return file("/openapi.json");
     if (request.method == "GET" && request.target == "/api/session")
-        return session(request);
+        return session(request, entrance);
     const bool is_piece = request.target.starts_with("/api/piece/");
     const Json body =
         request.method == "POST" && !is_piece ? Json::parse(request.body, nullptr, false) : Json();
@@ -102,16 +104,11 @@ HttpResponse Station::route(const HttpRequest& request) {
         (request.target == "/api/login" || request.target == "/api/setup")) {
         if (!same_secret(csrf, sign_in_token_))
             return refused(403, "页面已过期，请刷新");
-        return request.target == "/api/login" ? sign_in(body) : set_up(body);
+        return request.target == "/api/login" ? sign_in(body, entrance) : set_up(body, entrance);
     }
     Call call;
-    call.token = cookie(request, session_cookie);
-    const auto found = sessions_.find(call.token, Sessions::Clock::now());
-    if (!found)
-        return refused(401, "登录已过期，请重新登录；已确认的内容都已保存");
-    call.session = *found;
-    if (request.method == "POST" && !same_secret(csrf, found->csrf))
-        return refused(403, "页面已过期，请刷新");
+    if (const auto no = unknown(request, entrance, call))
+        return *no;
     call.path = parts_of(request.target);
     call.body = body;
     call.bytes = &request.body;
@@ -119,12 +116,45 @@ HttpResponse Station::route(const HttpRequest& request) {
         routes().find(request.method + " " + (call.path.size() > 1 ? call.path[1] : ""));
     if (wanted == routes().end())
         return refused(404, "没有这个接口");
-    if (!wanted->second.may(found->account.role))
-        return refused(403, "您的角色不能做这件事");
+    const auto& scope = wanted->second.scope;
+    if (call.granted ? !scope || !call.granted->contains(*scope)
+                     : !wanted->second.may(call.session.account.role))
+        return refused(403, call.granted ? "这个令牌没有这项权限" : "您的角色不能做这件事");
     return (this->*wanted->second.action)(call);
 }
 
+/// Who asks: a program by its token, or a person by his cookie and, to change anything, by what the
+/// page was told. @return the refusal; nothing if that is known now
+std::optional<HttpResponse> Station::unknown(const HttpRequest& request, const Entrance& entrance,
+                                             Call& call) {
+    if (!request.header("authorization").empty()) {
+        const std::scoped_lock lock(mutex_);
+        const auto token = home_.tokens().find(bearer_token(request), seconds_now());
+        if (!token)
+            return refused(401, "令牌不对、已到期或已作废");
+        call.session.account = {"token/" + token->name, Role::operator_};
+        call.granted = token->scopes;
+        return std::nullopt;
+    }
+    call.token = cookie(request, entrance.cookie_name());
+    const auto found = sessions_.find(call.token, Sessions::Clock::now());
+    if (!found)
+        return refused(401, "登录已过期，请重新登录；已确认的内容都已保存");
+    call.session = *found;
+    if (request.method == "POST" && !same_secret(request.header("x-csrf-token"), found->csrf))
+        return refused(403, "页面已过期，请刷新");
+    return std::nullopt;
+}
+
+std::vector<std::string> Station::route_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, route] : routes()) names.push_back(name);
+    return names;
+}
+
 const std::map<std::string, Station::Route>& Station::routes() {
+    constexpr auto read = TokenScope::read, answer = TokenScope::decide,
+                   upload = TokenScope::upload;
     const auto anybody = [](Role) { return true; };
     const auto sees_audit = [](Role role) { return role == Role::auditor || role == Role::admin; };
     const auto looks_twice = [](Role role) {
@@ -132,29 +162,35 @@ const std::map<std::string, Station::Route>& Station::routes() {
     };
     const auto manages = [](Role role) { return role == Role::admin; };
     static const std::map<std::string, Route> routes = {
-        {"GET piles", {&Station::piles, anybody}},
-        {"GET sheet", {&Station::sheet, anybody}},
-        {"GET picture", {&Station::picture, anybody}},
-        {"POST reveal", {&Station::reveal, anybody}},
-        {"POST search", {&Station::search, anybody}},
-        {"POST person", {&Station::person, anybody}},
-        {"GET exceptions", {&Station::exceptions, anybody}},
-        {"POST leave", {&Station::leave, anybody}},
+        {"GET piles", {&Station::piles, anybody, read}},
+        {"GET sheet", {&Station::sheet, anybody, read}},
+        {"GET picture", {&Station::picture, anybody, read}},
+        {"POST reveal", {&Station::reveal, anybody, answer}},
+        {"POST search", {&Station::search, anybody, read}},
+        {"POST person", {&Station::person, anybody, read}},
+        {"GET exceptions", {&Station::exceptions, anybody, read}},
+        {"POST leave", {&Station::leave, anybody, answer}},
         {"POST logout", {&Station::sign_out, anybody}},
-        {"POST next", {&Station::next, may_decide}},
-        {"POST decide", {&Station::decide, may_decide}},
-        {"POST decide_all", {&Station::decide_all, may_decide}},
-        {"POST undo", {&Station::undo, may_decide}},
-        {"POST marks", {&Station::marks, may_decide}},
-        {"POST column", {&Station::column, may_decide}},
-        {"POST differences", {&Station::differences, may_decide}},
+        {"POST next", {&Station::next, may_decide, answer}},
+        {"POST decide", {&Station::decide, may_decide, answer}},
+        {"POST decide_all", {&Station::decide_all, may_decide, answer}},
+        {"POST blind", {&Station::blind, may_decide}},
+        {"POST words", {&Station::words, may_decide, answer}},
+        {"POST undo", {&Station::undo, may_decide, answer}},
+        {"POST next_unlinked", {&Station::next_unlinked, may_decide, answer}},
+        {"POST find_people", {&Station::find_people, may_decide, answer}},
+        {"POST link", {&Station::link, may_decide, answer}},
+        {"POST unlink", {&Station::unlink, may_decide, answer}},
+        {"POST marks", {&Station::marks, may_decide, answer}},
+        {"POST column", {&Station::column, may_decide, answer}},
+        {"POST differences", {&Station::differences, may_decide, answer}},
         {"POST control", {&Station::control, may_decide}},
         {"POST second", {&Station::second, looks_twice}},
-        {"POST void", {&Station::put_away, may_decide}},
-        {"POST upload", {&Station::upload, may_decide}},
-        {"POST piece", {&Station::piece, may_decide}},
-        {"POST uploaded", {&Station::uploaded, may_decide}},
-        {"GET intake", {&Station::intake, may_decide}},
+        {"POST void", {&Station::put_away, may_decide, answer}},
+        {"POST upload", {&Station::upload, may_decide, upload}},
+        {"POST piece", {&Station::piece, may_decide, upload}},
+        {"POST uploaded", {&Station::uploaded, may_decide, upload}},
+        {"GET intake", {&Station::intake, may_decide, upload}},
         {"POST audit", {&Station::audit, sees_audit}},
         {"GET users", {&Station::users, manages}},
         {"POST user_add", {&Station::add_user, manages}},
@@ -169,45 +205,49 @@ HttpResponse Station::file(const std::string& path) const {
     return {200, found->second.first, found->second.second, {}};
 }
 
-HttpResponse Station::session(const HttpRequest& request) {
-    const auto found = sessions_.find(cookie(request, session_cookie), Sessions::Clock::now());
+HttpResponse Station::session(const HttpRequest& request, const Entrance& entrance) {
+    const auto found =
+        sessions_.find(cookie(request, entrance.cookie_name()), Sessions::Clock::now());
     const std::scoped_lock lock(mutex_);
     if (!found)
-        return json_answer(
-            {{"user", nullptr}, {"csrf", sign_in_token_}, {"setup", !setup_token_.empty()}});
+        return json_answer({{"user", nullptr},
+                            {"csrf", sign_in_token_},
+                            {"setup", entrance.local && !setup_token_.empty()}});
     return json_answer({{"user", found->account.name},
                         {"role", role_name(found->account.role)},
                         {"csrf", found->csrf}});
 }
 
-HttpResponse Station::signed_in(const Account& account) {
+HttpResponse Station::signed_in(const Account& account, const Entrance& entrance) {
     const std::string token = sessions_.open(account, Sessions::Clock::now());
     HttpResponse response = json_answer({{"user", account.name}});
-    response.headers.push_back(
-        {"Set-Cookie", session_cookie + "=" + token + "; HttpOnly; SameSite=Strict; Path=/"});
+    response.headers.push_back({"Set-Cookie", entrance.cookie_name() + "=" + token +
+                                                  "; HttpOnly; SameSite=Strict; Path=/" +
+                                                  (entrance.local ? "" : "; Secure")});
     return response;
 }
 
-HttpResponse Station::sign_in(const Json& body) {
+HttpResponse Station::sign_in(const Json& body, const Entrance& entrance) {
     const std::scoped_lock lock(password_mutex_, mutex_);
     const SignIn result =
         home_.accounts().sign_in(text_in(body, "name"), text_in(body, "password"), seconds_now());
     if (result.account)
-        return signed_in(*result.account);
+        return signed_in(*result.account, entrance);
     if (result.to_wait.count() > 0)
         return refused(
             429, "密码错误次数过多，请 " + std::to_string(result.to_wait.count()) + " 秒后再试");
     return refused(403, "用户名或密码不对，或账号已停用");
 }
 
-HttpResponse Station::set_up(const Json& body) {
+HttpResponse Station::set_up(const Json& body, const Entrance& entrance) {
     const std::scoped_lock lock(password_mutex_, mutex_);
-    if (setup_token_.empty() || !same_secret(text_in(body, "token"), setup_token_))
+    if (!entrance.local || setup_token_.empty() ||
+        !same_secret(text_in(body, "token"), setup_token_))
         return refused(403, "这个链接无效或已经用过，请看启动程序的窗口");
     const Account admin{text_in(body, "name"), Role::admin};
     home_.accounts().add(admin, text_in(body, "password"), admin.name);
     setup_token_.clear();
-    return signed_in(admin);
+    return signed_in(admin, entrance);
 }
 
 HttpResponse Station::sign_out(const Call& call) {

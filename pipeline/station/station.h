@@ -7,6 +7,8 @@
 #include "pipeline/external/http_server.h"
 #include "pipeline/form/field_model.h"
 #include "pipeline/home/home.h"
+#include "pipeline/record/divisions.h"
+#include "pipeline/station/guard.h"
 #include "pipeline/station/sessions.h"
 #include "pipeline/station/tasks.h"
 #include "pipeline/station/uploads.h"
@@ -35,7 +37,9 @@ struct StationSettings {
     std::filesystem::path web;                 ///< folder with the files of the page
     std::map<std::string, FieldModel> models;  ///< by form
     StationIntake intake;
-    Tasks::FieldsByForm second_look;  ///< fields that two people look at
+    Tasks::FieldsByForm blind;  ///< as blind_fields()
+    Divisions divisions = {};   ///< of which accounts may have one, and which may be keyed
+    std::string county = {};    ///< its code, whose places are offered; empty: all
 };
 
 /// Requests that touch the home wait for their turn. Safe from several threads.
@@ -44,11 +48,14 @@ class Station {
     /// @param home  open for writing; outlives the station
     Station(Home& home, StationSettings settings);
 
-    /// While nobody has an account yet: what opens the page on which the first one is made.
+    /// While nobody has an account yet: what opens the page on which the first one is made, through
+    /// the local entrance only.
     std::string setup_token() const { return setup_token_; }
 
-    /// @param port  on which the server listens, for the list of allowed hosts
-    HttpResponse answer(const HttpRequest& request, int port);
+    HttpResponse answer(const HttpRequest& request, const Entrance& entrance);
+
+    /// What may be asked of those who are known: "GET piles".
+    static std::vector<std::string> route_names();
 
   private:
     struct Call;  // one request of somebody who is signed in
@@ -59,12 +66,14 @@ class Station {
     };
     static const std::map<std::string, Route>& routes();
 
-    HttpResponse route(const HttpRequest& request);
+    HttpResponse route(const HttpRequest& request, const Entrance& entrance);
+    std::optional<HttpResponse> unknown(const HttpRequest& request, const Entrance& entrance,
+                                        Call& call);
     HttpResponse file(const std::string& path) const;
-    HttpResponse session(const HttpRequest& request);
-    HttpResponse sign_in(const Json& body);
-    HttpResponse set_up(const Json& body);
-    HttpResponse signed_in(const Account& account);
+    HttpResponse session(const HttpRequest& request, const Entrance& entrance);
+    HttpResponse sign_in(const Json& body, const Entrance& entrance);
+    HttpResponse set_up(const Json& body, const Entrance& entrance);
+    HttpResponse signed_in(const Account& account, const Entrance& entrance);
     HttpResponse sign_out(const Call& call);
 
     // station_work.cpp: sheet by sheet
@@ -76,6 +85,10 @@ class Station {
     HttpResponse undo(const Call& call);
     HttpResponse reveal(const Call& call);
     HttpResponse leave(const Call& call);
+
+    // station_keying.cpp: help with typing
+    HttpResponse words(const Call& call);
+    HttpResponse blind(const Call& call);
 
     // station_rows.cpp: many of a kind
     HttpResponse marks(const Call& call);
@@ -95,12 +108,20 @@ class Station {
     HttpResponse uploaded(const Call& call);
     HttpResponse intake(const Call& call);
 
+    // station_links.cpp: whose a visit is
+    HttpResponse next_unlinked(const Call& call);
+    HttpResponse find_people(const Call& call);
+    HttpResponse link(const Call& call);
+    HttpResponse unlink(const Call& call);
+    Json link_view(const Call& call, const std::string& id);
+    std::optional<Person> visible_person(const Call& call, const std::string& id);
+
     // station_search.cpp: looking up
     HttpResponse exceptions(const Call& call);
     HttpResponse put_away(const Call& call);
     HttpResponse search(const Call& call);
     HttpResponse person(const Call& call);
-    Json summaries(const std::vector<std::string>& records);
+    Json summaries(const Call& call, const std::vector<std::string>& records);
 
     // station_admin.cpp: for the auditor and the admin
     HttpResponse audit(const Call& call);
@@ -108,8 +129,13 @@ class Station {
     HttpResponse add_user(const Call& call);
     HttpResponse change_user(const Call& call);
 
-    Json record_of(const std::string& id);
+    /// Precondition, as of all that takes a Call: the caller has the home.
+    /// @throws NotThere  if there is no such record, or the account may not see it
+    Json record_of(const Call& call, const std::string& id);
     const FieldModel& model_of(const Json& record) const;
+    /// As the screen of the whole sheet needs it.
+    Json view_of(const Json& record) const;
+    bool is_blind(const Json& record, const std::string& field) const;
     /// Precondition: the caller has the home. @return the decision; its revision is the one seen
     NewDecision decision_of(const Call& call, const Json& body, const Json& record);
 

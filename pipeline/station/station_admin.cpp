@@ -26,13 +26,18 @@ HttpResponse Station::users(const Call&) {
     const std::scoped_lock lock(mutex_);
     Json users = Json::array();
     for (const auto& [account, closed] : home_.accounts().list())
-        users.push_back(
-            {{"name", account.name}, {"role", role_name(account.role)}, {"closed", closed}});
+        users.push_back({{"name", account.name},
+                         {"role", role_name(account.role)},
+                         {"division", account.division.name},
+                         {"closed", closed}});
     return json_answer({{"users", std::move(users)}});
 }
 
 HttpResponse Station::add_user(const Call& call) {
-    const Account account{call.text("name"), role_named(call.text("role"))};
+    const Account account{
+        call.text("name"), role_named(call.text("role")),
+        division_named(settings_.divisions,
+                       call.body.contains("division") ? call.text("division") : "")};
     {
         const std::scoped_lock lock(password_mutex_, mutex_);
         home_.accounts().add(account, call.text("password"), call.person());

@@ -21,12 +21,16 @@ inline std::int64_t number_of(const Json& body, const char* member) {
     return body[member];
 }
 
+/// There is no such record or person, or the account may not see it: nobody learns which.
+struct NotThere {};
+
 struct Station::Call {
     Session session;
     std::string token;
     std::vector<std::string> path;  ///< "api", "sheet", "01J..."
     Json body;                      ///< null for a piece of a file
     const std::string* bytes = nullptr;
+    std::optional<std::set<TokenScope>> granted;  ///< nothing: somebody who signed in
 
     const std::string& person() const { return session.account.name; }
     std::string text(const char* member) const { return text_of(body, member); }
@@ -37,6 +41,7 @@ struct Station::Call {
 struct Station::Route {
     HttpResponse (Station::*action)(const Call&);
     bool (*may)(Role);
+    std::optional<TokenScope> scope = std::nullopt;  ///< nothing: for people only
 };
 
 inline HttpResponse json_answer(const Json& json, int status = 200) {

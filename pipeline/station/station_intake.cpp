@@ -26,8 +26,9 @@ HttpResponse Station::piece(const Call& call) {
 /// The file is durable when this has answered.
 HttpResponse Station::uploaded(const Call& call) {
     UploadedFile whole = uploads_.finish(call.person(), call.text("upload"));
-    const Receipt receipt = settings_.intake.receive(
-        std::move(whole.file), std::filesystem::path("上传") / whole.name, new_sortable_id());
+    const Receipt receipt =
+        settings_.intake.receive(std::move(whole.file), std::filesystem::path("上传") / whole.name,
+                                 new_sortable_id() + uploaded_by + call.person());
     const std::scoped_lock lock(mutex_);
     uploaded_.push_back({call.person(), whole.name, receipt.sha256, receipt.known});
     return json_answer({{"known", receipt.known}});

@@ -48,8 +48,8 @@ HttpResponse Station::items(const Call& call, std::size_t most,
     tasks_.refresh(home_);
     Json items = Json::array();
     for (const auto& id :
-         tasks_.lease(wanted, most, call.person(), leases_, Leases::Clock::now())) {
-        const Json record = record_of(id);
+         tasks_.lease(wanted, most, call.session.account, leases_, Leases::Clock::now())) {
+        const Json record = record_of(call, id);
         add(record, tasks_.all().at(id), model_of(record), items);
     }
     return json_answer({{"items", std::move(items)}});
@@ -79,7 +79,7 @@ HttpResponse Station::column(const Call& call) {
             return work.form == form && contains(work.doubts.texts, field);
         },
         [&](const Json& record, const Tasks::Work&, const FieldModel& model, Json& items) {
-            items.push_back(field_item(record, model, field));
+            items.push_back(field_item(record, model, field, is_blind(record, field)));
         });
 }
 
@@ -117,7 +117,7 @@ HttpResponse Station::second(const Call& call) {
         [&](const Json& record, const Tasks::Work& work, const FieldModel& model, Json& items) {
             for (const auto& look : work.second_looks)
                 if (by_another(look))
-                    items.push_back(field_item(record, model, look.field));
+                    items.push_back(field_item(record, model, look.field, true));
         });
 }
 
@@ -134,7 +134,7 @@ HttpResponse Station::decide_all(const Call& call) {
         Json result;
         try {
             const std::string id = text_of(body, "record");
-            NewDecision decision = decision_of(call, body, record_of(id));
+            NewDecision decision = decision_of(call, body, record_of(call, id));
             const auto before = moved.find(id);
             const std::int64_t seen = decision.revision;
             if (before != moved.end() && before->second.first == seen)
@@ -149,6 +149,8 @@ HttpResponse Station::decide_all(const Call& call) {
                 moved[id] = {seen, *revision};
             if (revision)
                 result["revision"] = *revision;
+        } catch (const NotThere&) {
+            result["error"] = "没有这条记录";
         } catch (const Error& error) {
             if (error.fault() != Fault::bad_usage)
                 throw;

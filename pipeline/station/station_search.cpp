@@ -50,10 +50,14 @@ Json pages_of(const Json& record) {
 
 }  // namespace
 
-Json Station::summaries(const std::vector<std::string>& records) {
+/// Those that the account may see.
+Json Station::summaries(const Call& call, const std::vector<std::string>& records) {
     Json list = Json::array();
     for (const auto& id : records) {
-        const Json record = record_of(id);
+        if (const auto work = tasks_.all().find(id);
+            work == tasks_.all().end() || !work->second.is_visible_to(call.session.account))
+            continue;
+        const Json record = record_of(call, id);
         const Json visited = value_of(record, "visit_date");
         list.push_back({{"record", id},
                         {"form", record.at("form")},
@@ -67,14 +71,15 @@ Json Station::summaries(const std::vector<std::string>& records) {
     return list;
 }
 
-HttpResponse Station::exceptions(const Call&) {
+HttpResponse Station::exceptions(const Call& call) {
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
     Json items = Json::array();
     for (const auto& [id, work] : tasks_.all()) {
-        if (!work.is_exception() || items.size() == most_found)
+        if (!work.is_exception() || items.size() == most_found ||
+            !work.is_visible_to(call.session.account))
             continue;
-        const Json record = record_of(id);
+        const Json record = record_of(call, id);
         items.push_back({{"record", id},
                          {"revision", record.at("revision")},
                          {"form", record.at("form")},
@@ -95,7 +100,7 @@ HttpResponse Station::put_away(const Call& call) {
         return refused(400, "请写明作废原因，不超过 100 个字");
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
-    record_of(id);
+    record_of(call, id);
     if (!tasks_.all().at(id).is_exception())
         return refused(400, "这张表可以正常处理，不能作废");
     if (!leases_.take(id, call.person(), Leases::Clock::now()))
@@ -112,13 +117,15 @@ HttpResponse Station::search(const Call& call) {
     const std::string text = call.text("text"), plain = without_spaces(text);
     if (text.size() < shortest_name)
         return refused(400, "请填写流水号、身份证号码或姓名");
+    const Account& account = call.session.account;
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
     std::vector<std::string> records;
     Json people = Json::array();
     if (plain.size() == id_length) {
         records = home_.records().with_id_no(plain);
-        if (const auto person = home_.people().with_id_no(plain)) {
+        const auto person = home_.people().with_id_no(plain);
+        if (person && lies_in(place_of(*person), account.division)) {
             people.push_back(person_view(*person));
             records = home_.records().of_person(*person);
         }
@@ -127,27 +134,30 @@ HttpResponse Station::search(const Call& call) {
     }
     if (records.empty() && people.empty()) {
         for (const auto& [id, work] : tasks_.all())
-            if (records.size() < most_found && work.name.find(text) != std::string::npos)
+            if (records.size() < most_found && work.is_visible_to(account) &&
+                work.name.find(text) != std::string::npos)
                 records.push_back(id);
         home_.people().each([&](const Person& person) {
-            if (people.size() < most_found && person.name().find(text) != std::string::npos)
+            if (people.size() < most_found && person.name().find(text) != std::string::npos &&
+                lies_in(place_of(person), account.division))
                 people.push_back(person_view(person));
         });
     }
     records.resize(std::min(records.size(), most_found));
     home_.note(call.person(), "records.searched", "records", {{"found", records.size()}});
-    return json_answer({{"records", summaries(records)}, {"people", std::move(people)}});
+    return json_answer({{"records", summaries(call, records)}, {"people", std::move(people)}});
 }
 
 /// One person with all records, the earliest first.
 HttpResponse Station::person(const Call& call) {
     const std::scoped_lock lock(mutex_);
-    const auto person = home_.people().find(call.text("person"));
+    tasks_.refresh(home_);
+    const auto person = visible_person(call, call.text("person"));
     if (!person)
-        return refused(400, "没有这个人");
+        throw NotThere();
     home_.note(call.person(), "person.viewed", "person/" + person->id, Json::object());
     Json view = person_view(*person);
-    view["records"] = summaries(home_.records().of_person(*person));
+    view["records"] = summaries(call, home_.records().of_person(*person));
     return json_answer(view);
 }
 

@@ -32,10 +32,12 @@ HttpResponse changed_meanwhile() {
 
 }  // namespace
 
-Json Station::record_of(const std::string& id) {
+Json Station::record_of(const Call& call, const std::string& id) {
+    tasks_.refresh(home_);
+    const auto work = tasks_.all().find(id);
     auto record = home_.record(id);
-    if (!record)
-        throw Error(Fault::bad_usage, "", "没有这条记录");
+    if (!record || work == tasks_.all().end() || !work->second.is_visible_to(call.session.account))
+        throw NotThere();
     return std::move(*record);
 }
 
@@ -48,16 +50,28 @@ const FieldModel& Station::model_of(const Json& record) const {
     return found->second;
 }
 
+Json Station::view_of(const Json& record) const {
+    const auto blind = settings_.blind.find(record.at("form"));
+    return sheet_view(record, model_of(record),
+                      blind == settings_.blind.end() ? std::set<std::string>() : blind->second);
+}
+
+bool Station::is_blind(const Json& record, const std::string& field) const {
+    const auto fields = settings_.blind.find(record.at("form"));
+    return fields != settings_.blind.end() && fields->second.contains(field);
+}
+
 HttpResponse Station::piles(const Call& call) {
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
-    const Piles piles = tasks_.piles(call.person());
+    const Piles piles = tasks_.piles(call.session.account);
     Json texts = Json::array();
     for (const auto& [place, count] : piles.texts) {
         const auto& [form, field] = place;
         texts.push_back({{"form", form},
                          {"field", field},
                          {"zh", settings_.models.at(form).find(field)->zh},
+                         {"blind", is_blind({{"form", form}}, field)},
                          {"count", count}});
     }
     return json_answer({{"accepted", piles.accepted},
@@ -66,6 +80,7 @@ HttpResponse Station::piles(const Call& call) {
                         {"sheets", piles.sheets},
                         {"open_fields", piles.open_fields},
                         {"exceptions", piles.exceptions},
+                        {"unlinked", piles.unlinked},
                         {"marks", piles.marks},
                         {"differing", piles.differing},
                         {"second_looks", piles.second_looks},
@@ -79,10 +94,10 @@ HttpResponse Station::next(const Call& call) {
     const std::scoped_lock lock(mutex_);
     tasks_.refresh(home_);
     const auto now = Leases::Clock::now();
-    const std::string& person = call.session.account.name;
-    auto record = tasks_.next(person, call.text("after"), leases_, now);
+    const Account& account = call.session.account;
+    auto record = tasks_.next(account, call.text("after"), leases_, now);
     if (!record)
-        record = tasks_.next(person, "", leases_, now);
+        record = tasks_.next(account, "", leases_, now);
     return json_answer({{"record", record ? Json(*record) : Json()}});
 }
 
@@ -90,8 +105,8 @@ HttpResponse Station::sheet(const Call& call) {
     if (call.path.size() != 3)
         return refused(404, "");
     const std::scoped_lock lock(mutex_);
-    const Json record = record_of(call.path[2]);
-    return json_answer(sheet_view(record, model_of(record)));
+    const Json record = record_of(call, call.path[2]);
+    return json_answer(view_of(record));
 }
 
 /// /api/picture/RECORD/PAGE, or with /SPOT behind it.
@@ -102,7 +117,7 @@ HttpResponse Station::picture(const Call& call) {
     std::filesystem::path original;
     {
         const std::scoped_lock lock(mutex_);
-        const Json pages = record_of(call.path[2]).at("pages");
+        const Json pages = record_of(call, call.path[2]).at("pages");
         line = pages[page_number(call.path[3], pages)];
         original = home_.original(line.at("source").at("sha256"));
     }
@@ -144,25 +159,26 @@ NewDecision Station::decision_of(const Call& call, const Json& body, const Json&
 
 HttpResponse Station::decide(const Call& call) {
     const std::scoped_lock lock(mutex_);
-    const Json record = record_of(call.text("record"));
+    const Json record = record_of(call, call.text("record"));
     const NewDecision decision = decision_of(call, call.body, record);
     if (!leases_.take(decision.record, call.person(), Leases::Clock::now()))
         return refused(409, "这张表正由别人处理");
     if (!home_.decide(decision))
         return changed_meanwhile();
-    const Json now = record_of(decision.record);
-    return json_answer(sheet_view(now, model_of(now)));
+    const Json now = record_of(call, decision.record);
+    return json_answer(view_of(now));
 }
 
 HttpResponse Station::undo(const Call& call) {
     const std::scoped_lock lock(mutex_);
+    record_of(call, call.text("record"));
     const auto undone = home_.undo(call.text("record"), call.number("revision"), call.person());
     if (!undone)
         return changed_meanwhile();
-    const Json now = record_of(call.text("record"));
+    const Json now = record_of(call, call.text("record"));
     if (undone->field.empty())  // put away, and not any more
         return json_answer({{"undone", ""}});
-    Json view = sheet_view(now, model_of(now));
+    Json view = view_of(now);
     view["undone"] = undone->field;
     return json_answer(view);
 }
@@ -177,7 +193,7 @@ HttpResponse Station::leave(const Call& call) {
 HttpResponse Station::reveal(const Call& call) {
     const std::scoped_lock lock(mutex_);
     const std::string id = call.text("record"), field = call.text("field");
-    const Json record = record_of(id);
+    const Json record = record_of(call, id);
     field_named(model_of(record), field);
     if (!record.at("fields").contains(field))
         return refused(400, "这张表没有这一项");

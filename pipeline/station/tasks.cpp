@@ -1,5 +1,7 @@
 #include "pipeline/station/tasks.h"
 
+#include <algorithm>
+
 namespace tanfang {
 
 namespace {
@@ -8,10 +10,40 @@ std::string text_of(const Json& json) {
     return json.is_string() ? json.get<std::string>() : "";
 }
 
+bool is_of_nobody(const Json& record) {
+    const Json& link = record.at("link");
+    return record.at("form") == "visit" && link.is_object() && link.at("person").is_null();
+}
+
+/// Who uploaded the record's first page; "" if it came otherwise.
+std::string uploader_of(const Json& record, Home& home) {
+    const std::string batch =
+        home.records().batch_of(record.at("pages").at(0).at("source").at("sha256"));
+    const auto mark = batch.find(uploaded_by);
+    return mark == std::string::npos ? "" : batch.substr(mark + 1);
+}
+
+/// Only these can break rules that their pages alone do not, or have broken them until a link was
+/// taken back.
+bool is_to_be_judged(const Json& record) {
+    const Json &link = record.at("link"), &findings = record.at("findings");
+    return record.at("pages").size() > 1 || (link.is_object() && link.at("person").is_string()) ||
+           std::any_of(findings.begin(), findings.end(),
+                       [](const Json& finding) { return finding.at("severity") == "E"; });
+}
+
 }  // namespace
 
-Tasks::Work Tasks::work_of(const Json& record) const {
+bool Tasks::Work::is_visible_to(const Account& account) const {
+    return account.division.is_any() || lies_in(place, account.division) ||
+           (!place.is_known() && uploader == account.name);
+}
+
+Tasks::Work Tasks::work_of(const Json& record, Home& home) const {
     Work work;
+    work.record = record.at("record");
+    work.place = place_of(record, home);
+    work.uploader = uploader_of(record, home);
     work.status = page_status_named(record.at("status"));
     work.voided = !record.at("voided").is_null();
     work.form = text_of(record.at("form"));
@@ -20,6 +52,7 @@ Tasks::Work Tasks::work_of(const Json& record) const {
         work.name = text_of(fields["subject_name"].at("value"));
     if (work.voided || work.status == PageStatus::rejected)
         return work;
+    work.unlinked = is_of_nobody(record);
     const auto model = models_.find(work.form);
     if (model != models_.end())
         work.control = control_of(record, model->second);
@@ -35,17 +68,28 @@ Tasks::Work Tasks::work_of(const Json& record) const {
 }
 
 void Tasks::refresh(Home& home) {
-    RecordFilter changed;
-    changed.since = cursor_;
-    home.each_record(changed, [&](const Json& record) {
-        by_record_[record.at("record")] = work_of(record);
-        cursor_ = record.at("cursor");
-    });
+    std::vector<NewJudgement> objections;
+    do {
+        objections.clear();
+        RecordFilter changed;
+        changed.since = cursor_;
+        home.each_record(changed, [&](const Json& record) {
+            by_record_[record.at("record")] = work_of(record, home);
+            cursor_ = record.at("cursor");
+            if (is_to_be_judged(record))
+                if (auto judgement = home.judge(record))
+                    objections.push_back(std::move(*judgement));
+        });
+        for (const auto& judgement : objections) home.note(judgement);
+    } while (!objections.empty());
 }
 
-Piles Tasks::piles(const std::string& person) const {
+Piles Tasks::piles(const Account& account) const {
     Piles piles;
     for (const auto& [id, work] : by_record_) {
+        if (!work.is_visible_to(account))
+            continue;
+        piles.unlinked += work.unlinked ? 1 : 0;
         piles.accepted += !work.voided && work.status == PageStatus::accepted ? 1 : 0;
         piles.rejected += !work.voided && work.status == PageStatus::rejected ? 1 : 0;
         piles.voided += work.voided ? 1 : 0;
@@ -55,7 +99,7 @@ Piles Tasks::piles(const std::string& person) const {
         piles.marks += static_cast<int>(work.doubts.marks.size());
         piles.differing += static_cast<int>(work.doubts.differing.size());
         for (const auto& look : work.second_looks)
-            piles.second_looks += look.last_by != person ? 1 : 0;
+            piles.second_looks += look.last_by != account.name ? 1 : 0;
         piles.control += static_cast<int>(work.control.waiting.size());
         piles.control_right += work.control.right;
         piles.control_wrong += work.control.wrong;
@@ -64,22 +108,23 @@ Piles Tasks::piles(const std::string& person) const {
     return piles;
 }
 
-std::optional<std::string> Tasks::next(const std::string& person, const std::string& after,
+std::optional<std::string> Tasks::next(const Account& account, const std::string& after,
                                        Leases& leases, Leases::Clock::time_point now) const {
     for (auto entry = by_record_.upper_bound(after); entry != by_record_.end(); ++entry)
-        if (entry->second.open > 0 && leases.take(entry->first, person, now))
+        if (entry->second.open > 0 && entry->second.is_visible_to(account) &&
+            leases.take(entry->first, account.name, now))
             return entry->first;
     return std::nullopt;
 }
 
 std::vector<std::string> Tasks::lease(const std::function<bool(const Work&)>& wanted,
-                                      std::size_t most, const std::string& person, Leases& leases,
+                                      std::size_t most, const Account& account, Leases& leases,
                                       Leases::Clock::time_point now) const {
     std::vector<std::string> records;
     for (const auto& [id, work] : by_record_) {
         if (records.size() == most)
             break;
-        if (wanted(work) && leases.take(id, person, now))
+        if (work.is_visible_to(account) && wanted(work) && leases.take(id, account.name, now))
             records.push_back(id);
     }
     return records;

@@ -8,7 +8,9 @@
 #include "pipeline/home/leases.h"
 #include "pipeline/station/control.h"
 #include "pipeline/station/doubts.h"
+#include "pipeline/station/record_place.h"
 #include "pipeline/station/second_look.h"
+#include "pipeline/station/uploads.h"
 
 #include <functional>
 #include <map>
@@ -30,6 +32,7 @@ struct Piles {
     int second_looks = 0;
     int control = 0;  ///< claimed fields to be looked at nevertheless
     int control_right = 0, control_wrong = 0;
+    int unlinked = 0;   ///< visits of which nobody knows whose they are
     int differing = 0;  ///< fields in which copies contradict each other
     std::map<std::pair<std::string, std::string>, int> texts;  ///< form and field -> how many
 };
@@ -38,11 +41,15 @@ struct Piles {
 class Tasks {
   public:
     struct Work {
+        std::string record;
         PageStatus status = PageStatus::rejected;
         bool voided = false;
         int open = 0;
-        std::string form;  ///< "" if it is not known
-        std::string name;  ///< of the person on the sheet; "" if nobody has read it
+        std::string form;       ///< "" if it is not known
+        std::string name;       ///< of the person on the sheet; "" if nobody has read it
+        bool unlinked = false;  ///< a visit of nobody
+        RecordPlace place;
+        std::string uploader;  ///< account; "" if it came otherwise
         Doubts doubts;
         Control control;
         std::vector<SecondLook> second_looks;
@@ -52,6 +59,10 @@ class Tasks {
             return !voided &&
                    (status == PageStatus::rejected || (status == PageStatus::review && open == 0));
         }
+
+        /// Whoever has a division sees what belongs there, and what he uploaded himself and of
+        /// which nobody knows where it belongs.
+        bool is_visible_to(const Account& account) const;
     };
 
     using FieldsByForm = std::map<std::string, std::set<std::string>>;
@@ -61,33 +72,34 @@ class Tasks {
     Tasks(const std::map<std::string, FieldModel>& models, const FieldsByForm& second_look)
         : models_(models), second_look_(second_look) {}
 
-    /// Looks at the records that were changed since the last call.
+    /// Looks at the records that were changed since the last call; what the rules have against all
+    /// pages together, and the register against a record, asks from then on.
     void refresh(Home& home);
 
-    /// As the person finds them: second looks at one's own decisions are for others.
-    Piles piles(const std::string& person) const;
+    /// Of what the account may see. Second looks at one's own decisions are for others.
+    Piles piles(const Account& account) const;
 
     /// The first record, in order of arrival, that has open fields and that nobody else has; it is
     /// leased to the person.
     ///
     /// @param after  "" or a record: only those behind it, to pass one over
     /// @return       nothing if there is none
-    std::optional<std::string> next(const std::string& person, const std::string& after,
+    std::optional<std::string> next(const Account& account, const std::string& after,
                                     Leases& leases, Leases::Clock::time_point now) const;
 
-    /// Records in order of arrival of which this is true; those that nobody else has, leased to the
-    /// person.
+    /// Records in order of arrival that the account may see and of which this is true; those that
+    /// nobody else has, leased to the person.
     ///
     /// @param most  how many at most
     std::vector<std::string> lease(const std::function<bool(const Work&)>& wanted, std::size_t most,
-                                   const std::string& person, Leases& leases,
+                                   const Account& account, Leases& leases,
                                    Leases::Clock::time_point now) const;
 
     /// All records, in order of arrival.
     const std::map<std::string, Work>& all() const { return by_record_; }
 
   private:
-    Work work_of(const Json& record) const;
+    Work work_of(const Json& record, Home& home) const;
 
     const std::map<std::string, FieldModel>& models_;
     const FieldsByForm& second_look_;

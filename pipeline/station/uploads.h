@@ -16,6 +16,9 @@
 
 namespace tanfang {
 
+/// Stands in the name of an upload's delivery before the account that uploaded it.
+constexpr char uploaded_by = '/';
+
 constexpr std::int64_t longest_upload = std::int64_t{1} << 30;  ///< bytes: 500 pages in color
 constexpr std::size_t most_uploads = 32;                        ///< at the same time
 constexpr std::chrono::minutes upload_idle_time{15};

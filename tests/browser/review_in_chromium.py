@@ -2,7 +2,7 @@
 
 Usage: review_in_chromium.py ADDRESS NAME PASSWORD [FOLDER for screenshots]
 
-What was read is confirmed (Enter), what was not read is called unreadable (U). Prints how many decisions were
+What was read is confirmed (Enter), what was not read or is keyed blind is called unreadable (U). Prints how many decisions were
 made. Needs Debian's chromium and python3-websockets; nothing is fetched.
 """
 import asyncio
@@ -86,7 +86,7 @@ async def review(station, folder):
     await station.picture(folder, "3-sheet")
     while state["title"]:
         before = (state["where"], state["title"])
-        if "没有读出" in state["title"]:
+        if state["editing"] or "没有读出" in state["title"]:
             if state["editing"]:
                 await station.press("Escape")
             await station.press("KeyU")

@@ -80,6 +80,15 @@ void doubt_a_box(Json& line) {
         }
 }
 
+void register_somebody(const std::string& home) {
+    Person person;
+    person.values = {{"subject_name", "吴巧儿"},
+                     {"subject_id_no", "350599194507080019"},
+                     {"residence_village", {{"name", "郑厝村委会"}, {"code", nullptr}}}};
+    std::vector<Person> people = {person};
+    Home::open_or_create(home, {}).people().store(people, Json::object());
+}
+
 }  // namespace
 
 TEST(ReviewStation, LetsAClerkDecideAllThatIsDoubtfulByKeyboard) {
@@ -121,10 +130,12 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
             {"value", "2020-01-01"}, {"state", "read"}, {"confidence", 1}};
     });
     store_again(home, visit, "doubt.jpg", doubt_a_box);
+    register_somebody(home);
     run_tanfang({"ingest", "--home", home, source / "samples/overview.png"});
     const std::filesystem::path pictures =
         std::filesystem::path(TANFANG_BINARY_DIR) / "review-screens";
-    BackgroundRun server({"serve", "--home", home, "--port", port});
+    BackgroundRun server(
+        {"serve", "--home", home, "--port", port, "--settings", source / "samples/settings.json"});
     const std::string drive = "/usr/bin/python3 " +
                               (source / "tests/browser/screens_in_chromium.py").string() +
                               " http://127.0.0.1:" + port + "/ " + pictures.string() + " " +
@@ -137,15 +148,43 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
         << "also while the station is open";
     server.send(SIGTERM);
     EXPECT_EQ(server.wait().exit_code, 0);
-    int voided = 0, uploaded = 0;
+    int voided = 0, uploaded = 0, linked = 0;
     for (const auto& record : run_tanfang({"records", "--home", home}).lines()) {
         voided += record["voided"].is_null() ? 0 : 1;
+        linked += record["link"].is_object() && record["link"].value("by_hand", false) ? 1 : 0;
         for (const auto& page : record["pages"])
             uploaded += page["source"]["file"] == "上传/新扫描件.jpg" ? 1 : 0;
     }
     EXPECT_EQ(voided, 1);
+    EXPECT_EQ(linked, 1);
     EXPECT_EQ(uploaded, 1);
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
+}
+
+// What the program asks of the samples' sheets, as a clerk would answer it: the seconds that he
+// needs.
+TEST(ReviewStation, TakesNoMoreTimeThanAnOfficeHas) {
+    constexpr double most_seconds_a_visit = 12, most_seconds_an_enrollment = 60;
+    const Folder folder;
+    const std::string home = folder / "home";
+    const auto scans = source / "samples/scans";
+    EXPECT_EQ(run_tanfang({"ingest", "--home", home, scans}).exit_code, 0);
+    add_user(home, "lin", "operator");
+    BackgroundRun server({"serve", "--home", home, "--port", port});
+    const std::string answer = folder / "answer.json";
+    const std::string drive =
+        "/usr/bin/python3 " + (source / "tests/browser/time_a_sheet.py").string() +
+        " http://127.0.0.1:" + port + "/ lin 'correct horse' " + scans.string() + " > " + answer;
+    ASSERT_EQ(std::system(drive.c_str()), 0) << "has .ci/setup-long been run?";
+    server.send(SIGTERM);
+    EXPECT_EQ(server.wait().exit_code, 0);
+    const Json said = load_json(answer, Fault::bad_usage);
+    std::cout << said << "\n";
+    EXPECT_GT(said["decisions"], 50);
+    EXPECT_LE(said["forms"]["visit"]["seconds"], most_seconds_a_visit);
+    EXPECT_LE(said["forms"]["enrollment"]["seconds"], most_seconds_an_enrollment);
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
+        EXPECT_TRUE(record["open"].empty());
 }
 
 // Each confirms a field once a second, while `ingest` reads a pile. What was acknowledged stands in

@@ -16,7 +16,7 @@ from fill_in_chromium import Browser
 from review_in_chromium import CODES, Station, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68,
+CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyZ": 90,
               **{"Digit%d" % i: 48 + i for i in range(10)}})
 TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
        " + ' | ' + document.getElementById('main').innerText"
@@ -56,7 +56,10 @@ class Walk:
         self.seen.append(name)
 
     async def press(self, code):
-        await self.station.press(code)
+        if code == "Ctrl+Z":
+            return await self.browser.call("Input.dispatchKeyEvent", self.station.page, type="rawKeyDown", code="KeyZ",
+                                           key="z", modifiers=2, windowsVirtualKeyCode=CODES["KeyZ"])
+        return await self.station.press(code)
 
     async def click(self, words):
         done = await self.run("""(() => {
@@ -131,6 +134,49 @@ async def clerk(walk, scan):
     if kept != "王小明":
         raise SystemExit("what was typed is gone; there is: %s" % kept)
     await walk.press("Enter")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("·盲录")
+    await walk.until("盲录：只看字迹填写")
+    await walk.station.type("2020-01-01")
+    await walk.press("Enter")
+    await walk.until("与先前的结果不同")
+    await walk.picture("11-blind")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("村")
+    await walk.until("Enter")
+    if not await walk.run("Boolean(document.querySelector('.row input'))"):
+        await walk.press("KeyE")
+    await walk.run("document.querySelector('.row input').value = ''")
+    await walk.station.type("zc")
+    await walk.until("郑厝")
+    await walk.picture("12-initials")
+    await walk.press("Digit1")
+    if "郑厝" not in await walk.run("document.querySelector('.row input').value"):
+        raise SystemExit("the key 1 does not take the word")
+    await walk.press("Enter")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("这是谁的表")
+    await walk.until("这是谁的表？")
+    await walk.press("KeyF")
+    await walk.station.type("wqe")
+    await walk.press("Enter")
+    await walk.until("吴巧儿")
+    await walk.picture("13-link")
+    await walk.run("document.querySelector('.panel').focus()")
+    await walk.press("Digit1")
+    await walk.until("已关联到 吴巧儿")
+    await walk.run("document.querySelector('.sheet') && document.querySelector('.panel').focus()")
+    await walk.press("Ctrl+Z")
+    await walk.until("已撤销")
+    await walk.press("KeyF")
+    await walk.station.type("wqe")
+    await walk.press("Enter")
+    await walk.until("吴巧儿")
+    await walk.press("Digit1")
+    await walk.until("已关联到 吴巧儿")
     await walk.press("Escape")
     await walk.until("收入扫描件")
     await walk.click("异常")

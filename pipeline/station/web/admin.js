@@ -56,14 +56,15 @@ export class Users {
     const name = make('input', {'aria-label': '用户名', placeholder: '用户名', autocomplete: 'off'});
     const password = make('input', {type: 'password', 'aria-label': '密码', placeholder: '密码（至少 8 位）',
                                     autocomplete: 'new-password'});
+    const division = make('input', {'aria-label': '区划', placeholder: '区划名称或代码（不填：全部）', autocomplete: 'off'});
     const role = roleChoice('operator', '角色');
     show(make('h2', {text: '用户'}),
-         table('用户', ['用户名', '角色', '状态', ''], this.users.map(user => this.line(user))),
+         table('用户', ['用户名', '角色', '区划', '状态', ''], this.users.map(user => this.line(user))),
          make('form', {class: 'find', onsubmit: event => {
            event.preventDefault();
-           this.send('user_add', {name: name.value.trim(), role: role.value, password: password.value});
-         }}, name, role, password, make('button', {class: 'main', text: '添加'})),
-         make('p', {class: 'keys', text: '停用后不能再登录，他以前的处理都保留 · Esc 首页'}));
+           this.send('user_add', {name: name.value.trim(), role: role.value, division: division.value.trim(), password: password.value});
+         }}, name, role, division, password, make('button', {class: 'main', text: '添加'})),
+         make('p', {class: 'keys', text: '限定区划的账号只看、只处理该处老人的记录，以及自己上传、还不知道是哪里的表 · 停用后不能再登录，他以前的处理都保留 · Esc 首页'}));
     this.keys = new Keys(typing => typing ? {} : {Escape: () => this.app.attempt(() => this.app.home())});
   }
 
@@ -78,7 +79,7 @@ export class Users {
     const lock = make('button', {text: user.closed ? '启用' : '停用', onclick: () =>
       this.send('user_change', {name: user.name, closed: !user.closed})});
     role.disabled = lock.disabled = own;
-    return row(user.name, role, user.closed ? '✖ 已停用' : '✔ 可以登录', lock);
+    return row(user.name, role, user.division || '全部', user.closed ? '✖ 已停用' : '✔ 可以登录', lock);
   }
 
   send(path, body) {

@@ -31,6 +31,7 @@ export class Home {
       door(`勾选成组（${piles.marks} 个框）`, () => app.marks(), piles.marks > 0);
       door(`各联不一致（${piles.differing} 项）`, () => app.differences(), piles.differing > 0);
     }
+    if (this.decides) door(`这是谁的表（${piles.unlinked} 张）`, () => app.links(), piles.unlinked > 0);
     if (this.decides) door(`抽查（${piles.control} 项）`, () => app.control(), piles.control > 0);
     if (['reviewer', 'admin'].includes(app.session.role))
       door(`第二人复看（${piles.second_looks} 项）`, () => app.second(), piles.second_looks > 0);
@@ -77,7 +78,7 @@ export class Home {
     return Object.entries(formNames).map(([form, name]) => {
       const texts = this.piles.texts.filter(text => text.form === form).sort((a, b) => b.count - a.count);
       const buttons = texts.map(text => {
-        const words = nameInRow(text.field, text.zh);
+        const words = nameInRow(text.field, text.zh) + (text.blind ? '·盲录' : '');
         return make('button', {text: `${words}（${text.count}）`,
                                onclick: () => this.app.attempt(() => this.app.column(form, text.field, words))});
       });

@@ -3,6 +3,7 @@ import {Audit, Users} from '/admin.js';
 import {get, post, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Home} from '/home.js';
+import {Link} from '/link.js';
 import {Exceptions, PersonHistory, Search} from '/lookup.js';
 import {Marks} from '/marks.js';
 import {Row} from '/row.js';
@@ -88,6 +89,7 @@ const app = {
                     next || (() => attempt(home))));
   },
 
+  links: () => Link.start(app, enter),
   marks: () => Marks.start(app, enter),
   column: (form, field, zh) => Row.start(app, enter, zh, () => post('column', {form, field})),
   differences: () => Row.start(app, enter, '各联不一致', () => post('differences')),

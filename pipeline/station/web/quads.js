@@ -14,10 +14,31 @@ export function uprightQuad(quad, rotation, picture) {
   return points;
 }
 
+// The places of a field on a page of the sheet, on its picture.
+export function quadsOf(view, field, page, number) {
+  const {spots, rotation} = view.pages[number];
+  return field.spots.map(spot => uprightQuad(spots[spot], rotation, page));
+}
+
+// A part of a page with what is around it.
+export function drawCrop(canvas, page, box, around) {
+  canvas.width = box.width + 2 * around;
+  canvas.height = box.height + 2 * around;
+  canvas.getContext('2d').drawImage(page.bitmap, box.left - around, box.top - around, canvas.width, canvas.height,
+                                    0, 0, canvas.width, canvas.height);
+}
+
 export function boxOf(quads) {
   const xs = quads.flat().map(p => p[0]), ys = quads.flat().map(p => p[1]);
   const left = Math.min(...xs), top = Math.min(...ys);
   return {left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top};
+}
+
+// Color, width and dash of a field's outline.
+export function strokeOf(field, isNow) {
+  if (isNow) return ['#0b57a4', 8, []];
+  if (field.open) return ['#b3261e', 5, [14, 8]];
+  return field.state === 'decided' ? ['#1f6b3a', 4, []] : ['#8792a0', 1, []];
 }
 
 export function outline(context, points, color, width, dash) {

@@ -4,7 +4,8 @@ import {crop, post} from '/api.js';
 import {canvasOf, label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
-import {nameInRow, stateOf, wordsOf} from '/words.js';
+import {WordList} from '/wordlist.js';
+import {HIDDEN, nameInRow, stateOf, wordsOf} from '/words.js';
 
 export class Row {
   // load: gives {items}, the first that wait
@@ -50,14 +51,14 @@ export class Row {
 
   draw() {
     const {item} = this, {field} = item;
-    this.editing = this.editing || hasDraft(item.record, field.id);
+    this.editing = this.editing || hasDraft(item.record, field.id) || Boolean(field.blind && !this.gaveUp);
     label('where', `${item.serial || '无流水号'} · 这一批还有 ${this.items.length - this.at} 项`);
     const read = [make('h3', {text: `${nameInRow(field.id, field.zh)}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
     if (this.editing)
       read.push(make('input', {value: field.masked ? '' : wordsOf(field, field.value), autocomplete: 'off',
                                spellcheck: 'false', 'aria-label': field.zh}));
     else if (!item.copies)
-      read.push(make('div', {class: 'read', text: wordsOf(field, field.value) || '（没有内容）'}),
+      read.push(make('div', {class: 'read', text: field.blind ? HIDDEN : wordsOf(field, field.value) || '（没有内容）'}),
                 ...field.candidates.map((text, i) => make('button', {
                   onclick: () => this.decide({kind: 'value', value: text}), text: `${i + 1}　${text}`})));
     else
@@ -70,6 +71,7 @@ export class Row {
     const input = this.place.querySelector('input');
     if (input) {
       keepDraft(input, item.record, field.id);
+      this.words = new WordList(input, item.form, field.id);
       input.focus();
       input.select();
     }
@@ -91,6 +93,7 @@ export class Row {
 
   hint() {
     const more = 'U 无法辨认 · 0 空白 · → 先放一放 · F4 看整张表 · Ctrl+Z 撤销 · Esc 首页';
+    if (this.editing && this.item.field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
     if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
     const edit = this.item.field.type === 'text' ? 'E 修改 · ' : '';
     return this.item.copies ? `1/2/3 以哪一联为准 · ${edit}${more}` : `Enter 照此确认 · 1/2/3 选候选 · ${edit}${more}`;
@@ -103,7 +106,7 @@ export class Row {
       Digit: number => this.digit(number - 1), Escape: () => this.app.attempt(() => this.app.home()),
       F4: () => this.app.attempt(() => this.app.sheet(this.item.record)),
     };
-    if (this.item.field.type === 'text') keys.KeyE = keys.F2 = () => { this.editing = true; this.draw(); };
+    if (this.item.field.type === 'text') keys.KeyE = keys.F2 = () => { this.editing = true; this.gaveUp = false; this.draw(); };
     return keys;
   }
 
@@ -111,9 +114,10 @@ export class Row {
     const giveUp = () => {
       dropDraft(this.item.record, this.item.field.id);
       this.editing = false;
+      this.gaveUp = true;
       this.draw();
     };
-    return {Enter: () => this.accept(), Escape: giveUp};
+    return {Enter: () => this.accept(), Escape: giveUp, ...(this.words ? this.words.keys() : {})};
   }
 
   accept() {
@@ -121,10 +125,12 @@ export class Row {
     if (this.editing) {
       const text = this.place.querySelector('input').value.trim();
       if (!text) return say('没有填写。空白请按 Esc 再按 0，认不出请按 Esc 再按 U', true);
+      if (field.blind) return this.decide({value: text}, 'blind');
       return this.decide(text === wordsOf(field, field.value) && field.state !== 'unreadable'
         ? {kind: 'as_read'} : {kind: 'value', value: text});
     }
     if (this.item.copies) return say('请按 1、2、3 选一联', true);
+    if (field.blind) return say('请按 E 填写；空白按 0，认不出按 U', true);
     if (field.state === 'unreadable') return say('没有读出内容：请按 E 填写；空白按 0，认不出按 U', true);
     return this.decide({kind: 'as_read'});
   }
@@ -142,12 +148,13 @@ export class Row {
     this.busy = false;
   }
 
-  decide(what) {
+  // path: 'blind' for what was keyed without seeing the reading
+  decide(what, path) {
     return this.once(async () => {
       const {item} = this;
       let view;
       try {
-        view = await post('decide', {...what, record: item.record, revision: item.revision, field: item.field.id});
+        view = await post(path || 'decide', {...what, record: item.record, revision: item.revision, field: item.field.id});
       } catch (error) {
         if (error.status !== 409) throw error;
         say(error.message, true);
@@ -155,10 +162,19 @@ export class Row {
       }
       say('');
       dropDraft(item.record, item.field.id);
+      if (view.differs) return this.compare(what.value, view.value);
       this.done.push(item);
       for (const other of this.items) if (other.record === item.record) other.revision = view.revision;
       return this.advance();
     });
+  }
+
+  // What was keyed differs from what was read (or keyed by somebody else): both are shown.
+  compare(keyed, read) {
+    Object.assign(this.item.field, {blind: false, value: read, candidates: [keyed]});
+    this.editing = false;
+    this.draw();
+    say('与先前的结果不同，请再看字迹：先前的对按 Enter，自己的对按 1，都不对按 E', true);
   }
 
   pass() {
@@ -167,7 +183,8 @@ export class Row {
   }
 
   async advance() {
-    this.editing = false;
+    this.editing = this.gaveUp = false;
+    this.words = null;
     ++this.at;
     if (this.at < this.items.length) this.draw();
     else await this.refill();

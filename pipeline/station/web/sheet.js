@@ -2,10 +2,11 @@
 import {get, post, picture} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
-import {boxOf, outline, uprightQuad} from '/quads.js';
-import {markOf, stateOf, wordsOf} from '/words.js';
+import {boxOf, drawCrop, outline, quadsOf, strokeOf} from '/quads.js';
+import {WordList} from '/wordlist.js';
+import {HIDDEN, markOf, stateOf, wordsOf} from '/words.js';
 
-const ASK = '#b3261e', SURE = '#1f6b3a', NOW = '#0b57a4';
+const AROUND = 14;  // pixels of the page, around what is shown large
 
 export class Sheet {
   constructor(view, leave, next) {
@@ -47,7 +48,7 @@ export class Sheet {
     this.at = index;
     this.chosen = null;
     this.editing = this.field.type === 'text' && (hasDraft(this.view.record, this.field.id) ||
-      (this.field.open && this.field.state === 'unreadable'));
+      (this.field.open && (this.field.blind || this.field.state === 'unreadable')));
   }
 
   move(step) {
@@ -81,7 +82,7 @@ export class Sheet {
       parts.push(this.choices());
     else if (this.editing) parts.push(this.input());
     else {
-      parts.push(make('div', {class: 'read', text: wordsOf(field, field.value) || '（没有内容）'}));
+      parts.push(make('div', {class: 'read', text: field.blind ? HIDDEN : wordsOf(field, field.value) || '（没有内容）'}));
       field.candidates.forEach((text, i) => parts.push(
         make('button', {onclick: () => this.decide('value', text), text: `${i + 1}　${text}`})));
     }
@@ -93,11 +94,13 @@ export class Sheet {
     (input || this.panel).focus();
     if (!input) return;
     keepDraft(input, this.view.record, this.field.id);
+    this.words = new WordList(input, this.view.form, this.field.id);
     input.select();
   }
 
   hint() {
     const more = 'U 无法辨认 · 0 空白 · ↑↓ 上一项/下一项 · Ctrl+Z 撤销 · Esc 首页';
+    if (this.editing && this.field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
     if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
     if (this.field.type !== 'text') return `数字键 选择 · Enter 确认 · ${more}`;
     return `Enter 照此确认 · 1/2/3 选候选 · E 修改${this.field.masked ? ' · V 显示号码（会留下记录）' : ''} · ${more}`;
@@ -143,9 +146,11 @@ export class Sheet {
     } else if (this.editing) {
       const text = this.panel.querySelector('input').value.trim();
       if (!text) return say('没有填写。空白请按 Esc 再按 0，认不出请按 Esc 再按 U', true);
+      if (field.blind) return this.keyBlind(text);
       if (text !== wordsOf(field, field.value)) return this.decide('value', text);
     }
     if (!field.open) return this.advance();
+    if (field.blind) return say('请按 E 填写；空白按 0，认不出按 U', true);
     if (field.state === 'unreadable') return say('没有读出内容：请选择或填写；空白按 0，认不出按 U', true);
     return this.decide('as_read');
   }
@@ -154,13 +159,25 @@ export class Sheet {
     return this.send('decide', {field: this.field.id, kind, value}, () => this.advance());
   }
 
-  async send(path, body, then) {
+  // What was keyed without seeing the reading: the same is decided, what differs is shown.
+  keyBlind(text) {
+    const {field} = this;
+    return this.send('blind', {field: field.id, value: text}, () => this.advance(), answer => {
+      Object.assign(field, {blind: false, value: answer.value, candidates: [text]});
+      this.editing = false;
+      this.draw();
+      say('与程序读出的不同，请再看字迹：程序对按 Enter，自己对按 1，都不对按 E', true);
+    });
+  }
+
+  async send(path, body, then, differs) {
     if (this.busy) return;
     this.busy = true;
     try {
       const view = await post(path, {...body, record: this.view.record, revision: this.view.revision});
+      if (body.field) dropDraft(this.view.record, body.field);
+      if (view.differs) return differs(view);
       this.view = view;
-      if (body.field) dropDraft(view.record, body.field);
       say('');
       then(view);
     } catch (error) {
@@ -211,6 +228,7 @@ export class Sheet {
     const act = this.editing ? this.editKeys() : this.panelKeys();
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
     if (act[event.code]) this.take(event, act[event.code]);
+    else if (digit && this.editing && this.words.keys().Digit) this.take(event, () => this.words.take(Number(digit[1]) - 1));
     else if (digit && !this.editing) this.take(event, () => this.digit(Number(digit[1]) - 1));
   }
 
@@ -220,8 +238,7 @@ export class Sheet {
   }
 
   editKeys() {
-    const accept = () => this.accept();
-    return {Enter: accept, NumpadEnter: accept, Escape: () => this.giveUp()};
+    return {Enter: () => this.accept(), NumpadEnter: () => this.accept(), Escape: () => this.giveUp()};
   }
 
   giveUp() {
@@ -234,8 +251,7 @@ export class Sheet {
   panelKeys() {
     const accept = () => this.accept(), down = () => this.move(1), up = () => this.move(-1);
     const blank = () => this.decide('value', null);
-    const keys = {Enter: accept, NumpadEnter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank,
-                  Numpad0: blank, KeyU: () => this.decide('unreadable'), Escape: () => this.leave()};
+    const keys = {Enter: accept, NumpadEnter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank, Numpad0: blank, KeyU: () => this.decide('unreadable'), Escape: () => this.leave()};
     if (this.field.type === 'text') {
       keys.KeyE = keys.F2 = () => { this.editing = true; this.drawPanel(); this.drawPage(); };
       if (this.field.masked) keys.KeyV = () => this.reveal();
@@ -261,15 +277,10 @@ export class Sheet {
     }
     if (this.field.page !== number) return;  // the clerk went on
     this.drawQuads(page, number);
-    this.drawCrop(page, number);
+    drawCrop(this.crop, page, boxOf(quadsOf(this.view, this.field, page, number)), AROUND);
     for (const field of this.view.fields)  // the other pages, before they are needed
       if (field.open && field.page !== null && !this.pictures.has(field.page))
         this.pictures.set(field.page, picture(this.view.record, field.page));
-  }
-
-  quadsOf(field, page, number) {
-    const {spots, rotation} = this.view.pages[number];
-    return field.spots.map(spot => uprightQuad(spots[spot], rotation, page));
   }
 
   drawQuads(page, number) {
@@ -280,21 +291,11 @@ export class Sheet {
     context.drawImage(page.bitmap, 0, 0);
     for (const field of this.view.fields) {
       if (field.page !== number) continue;
-      const [color, width, dash] = field === this.field ? [NOW, 8, []]
-        : field.open ? [ASK, 5, [14, 8]] : field.state === 'decided' ? [SURE, 4, []] : ['#8792a0', 1, []];
-      for (const points of this.quadsOf(field, page, number)) outline(context, points, color, width, dash);
+      const [color, width, dash] = strokeOf(field, field === this.field);
+      for (const points of quadsOf(this.view, field, page, number)) outline(context, points, color, width, dash);
     }
-    const box = boxOf(this.quadsOf(this.field, page, number));
+    const box = boxOf(quadsOf(this.view, this.field, page, number));
     const frame = canvas.parentElement, ratio = canvas.clientWidth / canvas.width;
     frame.scrollTop = box.top * ratio - frame.clientHeight / 2;
-  }
-
-  drawCrop(page, number) {
-    const box = boxOf(this.quadsOf(this.field, page, number)), around = 14;
-    const {crop} = this;
-    crop.width = box.width + 2 * around;
-    crop.height = box.height + 2 * around;
-    crop.getContext('2d').drawImage(page.bitmap, box.left - around, box.top - around, crop.width, crop.height,
-                                    0, 0, crop.width, crop.height);
   }
 }

@@ -21,6 +21,9 @@ export function wordsOf(field, value) {
   return nameOf(field, value);
 }
 
+// Instead of what was read, while the clerk keys without seeing it.
+export const HIDDEN = '（盲录：不显示读出的内容）';
+
 export function stateOf(field) {
   if (field.state === 'decided') return `${field.by} 已处理`;
   if (field.state === 'doubtful') return '读不准';
@@ -43,6 +46,7 @@ export const actionNames = {
   'account.role_changed': '更改角色', 'account.signed_in': '登录', 'field.revealed': '显示号码', 'file.delivered_again': '重复收到文件',
   'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页',
   'people.stored': '登记库更新', 'person.viewed': '查看一位老人', 'record.decided': '处理', 'record.undone': '撤销',
+  'record.judged': '按规则提问', 'record.linked': '关联到人', 'record.unlinked': '取消关联', 'people.searched': '找人',
   'records.searched': '查找', 'sheet.printed_again': '重印', 'sheets.printed': '印表',
 };
 

@@ -159,6 +159,15 @@ TEST_F(RowsTest, ShowsOneFieldOfManySheetsWithCandidates) {
     EXPECT_TRUE(
         asked("/api/column", {{"form", "visit"}, {"field", "subject_name"}})["items"].empty());
     EXPECT_EQ(post("/api/column", {{"form", "enrollment"}}).status, 400);
+    const auto words = [&](const char* field, const char* typed) {
+        return asked("/api/words",
+                     {{"form", "enrollment"}, {"field", field}, {"text", typed}})["words"];
+    };
+    EXPECT_EQ(words("residence_village", "hc"), Json({"后厝村"}));
+    EXPECT_EQ(words("residence_village", "bs"), Json::array()) << "a township";
+    EXPECT_EQ(words("subject_sex", "n")[0], "男");
+    EXPECT_EQ(words("subject_phone", "n"), Json::array());
+    EXPECT_EQ(post("/api/words", {{"form", "x"}, {"field", "y"}, {"text", "n"}}).status, 400);
     EXPECT_EQ(post("/api/decide", answer_of(items[0], "林阿满")).status, 200);
     EXPECT_TRUE(
         asked("/api/column", {{"form", "enrollment"}, {"field", "subject_name"}})["items"].empty());

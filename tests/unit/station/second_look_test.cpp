@@ -19,6 +19,12 @@ class SecondLookTest : public StationTest {
                                     {"value", value}})
             .status;
     }
+    Json blind(const Json& value) {
+        return asked("/api/blind", {{"record", record()["record"]},
+                                    {"revision", record()["revision"]},
+                                    {"field", "filing_date"},
+                                    {"value", value}});
+    }
     std::size_t waiting() {
         const std::size_t items = asked("/api/second")["items"].size();
         EXPECT_EQ(Json::parse(get("/api/piles").body)["second_looks"], items);
@@ -35,7 +41,9 @@ TEST_F(SecondLookTest, IsForAnotherPersonUntilTwoAgree) {
     EXPECT_EQ(waiting(), 0u) << "not for who keyed it";
     sign_in("zhou");
     EXPECT_EQ(waiting(), 1u);
-    EXPECT_EQ(asked("/api/second")["items"][0]["field"]["value"], "2026-03-06");
+    const Json field = asked("/api/second")["items"][0]["field"];
+    EXPECT_TRUE(field["value"].is_null()) << "who looks twice keys blind, too";
+    EXPECT_EQ(blind("2026-03-07")["value"], "2026-03-06");
     ASSERT_EQ(decide("value", "2026-03-07"), 200);
     EXPECT_EQ(waiting(), 0u);
     sign_in("chen");
@@ -45,6 +53,44 @@ TEST_F(SecondLookTest, IsForAnotherPersonUntilTwoAgree) {
     sign_in("zhou");
     EXPECT_EQ(waiting(), 0u);
     EXPECT_EQ(record()["fields"]["filing_date"]["value"], "2026-03-07");
+}
+
+TEST_F(SecondLookTest, KeyingBlindConfirmsWhatAgreesAndShowsWhatDiffers) {
+    Json line = line_of(0, "0000000002", "review");
+    line["registration"] = nullptr;
+    line["fields"]["filing_date"]["state"] = "doubtful";
+    line["readings"] = {{"filing_date.day",
+                         {{"quad", {10, 10, 20, 10, 20, 20, 10, 20}},
+                          {"sure", false},
+                          {"text", "5"},
+                          {"confidence", 0.5},
+                          {"candidates", Json::array()}}}};
+    store("b.png", line);
+    sign_in("lin");
+    const Json items =
+        asked("/api/column", {{"form", "enrollment"}, {"field", "filing_date"}})["items"];
+    ASSERT_EQ(items.size(), 1u);
+    EXPECT_EQ(items[0]["field"]["blind"], true);
+    EXPECT_TRUE(items[0]["field"]["value"].is_null());
+    const Json view = sheet(items[0]["record"]);
+    for (const auto& field : view["fields"])
+        EXPECT_EQ(field.contains("blind"), field["id"] == "filing_date") << field;
+    Json body = {{"record", items[0]["record"]},
+                 {"revision", items[0]["revision"]},
+                 {"field", "filing_date"},
+                 {"value", "2026-03-25"}};
+    const Json differs = asked("/api/blind", body);
+    EXPECT_EQ(differs, Json({{"differs", true}, {"value", "2026-03-05"}}));
+    EXPECT_EQ(home.record(items[0]["record"]).value()["decisions"].size(), 0u);
+    body["value"] = "2026-02-30";
+    EXPECT_EQ(post("/api/blind", body).status, 400);
+    body["value"] = "2026-03-05";
+    asked("/api/blind", body);
+    const Json record = home.record(items[0]["record"]).value();
+    EXPECT_EQ(record["fields"]["filing_date"]["kind"], "as_read");
+    EXPECT_EQ(post("/api/blind", body).status, 409) << "changed meanwhile";
+    body["field"] = "care_needs";
+    EXPECT_EQ(post("/api/blind", body).status, 400);
 }
 
 TEST_F(SecondLookTest, ComesBackWhenTheSecondDecisionIsTakenBack) {
@@ -72,11 +118,17 @@ TEST_F(SecondLookTest, IsNotAskedForWhatWasOnlyConfirmedNorOfAnOperator) {
 TEST(SecondLookFields, AreThoseThatTheTableWantsKeyedTwice) {
     const Json table = load_json(
         std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json", Fault::bad_template);
-    EXPECT_TRUE(second_look_fields(table, "visit").contains("visit_date"));
-    const auto enrollment = second_look_fields(table, "enrollment");
+    const Json none = Json::object();
+    EXPECT_TRUE(blind_fields(table, "visit", none).contains("visit_date"));
+    const auto enrollment = blind_fields(table, "enrollment", none);
     EXPECT_TRUE(enrollment.contains("subject_id_no"));
     EXPECT_FALSE(enrollment.contains("subject_name"));
-    EXPECT_TRUE(second_look_fields(table, "no_form").empty());
+    EXPECT_TRUE(blind_fields(table, "no_form", none).empty());
+    const auto changed =
+        blind_fields(table, "visit", {{"visit_date", "auto"}, {"disease_name", "blind_key"}});
+    EXPECT_EQ(changed, std::set<std::string>{"disease_name"}) << "as the county wants it";
+    EXPECT_THROW(blind_fields(table, "visit", {{"no_field", "auto"}}), Error);
+    EXPECT_THROW(blind_fields(table, "visit", {{"visit_date", "perhaps"}}), Error);
 }
 
 }  // namespace tanfang

@@ -13,13 +13,14 @@
 
 namespace tanfang {
 
-constexpr int station_port = 4711;
+const Entrance entrance = local_entrance(4711);
 
 inline Json asking_line() {
     Json line = line_of(0, "8J4K2M7Q9T", "review");
     line["registration"] = {{"method", "-"}, {"residual_mm", 0}, {"dpi", 300}, {"rotation", 0}};
     line["fields"]["subject_name"] = {
         {"value", "<img src=x onerror=alert(1)>"}, {"state", "doubtful"}, {"confidence", 0.5}};
+    line["fields"]["subject_id_no"]["value"] = "35059919450708001X";
     line["fields"]["ability_level"] = {
         {"value", nullptr}, {"state", "unreadable"}, {"confidence", 0}};
     const Json quad = {10, 10, 20, 10, 20, 20, 10, 20};
@@ -39,11 +40,25 @@ inline Json asking_line() {
     return line;
 }
 
-inline FieldModel enrollment() {
+inline FieldModel model_of(const std::string& form) {
     return parse_field_model(
         load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json",
                   Fault::bad_template),
-        "enrollment");
+        form);
+}
+
+inline FieldModel enrollment() {
+    return model_of("enrollment");
+}
+
+inline Divisions divisions() {
+    Divisions known;
+    known.add({"350599", "示例县", "county", "350500"});
+    known.add({"350599101", "南浦镇", "township", "350599"});
+    known.add({"350599102", "北山乡", "township", "350599"});
+    known.add({"350599101201", "后厝村", "village", "350599101"});
+    known.add({"350599102201", "山前村", "village", "350599102"});
+    return known;
 }
 
 /// The rules of the product, on the day on which the example sheets were filled in.
@@ -51,9 +66,14 @@ inline HomeOptions tester_with_rules() {
     HomeOptions options = tester();
     auto knowledge = std::make_shared<Knowledge>(
         load_knowledge(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates", std::nullopt));
+    knowledge->county = "350599";
     knowledge->today = *parse_date("2026-11-01");
-    options.judge = [knowledge, model = enrollment()](const std::string&, const Json& fields) {
-        return findings_json(check_values(fields, model, *knowledge));
+    const std::map<std::string, FieldModel> models = {{"enrollment", enrollment()},
+                                                      {"visit", model_of("visit")}};
+    options.judge = [knowledge, models](const std::string& form, const Json& fields) {
+        return models.contains(form)
+                   ? findings_json(check_values(fields, models.at(form), *knowledge))
+                   : Json::array();
     };
     return options;
 }
@@ -76,9 +96,11 @@ class StationTest : public testing::Test {
             return home.receive(std::move(file), name, batch);
         };
         return {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web",
-                {{"enrollment", enrollment()}},
+                {{"enrollment", enrollment()}, {"visit", model_of("visit")}},
                 {folder / "home" / "tmp", receive, [] { return ""; }},
-                {{"enrollment", {"filing_date"}}}};
+                {{"enrollment", {"filing_date"}}},
+                divisions(),
+                "350599"};
     }
 
     /// One more sheet, of one page.
@@ -90,7 +112,7 @@ class StationTest : public testing::Test {
 
     HttpResponse send(HttpRequest request) {
         request.headers.insert({{"host", "127.0.0.1:4711"}, {"cookie", cookie}});
-        return station->answer(request, station_port);
+        return station->answer(request, entrance);
     }
     HttpResponse get(const std::string& path) { return send({"GET", path, {}, ""}); }
     HttpResponse post_bytes(const std::string& path, const std::string& bytes) {

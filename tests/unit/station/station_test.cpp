@@ -7,10 +7,9 @@ namespace tanfang {
 
 namespace {
 
+using testing::_;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr int port = station_port;
 
 }  // namespace
 
@@ -35,7 +34,7 @@ TEST_F(StationTest, LetsAClerkDecideAllOpenFieldsOfASheet) {
                                                    {"kind", "value"},
                                                    {"value", {"mild"}}});
     ASSERT_EQ(last.status, 200) << last.body;
-    EXPECT_EQ(Json::parse(last.body)["status"], "accepted");
+    EXPECT_EQ(Json::parse(last.body)["status"], "accepted") << last.body;
     EXPECT_TRUE(next().is_null());
     const Json record = records_of(home).at(0);
     EXPECT_EQ(record["fields"]["ability_level"]["value"], "mild");
@@ -77,7 +76,7 @@ TEST_F(StationTest, RefusesWhatIsNoValueAndWhatIsNoRequest) {
     EXPECT_EQ(decide({{"kind", "maybe"}, {"value", "x"}}), 400);
     EXPECT_EQ(decide({{"revision", "x"}, {"value", "2026-03-05"}}), 400);
     EXPECT_EQ(post("/api/decide", Json::array()).status, 400);
-    EXPECT_EQ(get("/api/sheet/01J00000000000000000000000").status, 400);
+    EXPECT_EQ(get("/api/sheet/01J00000000000000000000000").status, 404);
     EXPECT_EQ(get("/api/picture/" + id + "/9").status, 400);
     EXPECT_EQ(get("/api/picture/" + id + "/0").status, 500) << "the scan is no picture";
     EXPECT_EQ(get("/api/nonsense").status, 404);
@@ -87,12 +86,12 @@ TEST_F(StationTest, RefusesWhatIsNoValueAndWhatIsNoRequest) {
 TEST_F(StationTest, MasksNumbersOfPersonsAndNotesWhoLooks) {
     sign_in("lin");
     const std::string id = next();
-    EXPECT_THAT(sheet(id).dump(), Not(HasSubstr("350599194507080019")));
-    EXPECT_THAT(sheet(id).dump(), HasSubstr("350***********0019"));
+    EXPECT_THAT(sheet(id).dump(), Not(HasSubstr("35059919450708001X")));
+    EXPECT_THAT(sheet(id).dump(), HasSubstr("350***********001X"));
     const auto entries = home.check_audit().entries;
     const Json shown =
         Json::parse(post("/api/reveal", {{"record", id}, {"field", "subject_id_no"}}).body);
-    EXPECT_EQ(shown["value"], "350599194507080019");
+    EXPECT_EQ(shown["value"], "35059919450708001X");
     EXPECT_EQ(home.check_audit().entries, entries + 1);
     EXPECT_EQ(masked("123"), "***");
 }
@@ -115,7 +114,7 @@ TEST_F(StationTest, WantsAPasswordATokenAndARole) {
 TEST_F(StationTest, RefusesOtherHostsOtherSitesAndOddPaths) {
     const auto status = [&](const std::string& method, const std::string& path,
                             std::map<std::string, std::string> headers) {
-        return station->answer({method, path, std::move(headers), ""}, port).status;
+        return station->answer({method, path, std::move(headers), ""}, entrance).status;
     };
     const std::string host = "127.0.0.1:4711";
     EXPECT_EQ(status("GET", "/", {{"host", host}}), 200);
@@ -130,6 +129,39 @@ TEST_F(StationTest, RefusesOtherHostsOtherSitesAndOddPaths) {
          {"/../home.db", "/%2e%2e/key", "//etc/passwd", "http://x/", "/a?b", "*"})
         EXPECT_EQ(status("GET", path, {{"host", host}}), 400) << path;
     EXPECT_EQ(status("GET", "/README.md", {{"host", host}}), 404);
+}
+
+TEST_F(StationTest, KnowsTheOfficeNetworkByItsNamesAndOverTlsOnly) {
+    const Entrance office = office_entrance({"192.168.1.20", "station"}, 8443);
+    const auto ask = [&](std::map<std::string, std::string> headers, const std::string& body = "") {
+        return station->answer(
+            {body.empty() ? "GET" : "POST", body.empty() ? "/api/session" : "/api/login",
+             std::move(headers), body},
+            office);
+    };
+    EXPECT_EQ(ask({{"host", "192.168.1.20:8443"}}).status, 200);
+    EXPECT_EQ(ask({{"host", "Station:8443"}}).status, 200);
+    for (const std::string host : {"127.0.0.1:8443", "192.168.1.20", "192.168.1.21:8443", ""})
+        EXPECT_EQ(ask({{"host", host}}).status, 421) << host;
+    EXPECT_EQ(office_entrance({"station"}, 443).hosts.size(), 2u) << "browsers leave 443 out";
+    const HttpResponse session = ask({{"host", "station:8443"}});
+    EXPECT_THAT(session.headers, testing::Contains(testing::Pair("Strict-Transport-Security", _)));
+    EXPECT_THAT(get("/").headers,
+                Not(testing::Contains(testing::Pair("Strict-Transport-Security", _))));
+    std::map<std::string, std::string> headers = {
+        {"host", "station:8443"},
+        {"origin", "http://station:8443"},
+        {"x-csrf-token", Json::parse(session.body)["csrf"]}};
+    const std::string lin = R"({"name": "lin", "password": "correct horse"})";
+    EXPECT_EQ(ask(headers, lin).status, 403) << "the page did not come over TLS";
+    headers["origin"] = "https://station:8443";
+    const HttpResponse in = ask(headers, lin);
+    ASSERT_EQ(in.status, 200);
+    std::string kept = in.headers.front().second;
+    EXPECT_THAT(kept, testing::StartsWith("__Host-tanfang="));
+    EXPECT_THAT(kept, HasSubstr("HttpOnly; SameSite=Strict; Path=/; Secure"));
+    kept.resize(kept.find(';'));
+    EXPECT_EQ(Json::parse(ask({{"host", "station:8443"}, {"cookie", kept}}).body)["user"], "lin");
 }
 
 TEST_F(StationTest, TellsTheBrowserToBeStrictInEveryAnswer) {
@@ -165,7 +197,8 @@ TEST(FirstStart, MakesTheAdminByALinkThatWorksOnce) {
     Home home = Home::open_or_create(folder / "home", tester());
     Station station(
         home, {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web", {}, {}, {}});
-    const auto post = [&](const std::string& csrf, const std::string& token) {
+    const auto post = [&](const std::string& csrf, const std::string& token,
+                          const Entrance& through = entrance) {
         return station
             .answer(
                 {"POST",
@@ -174,15 +207,18 @@ TEST(FirstStart, MakesTheAdminByALinkThatWorksOnce) {
                   {"origin", "http://localhost:4711"},
                   {"x-csrf-token", csrf}},
                  Json{{"token", token}, {"name", "admin"}, {"password", "correct horse"}}.dump()},
-                port)
+                through)
             .status;
     };
-    const Json session = Json::parse(
-        station.answer({"GET", "/api/session", {{"host", "localhost:4711"}}, ""}, port).body);
+    const HttpRequest asked{"GET", "/api/session", {{"host", "localhost:4711"}}, ""};
+    const Json session = Json::parse(station.answer(asked, entrance).body);
     EXPECT_EQ(session["setup"], true);
     const std::string token = station.setup_token();
     EXPECT_EQ(post(session["csrf"], std::string(64, '0')), 403);
     EXPECT_EQ(post(session["csrf"], ""), 403);
+    const Entrance office{entrance.hosts, false};
+    EXPECT_EQ(post(session["csrf"], token, office), 403) << "not from the network";
+    EXPECT_EQ(Json::parse(station.answer(asked, office).body)["setup"], false);
     EXPECT_EQ(post(session["csrf"], token), 200);
     EXPECT_EQ(post(session["csrf"], token), 403);
     EXPECT_EQ(post(session["csrf"], ""), 403);

@@ -1,0 +1,46 @@
+/// What the station knows while people decide: the rules of the settings by which scans are read
+/// here, on the day on which they are asked, and the divisions of the home.
+#pragma once
+
+#include "pipeline/app/forms.h"
+#include "pipeline/home/home.h"
+#include "pipeline/record/knowledge.h"
+#include "pipeline/station/station.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace tanfang {
+
+std::map<std::string, FieldModel> installed_models(const Forms& forms);
+
+/// The fields that are keyed blind, by form, as the product and the settings have it.
+///
+/// @throws Error  Fault::bad_settings if the settings name a form, field or policy that is none
+Tasks::FieldsByForm blind_fields_of(const Forms& forms, const Knowledge& knowledge);
+
+class StationRules {
+  public:
+    /// @param settings  file; empty: none
+    StationRules(std::filesystem::path settings, const Forms& forms);
+
+    /// From now on with the divisions of a home, which outlives it.
+    void learn_places(Home& home);
+
+    /// See Judge in home/record_findings.h.
+    Json judge(const std::string& form, const Json& fields);
+
+    const Knowledge& knowledge() const { return knowledge_; }
+
+  private:
+    void load();
+
+    std::filesystem::path settings_;
+    std::map<std::string, FieldModel> models_;
+    Home* home_ = nullptr;
+    Date loaded_on_{};
+    Knowledge knowledge_;
+};
+
+}  // namespace tanfang

@@ -1,0 +1,294 @@
+"""Decides all that a home asks in a real Chromium, as a clerk does, and tells how long a sheet would take him.
+
+Usage: time_a_sheet.py ADDRESS NAME PASSWORD FOLDER
+
+FOLDER holds SCAN.truth.json of each sheet; answers come from there, one of a hundred is wrong (seeded). Boxes in
+groups first, then sheet by sheet. A clerk's time: 0.6 s a decision, 0.15 s a crop looked at, 0.25 s a key, and what
+the page needs until it shows what comes next, measured. Of a Chinese word three keys a character are counted, of a
+word that the page offers by its initials these and a digit. Prints one JSON object.
+"""
+import asyncio
+import glob
+import json
+import os
+import random
+import sys
+
+from fill_in_chromium import Browser
+from review_in_chromium import CODES, Station, sign_in, wait_for
+
+DECISION, CROP, KEY = 0.6, 0.15, 0.25  # s
+KEYS_A_CHARACTER = 3  # of a Chinese word typed by pinyin
+WRONG = 0.01
+CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + i for i in range(10)}})
+
+# Keeps what the API last said, and how long the page took from a key to its last change.
+WATCH = """(() => {
+  const plain = window.fetch, watch = window.watch = {view: null, marks: null, differs: null, from: 0, last: 0, code: '', delays: []};
+  window.fetch = async (...call) => {
+    const answer = await plain(...call), path = String(call[0]);
+    if (answer.ok && /api\\/(sheet\\/|decide$|blind$|undo$)/.test(path)) answer.clone().json().then(said => {
+      if (said.fields) watch.view = said; else watch.differs = said;
+    });
+    if (answer.ok && path.endsWith('api/marks')) answer.clone().json().then(said => { watch.marks = said.items; });
+    return answer;
+  };
+  window.addEventListener('keydown', event => {
+    if (watch.from && watch.last > watch.from) watch.delays.push([watch.code, watch.last - watch.from]);
+    watch.from = watch.last = performance.now();
+    watch.code = event.code;
+  }, true);
+  window.addEventListener('DOMContentLoaded', () => new MutationObserver(() => { watch.last = performance.now(); })
+    .observe(document.getElementById('main'), {childList: true, subtree: true, attributes: true, attributeFilter: ['width']}));
+})()"""
+NOW = """(() => {
+  const panel = document.querySelector('.panel'), crop = document.querySelector('.panel canvas');
+  const rows = Array.from(document.querySelectorAll('.field'));
+  return {view: window.watch.view, differs: window.watch.differs, marks: window.watch.marks,
+          at: rows.findIndex(row => row.classList.contains('now')), sheet: Boolean(panel && rows.length),
+          editing: Boolean(document.querySelector('.panel input')), drawn: !crop || crop.width !== 300 || crop.height !== 150,
+          title: panel ? panel.querySelector('h2').textContent : '', group: Boolean(document.querySelector('.boxes')),
+          home: Boolean(document.querySelector('.drop')), message: document.getElementById('message').textContent};
+})()"""
+
+
+def truths(folder):
+    """Fields by serial; those of all pages of a sheet together."""
+    known = {}
+    for name in sorted(glob.glob(os.path.join(folder, "*.truth.json"))):
+        with open(name, encoding="utf-8") as file:
+            truth = json.load(file)
+        known.setdefault(truth["serial"], {}).update(truth["fields"])
+    return known
+
+
+def as_words(value):
+    if value is None or value == [] or value == "":
+        return ""
+    if isinstance(value, dict):
+        return value["name"] if "name" in value else "有" if value.get("present") else "无"
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def agree(shown, true, kind):
+    """A place may be written without its ending."""
+    shown, true = as_words(shown), as_words(true)
+    if kind == "signature":
+        return (shown or "无") == (true or "无")
+    return shown == true or (len(true) >= 2 and kind == "text" and shown.startswith(true) and len(shown) > 1
+                             and shown[len(true):] in ("镇", "乡", "街道", "村", "村委会", "社区", "社区居委会", "居委会"))
+
+
+def keys_of(text):
+    return sum(1 if ord(letter) < 128 else KEYS_A_CHARACTER for letter in text)
+
+
+class Clerk:
+    def __init__(self, station, known):
+        self.station = station
+        self.known = known
+        self.chance = random.Random(1)
+        self.time = {}  # serial -> s, without latency
+        self.forms = {}    # of serials
+        self.serials = {}  # of records
+        self.decisions = self.keys = self.mistakes = 0
+
+    async def now(self, wanted):
+        for _ in range(3000):
+            state = await self.station.browser.evaluate(self.station.page, NOW)
+            if wanted(state):
+                return state
+            await asyncio.sleep(0.01)
+        raise SystemExit("nothing happened any more: %s" % {k: v for k, v in state.items() if k not in ("view", "marks")})
+
+    async def press(self, serial, code):
+        self.keys += 1
+        self.spend(serial, KEY)
+        await self.station.press(code)
+
+    def spend(self, serial, seconds):
+        self.time[serial] = self.time.get(serial, 0) + seconds
+
+    def errs(self):
+        wrong = self.chance.random() < WRONG
+        self.mistakes += wrong
+        return wrong
+
+    async def groups(self):
+        while True:
+            state = await self.now(lambda s: s["group"] or s["home"])
+            if state["home"]:
+                return
+            items, at = state["marks"], 0
+            await self.note_serials(items)
+            for i, item in enumerate(items):
+                serial = self.serials[item["record"]]
+                self.spend(serial, CROP)
+                true = self.known[serial].get(item["field"])
+                option = item["spot"].split(".", 1)[1]
+                ticked = option in (true if isinstance(true, list) else [true])
+                if (item["ticked"] == ticked) == self.errs():
+                    for _ in range(i - at):
+                        await self.press(serial, "ArrowRight")
+                    await self.press(serial, "Space")
+                    self.spend(serial, DECISION)
+                    at = i
+            await self.press(serial, "Enter")
+            self.spend(serial, DECISION)
+            await self.now(lambda s: s["home"] or s["marks"] != items)
+            await asyncio.sleep(0.05)
+
+    async def note_serials(self, items):
+        for record in {item["record"] for item in items} - set(self.serials):
+            view = await self.station.browser.evaluate(
+                self.station.page, "import('/api.js').then(api => api.get('sheet/' + %s))" % json.dumps(record))
+            self.serials[record] = view["serial"]
+            self.forms[view["serial"]] = view["form"]
+
+    async def answer(self, state):
+        view, field = state["view"], state["view"]["fields"][state["at"]]
+        serial = view["serial"]
+        true = self.known[serial].get(field["id"])
+        self.spend(serial, CROP + DECISION)
+        self.decisions += 1
+        wrong = self.errs()
+        if field["type"] != "text":
+            return await self.choose(serial, field, true, wrong)
+        text = next((option["zh"] for option in field["options"] if option["id"] == true), as_words(true))
+        if wrong:
+            text = as_words(field["value"]) or "1"
+        if not text:
+            if state["editing"]:
+                await self.press(serial, "Escape")
+            return await self.press(serial, "Digit0")
+        if not field.get("blind") and field["state"] != "unreadable" and agree(field["value"], true, "text"):
+            return await self.press(serial, "Enter")
+        if not state["editing"] and text in field["candidates"]:
+            return await self.press(serial, "Digit%d" % (field["candidates"].index(text) + 1))
+        if not state["editing"]:
+            await self.press(serial, "KeyE")
+            await self.now(lambda s: s["editing"])
+        await self.station.type(text)
+        self.keys += keys_of(text)
+        self.spend(serial, KEY * keys_of(text))
+        await self.press(serial, "Enter")
+        return None
+
+    async def choose(self, serial, field, true, wrong):
+        options = ["有", "无"] if field["type"] == "signature" else [option["id"] for option in field["options"]]
+        want = [as_words(true) or "无"] if field["type"] == "signature" else [] if true is None else \
+            true if isinstance(true, list) else [true]
+        value = field["value"]
+        shown = [as_words(value)] if field["type"] == "signature" and value else [] if value is None else \
+            value if isinstance(value, list) else [value]
+        if wrong:
+            want = shown
+        if want == shown and (shown or field["state"] != "unreadable"):
+            return await self.press(serial, "Enter")
+        if not want:
+            return await self.press(serial, "Digit0")
+        many = field["type"] == "many"
+        for option in options:
+            flip = (option in want) != (option in shown) if many else option in want and option not in shown
+            if flip:
+                await self.press(serial, "Digit%d" % (options.index(option) + 1))
+        return await self.press(serial, "Enter")
+
+    async def sheets(self):
+        state = await self.now(lambda s: (s["sheet"] and s["drawn"]) or s["home"])
+        while not state["home"]:
+            view = state["view"]
+            self.forms[view["serial"]] = view["form"]
+            before = (view["record"], view["revision"], state["title"], json.dumps(state["differs"]))
+            again = state["message"].startswith(("与程序", "与规则"))
+            if again and state["message"].startswith("与规则"):
+                await self.press(view["serial"], "Enter")  # so it stands on the paper
+            elif again:
+                await self.press(view["serial"], "Digit1" if self.mine(state) else "Enter")
+            else:
+                await self.answer(state)
+            state = await self.now(lambda s: s["home"] or (s["drawn"] and (
+                s["view"]["record"], s["view"]["revision"], s["title"], json.dumps(s["differs"])) != before))
+            await self.station.browser.evaluate(self.station.page, "window.watch.differs = null")
+            state = await self.now(lambda s: s["home"] or (s["sheet"] and s["drawn"]))
+
+    def mine(self, state):
+        """What the program had read, or what was keyed?"""
+        field = state["view"]["fields"][state["at"]]
+        return not agree(state["differs"]["value"] if state["differs"] else None,
+                         self.known[state["view"]["serial"]].get(field["id"]), "text")
+
+
+async def left_wrong(station, clerk):
+    """Fields of the sheets that are not as on paper now; numbers of persons are asked for in full."""
+    fields = wrong = 0
+    search = "import('/api.js').then(api => api.post('search', {text: %s})).then(found => found.records.map(r => r.record))"
+    read = """import('/api.js').then(async api => {
+      const view = await api.get('sheet/' + %s);
+      for (const field of view.fields) if (field.masked && field.value)
+        field.value = (await api.post('reveal', {record: view.record, field: field.id})).value;
+      return view;
+    })"""
+    wrongs = []
+    for serial, truth in clerk.known.items():
+        for record in await station.browser.evaluate(station.page, search % json.dumps(serial)):
+            view = await station.browser.evaluate(station.page, read % json.dumps(record))
+            for field in view["fields"]:
+                if field["id"] in truth:
+                    fields += 1
+                    true, kind = truth[field["id"]], field["type"]
+                    same = sorted(as_words([field["value"]] if isinstance(field["value"], str) else field["value"])) == \
+                        sorted(as_words([true] if isinstance(true, str) and true else true)) or \
+                        agree(field["value"], true, kind)
+                    if not same:
+                        wrong += 1
+                        wrongs.append([serial, field["id"], field["state"], as_words(field["value"]), as_words(true)])
+    return fields, wrong, wrongs
+
+
+def percentile(values, share):
+    values = sorted(values)
+    return round(values[min(len(values) - 1, int(share * len(values)))], 1) if values else None
+
+
+async def main():
+    address, name, password, folder = sys.argv[1:5]
+    wait_for(address)
+    browser = Browser()
+    try:
+        await browser.connect()
+        station = Station(browser)
+        await station.open("about:blank")
+        await browser.call("Page.enable", station.page)
+        await browser.call("Page.addScriptToEvaluateOnNewDocument", station.page, source=WATCH)
+        await browser.call("Page.navigate", station.page, url=address)
+        await sign_in(station, name, password, None)
+        clerk = Clerk(station, truths(folder))
+        click = "Array.from(document.querySelectorAll('button')).filter(b => b.textContent.includes(%s) && !b.disabled)" \
+                ".forEach(b => b.click())"
+        await browser.evaluate(station.page, click % json.dumps("勾选成组"))
+        await asyncio.sleep(0.5)
+        await clerk.groups()
+        await browser.evaluate(station.page, click % json.dumps("整张表"))
+        await asyncio.sleep(0.5)
+        await clerk.sheets()
+        delays = await browser.evaluate(station.page, "window.watch.delays")
+        fields, wrong, wrongs = await left_wrong(station, clerk)
+        enter = [ms for code, ms in delays if code == "Enter"]
+        waited = sum(ms for _, ms in delays) / 1000
+        answer = {"decisions": clerk.decisions, "keys": clerk.keys, "mistakes": clerk.mistakes,
+                  "enter_ms": {"median": percentile(enter, 0.5), "p95": percentile(enter, 0.95), "n": len(enter)},
+                  "waited_s": round(waited, 1), "fields": fields, "wrong": wrong, "wrongs": wrongs, "forms": {}}
+        slower = 1 + waited / max(0.1, sum(clerk.time.values()))  # each sheet has its share of the waiting
+        for form in ("visit", "enrollment"):
+            times = [slower * clerk.time.get(serial, 0) for serial, truth in clerk.known.items()
+                     if ("visit_date" in truth) == (form == "visit")]
+            answer["forms"][form] = {"sheets": len(times), "seconds": round(sum(times) / max(1, len(times)), 2),
+                                     "p95": percentile(times, 0.95)}
+        print(json.dumps(answer, ensure_ascii=False))
+    finally:
+        browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
