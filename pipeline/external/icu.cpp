@@ -1,6 +1,7 @@
 #include "pipeline/external/icu.h"
 
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -47,8 +48,10 @@ class FirstLetters {
 }  // namespace
 
 std::vector<std::string> pinyin_initials(const std::string& words) {
-    thread_local FirstLetters usual("Han-Latin; Latin-ASCII; Lower");
-    thread_local FirstLetters as_surname("Han-Latin/Names; Latin-ASCII; Lower");
+    static std::mutex mutex;
+    const std::scoped_lock lock(mutex);
+    static FirstLetters usual("Han-Latin; Latin-ASCII; Lower");
+    static FirstLetters as_surname("Han-Latin/Names; Latin-ASCII; Lower");
     const auto text = icu::UnicodeString::fromUTF8(words);
     std::string letters;
     char surname = '\0';

@@ -9,7 +9,7 @@
 
 namespace tanfang {
 
-/// Letters and digits stay, whatever has no letter is left out.
+/// Letters and digits stay, whatever has no letter is left out. Safe from several threads.
 ///
 /// @return  one text, or two where the first character is read otherwise as a surname (曾: c, z);
 ///          none for words without any letter
