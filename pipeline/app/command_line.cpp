@@ -46,6 +46,11 @@ const CommandOption& CommandOption::between(int least, int most) const {
     return *this;
 }
 
+const CommandOption& CommandOption::value_optional() const {
+    option_->expected(0, 1);
+    return *this;
+}
+
 const CommandOption& CommandOption::checked(
     const std::function<std::string(const std::string&)>& fault) const {
     option_->check(fault);

@@ -33,6 +33,9 @@ class CommandOption {
     const CommandOption& excludes(const CommandOption& other) const;
     const CommandOption& between(int least, int most) const;
 
+    /// The name may stand alone; the value is "" then.
+    const CommandOption& value_optional() const;
+
     /// @param fault  what is wrong with a value, in words for the user; empty if nothing is
     const CommandOption& checked(const std::function<std::string(const std::string&)>& fault) const;
 

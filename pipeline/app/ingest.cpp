@@ -6,6 +6,7 @@
 #include "pipeline/app/known_sheets.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_options.h"
+#include "pipeline/home/daily_head.h"
 #include "pipeline/intake/printable_path.h"
 
 #include <spdlog/spdlog.h>
@@ -32,6 +33,7 @@ ExitCode ingest(const HomeChoice& choice, const ReadingChoice& reading,
         spdlog::info("文件夹中有 {} 个文件不是扫描件，已略过", delivered.passed_over);
     ReadingRoom room = reading.open_room();
     Home home = Home::open_or_create(choice.folder, choice.options());
+    DailyHead(Home::existing(choice.folder)).keep(day_by_clock());
     use_kept_prints(room, choice.folder);
     use_register(room, choice);
     note_interruptions();

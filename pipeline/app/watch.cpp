@@ -7,6 +7,7 @@
 #include "pipeline/app/language.h"
 #include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
+#include "pipeline/home/daily_head.h"
 #include "pipeline/home/sortable_id.h"
 #include "pipeline/intake/folder_events.h"
 
@@ -87,11 +88,13 @@ class Progress {
 };
 
 /// Watches until the user ends it.
-void watch_folder(const std::string& folder, FolderIntake& intake, ReadingBeside& reading) {
+void watch_folder(const std::string& folder, FolderIntake& intake, ReadingBeside& reading,
+                  DailyHead& heads) {
     FolderEvents events;
     Progress progress;
     std::set<std::filesystem::path> renamed_in;
     for (;;) {
+        heads.keep(day_by_clock());
         intake.round(renamed_in, time_now(), throw_if_interrupted);
         reading.check();
         throw_if_interrupted();
@@ -117,9 +120,10 @@ ExitCode watch(const HomeChoice& choice, const ReadingChoice& options, const std
         return reading.receive(std::move(opened), name, batch);
     };
     FolderIntake intake(folder, receive, new_sortable_id());
+    DailyHead heads(Home::existing(choice.folder));
     spdlog::info("开始监视 {}，按 Ctrl-C 结束", folder);
     try {
-        watch_folder(folder, intake, reading);
+        watch_folder(folder, intake, reading, heads);
     } catch (const Error& error) {
         if (error.fault() != Fault::interrupted)
             throw;

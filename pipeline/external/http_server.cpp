@@ -7,10 +7,18 @@
 #include <cctype>
 #include <optional>
 #include <thread>
+#include <type_traits>
 
-#include <boost/asio.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 namespace tanfang {
 
@@ -41,28 +49,68 @@ HttpRequest taken(const http::request<http::string_body>& message) {
     return request;
 }
 
+using PlainStream = beast::tcp_stream;
+using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+
 /// One client; it lives as long as an operation of it is under way.
-class Connection : public std::enable_shared_from_this<Connection> {
+template <class Stream>
+class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   public:
-    Connection(tcp::socket socket, const HttpLimits& limits, const HttpServer::Handler& handler,
-               std::atomic<int>& count)
-        : stream_(std::move(socket)), limits_(limits), handler_(handler), count_(count) {
+    template <class... Tls>
+    Connection(const HttpLimits& limits, const HttpServer::Handler& handler,
+               std::atomic<int>& count, tcp::socket socket, Tls&... tls)
+        : stream_(std::move(socket), tls...), limits_(limits), handler_(handler), count_(count) {
         ++count_;
     }
     ~Connection() { --count_; }
+
+    void start() {
+        if constexpr (std::is_same_v<Stream, TlsStream>)
+            shake_hands();
+        else
+            read();
+    }
+
+  private:
+    void allow_time() {
+        beast::get_lowest_layer(stream_).expires_after(std::chrono::seconds(limits_.seconds));
+    }
+
+    void shake_hands() {
+        allow_time();
+        stream_.async_handshake(asio::ssl::stream_base::server, [self = this->shared_from_this()](
+                                                                    beast::error_code error) {
+            if (!error)
+                return self->read();
+            if (error.category() == asio::error::get_ssl_category() &&
+                ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_HTTP_REQUEST)
+                self->ask_for_https();
+        });
+    }
+
+    /// A browser tries HTTP first when somebody types an address without https.
+    void ask_for_https() {
+        static const std::string words =
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+            "Connection: close\r\n\r\n请在地址前面加上 https://\n";
+        allow_time();
+        auto& line = beast::get_lowest_layer(stream_);
+        asio::async_write(
+            line, asio::buffer(words),
+            [self = this->shared_from_this()](beast::error_code, std::size_t) { self->hang_up(); });
+    }
 
     void read() {
         parser_.emplace();
         parser_->header_limit(static_cast<std::uint32_t>(limits_.header_bytes));
         parser_->body_limit(limits_.body_bytes);
-        stream_.expires_after(std::chrono::seconds(limits_.seconds));
+        allow_time();
         http::async_read(stream_, buffer_, *parser_,
-                         [self = shared_from_this()](beast::error_code error, std::size_t) {
+                         [self = this->shared_from_this()](beast::error_code error, std::size_t) {
                              self->answer(error);
                          });
     }
 
-  private:
     void answer(beast::error_code error) {
         if (error == http::error::header_limit)
             return write({431, "text/plain", "", {}}, false);
@@ -89,18 +137,32 @@ class Connection : public std::enable_shared_from_this<Connection> {
         out.body() = std::move(response.body);
         out.keep_alive(keep_alive);
         out.prepare_payload();
-        stream_.expires_after(std::chrono::seconds(limits_.seconds));
+        allow_time();
         http::async_write(
             stream_, out,
-            [self = shared_from_this(), keep_alive](beast::error_code error, std::size_t) {
+            [self = this->shared_from_this(), keep_alive](beast::error_code error, std::size_t) {
                 if (!error && keep_alive)
                     return self->read();
-                beast::error_code ignored;
-                self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+                self->end();
             });
     }
 
-    beast::tcp_stream stream_;
+    void end() {
+        if constexpr (std::is_same_v<Stream, TlsStream>) {
+            allow_time();
+            stream_.async_shutdown(
+                [self = this->shared_from_this()](beast::error_code) { self->hang_up(); });
+        } else {
+            hang_up();
+        }
+    }
+
+    void hang_up() {
+        beast::error_code ignored;
+        beast::get_lowest_layer(stream_).socket().shutdown(tcp::socket::shutdown_send, ignored);
+    }
+
+    Stream stream_;
     const HttpLimits& limits_;
     const HttpServer::Handler& handler_;
     std::atomic<int>& count_;
@@ -108,6 +170,24 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<http::request_parser<http::string_body>> parser_;
     std::optional<http::response<http::string_body>> response_;
 };
+
+/// TLS as Mozilla's "intermediate" list of 2023 has it, without the ciphers for RSA and DHE: the
+/// certificates here are of elliptic curves.
+asio::ssl::context tls_context(const std::string& identity) {
+    asio::ssl::context tls(asio::ssl::context::tls_server);
+    beast::error_code error;
+    tls.use_certificate_chain(asio::buffer(identity), error);
+    if (!error)
+        tls.use_private_key(asio::buffer(identity), asio::ssl::context::pem, error);
+    if (error || SSL_CTX_check_private_key(tls.native_handle()) != 1)
+        throw Error(Fault::bad_home, "", "服务器证书与私钥已损坏或不是一对");
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+    SSL_CTX_set_cipher_list(tls.native_handle(),
+                            "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+                            "ECDHE-ECDSA-CHACHA20-POLY1305");
+    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    return tls;
+}
 
 }  // namespace
 
@@ -118,18 +198,20 @@ std::string HttpRequest::header(const std::string& name) const {
 
 class HttpServer::Listener {
   public:
-    Listener(int port, HttpLimits limits, Handler handler)
-        : limits_(limits), handler_(std::move(handler)), acceptor_(context_) {
-        const tcp::endpoint here(asio::ip::address_v4::loopback(),
-                                 static_cast<unsigned short>(port));
+    Listener(const tcp::endpoint& here, std::optional<asio::ssl::context> tls, HttpLimits limits,
+             Handler handler)
+        : limits_(limits), handler_(std::move(handler)), tls_(std::move(tls)), acceptor_(context_) {
         beast::error_code error;
         acceptor_.open(here.protocol(), error);
         acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
         acceptor_.bind(here, error);
+        if (error == boost::system::errc::address_not_available)
+            throw Error(Fault::bad_usage, here.address().to_string(),
+                        "这台电脑没有这个地址，请用 --lan 写上本机在办公网里的地址");
         if (!error)
             acceptor_.listen(asio::socket_base::max_listen_connections, error);
         if (error)
-            throw Error(Fault::bad_usage, "--port " + std::to_string(port),
+            throw Error(Fault::bad_usage, "--port " + std::to_string(here.port()),
                         "这个端口已被别的程序占用或不允许使用，请换一个端口");
         accept();
     }
@@ -147,24 +229,52 @@ class HttpServer::Listener {
 
   private:
     void accept() {
-        acceptor_.async_accept(asio::make_strand(context_), [this](beast::error_code error,
-                                                                   tcp::socket socket) {
-            if (!error && count_ < limits_.connections)
-                std::make_shared<Connection>(std::move(socket), limits_, handler_, count_)->read();
-            if (acceptor_.is_open())
-                accept();
-        });
+        acceptor_.async_accept(asio::make_strand(context_),
+                               [this](beast::error_code error, tcp::socket socket) {
+                                   if (!error && count_ < limits_.connections)
+                                       serve(std::move(socket));
+                                   if (acceptor_.is_open())
+                                       accept();
+                               });
+    }
+
+    void serve(tcp::socket socket) {
+        beast::error_code ignored;  // gone already: the first read will say so
+        // A TLS answer goes in several small writes; without this each waited 40 ms for the other
+        // side's acknowledgment.
+        socket.set_option(tcp::no_delay(true), ignored);
+        if (tls_)
+            std::make_shared<Connection<TlsStream>>(limits_, handler_, count_, std::move(socket),
+                                                    *tls_)
+                ->start();
+        else
+            std::make_shared<Connection<PlainStream>>(limits_, handler_, count_, std::move(socket))
+                ->start();
     }
 
     HttpLimits limits_;
     Handler handler_;
-    std::atomic<int> count_ = 0;  // outlives the connections that the context holds
+    std::atomic<int> count_ = 0;             // outlives the connections that the context holds
+    std::optional<asio::ssl::context> tls_;  // the same
     asio::io_context context_{threads};
     tcp::acceptor acceptor_;
 };
 
 HttpServer::HttpServer(int port, HttpLimits limits, Handler handler)
-    : listener_(std::make_unique<Listener>(port, limits, std::move(handler))) {}
+    : listener_(std::make_unique<Listener>(
+          tcp::endpoint(asio::ip::address_v4::loopback(), static_cast<unsigned short>(port)),
+          std::nullopt, limits, std::move(handler))) {}
+
+HttpServer::HttpServer(const NetworkAddress& where, const std::string& identity, HttpLimits limits,
+                       Handler handler) {
+    beast::error_code error;
+    const auto address = asio::ip::make_address_v4(where.address, error);
+    if (error)
+        throw Error(Fault::bad_usage, where.address, "不是 IPv4 地址，例如 192.168.1.20");
+    listener_ =
+        std::make_unique<Listener>(tcp::endpoint(address, static_cast<unsigned short>(where.port)),
+                                   tls_context(identity), limits, std::move(handler));
+}
 
 HttpServer::~HttpServer() = default;
 

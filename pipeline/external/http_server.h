@@ -1,6 +1,7 @@
-/// The door to Boost.Beast: an HTTP/1.1 server for this machine only, with a limit on everything.
+/// The door to Boost.Beast: an HTTP/1.1 server for this machine, or over TLS for the office
+/// network, with a limit on everything.
 ///
-/// in:  requests over 127.0.0.1, from anybody, in any state of damage
+/// in:  requests from anybody, in any state of damage
 /// out: what the handler answers
 #pragma once
 
@@ -37,16 +38,32 @@ struct HttpLimits {
     int connections = 512;  ///< more are closed at once; 300 half-open ones leave room
 };
 
-/// Listens on 127.0.0.1. What is no HTTP, too large, too slow, without exactly one Host, or
-/// ambiguous about its length (CL and TE) is refused here and never reaches the handler.
+/// Where a server listens that others may reach.
+struct NetworkAddress {
+    std::string address;  ///< IPv4, of this machine; "0.0.0.0": all it has
+    int port = 0;         ///< 0: any free one
+};
+
+/// What is no HTTP, too large, too slow, without exactly one Host, or ambiguous about its length
+/// (CL and TE) is refused here and never reaches the handler.
 class HttpServer {
   public:
     using Handler = std::function<HttpResponse(const HttpRequest&)>;
 
+    /// Listens on 127.0.0.1, without TLS. There is no way to do so on another address.
+    ///
     /// @param port     0: any free one
     /// @param handler  called by several threads at once; must not throw
     /// @throws Error  Fault::bad_usage if the port cannot be had
     HttpServer(int port, HttpLimits limits, Handler handler);
+
+    /// Listens on the network, over TLS 1.2 or 1.3 only. Who speaks plain HTTP is told so (400).
+    ///
+    /// @param identity  its certificate and key as PEM
+    /// @throws Error  Fault::bad_usage if address or port cannot be had; Fault::bad_home if
+    ///                certificate and key are damaged or do not belong together
+    HttpServer(const NetworkAddress& where, const std::string& identity, HttpLimits limits,
+               Handler handler);
     ~HttpServer();
 
     int port() const;

@@ -28,6 +28,7 @@ std::int64_t last_referred(Sqlite& database) {
         "MAX(finished) FROM file"
         " UNION ALL SELECT MAX(arrival) FROM page"
         " UNION ALL SELECT MAX(change) FROM account"
+        " UNION ALL SELECT MAX(change) FROM api_token"
         " UNION ALL SELECT MAX(change) FROM record_link"
         " UNION ALL SELECT MAX(change) FROM enrolled"
         " UNION ALL SELECT MAX(change) FROM record) AS numbers",

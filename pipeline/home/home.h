@@ -23,6 +23,7 @@
 #include "pipeline/home/record_findings.h"
 #include "pipeline/home/record_links.h"
 #include "pipeline/home/record_search.h"
+#include "pipeline/home/tokens.h"
 #include "pipeline/home/vault.h"
 #include "pipeline/home/visits.h"
 
@@ -197,6 +198,8 @@ class Home {
 
     /// The people who may work in it. Valid while the home stays where it is.
     Accounts accounts() { return {*database_, vault_}; }
+
+    Tokens tokens() { return {*database_, vault_}; }  ///< of other programs; the same
 
     /// Where the bytes of a file lie.
     std::filesystem::path original(const std::string& sha256) const;

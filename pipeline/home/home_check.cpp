@@ -1,6 +1,7 @@
 #include "pipeline/home/home_check.h"
 
 #include "pipeline/home/check_rows.h"
+#include "pipeline/home/daily_head.h"
 #include "pipeline/home/home_lock.h"
 #include "pipeline/home/synced_copy.h"
 
@@ -149,6 +150,10 @@ class Inspection {
         if (kept && !has_audit_entry(database, *kept))
             report("audit/" + std::to_string(kept->seq) +
                    "：与留存的审计链头不符，这一条之前的历史被改写过");
+        for (const auto& [day, head] : kept_heads(folder_))
+            if (!has_audit_entry(database, head))
+                report("audit/" + std::to_string(head.seq) + "：与 " + day +
+                       " 的每日凭证不符，那一天之前的历史被改写过");
     }
 
     void hash_originals() {

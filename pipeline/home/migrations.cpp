@@ -178,6 +178,17 @@ CREATE TABLE division (
     change      BIGINT NOT NULL REFERENCES audit (seq)
 );
 )sql",
+    // 8: by what other programs use the API
+    R"sql(
+CREATE TABLE api_token (
+    name    TEXT PRIMARY KEY,
+    hash    TEXT NOT NULL UNIQUE,
+    scopes  TEXT NOT NULL,
+    until   BIGINT NOT NULL,
+    revoked BIGINT NOT NULL,
+    change  BIGINT NOT NULL REFERENCES audit (seq)
+);
+)sql",
 };
 
 }  // namespace
