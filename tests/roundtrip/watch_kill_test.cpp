@@ -36,7 +36,7 @@ std::string picture(int number) {
 }  // namespace
 
 TEST(WatchKilled, TwentyTimesLosesAndDoublesNothing) {
-    constexpr int files = 200, kills = 20;
+    constexpr int files = 200, kills = 20, last = 20;
     const Folder folder;
     const fs::path scans = folder / "scans";
     const std::string home = folder / "home";
@@ -53,7 +53,7 @@ TEST(WatchKilled, TwentyTimesLosesAndDoublesNothing) {
     for (int kill = 0; kill < kills; ++kill) {
         BackgroundRun watch({"watch", scans, "--home", home});
         support::wait_for([&] { return fs::exists(fs::path(home) / "lock"); });
-        put_some(files / kills);
+        put_some((files - last) / kills);
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 4000));
         watch.send(SIGKILL);
         EXPECT_EQ(watch.wait().exit_code, 128 + SIGKILL);

@@ -2,10 +2,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/page/flat_print.h"
-#include "pipeline/page/flow_match.h"
-#include "pipeline/page/form_match.h"
 #include "pipeline/page/table_cells.h"
-#include "pipeline/page/writing_gap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +13,6 @@
 namespace tanfang {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -27,163 +23,6 @@ PrintFlow flow_of(const std::string& text) {
         {"schema", "tanfang-print-words/1"},
         {"forms", Json::array({{{"form", "f"}, {"above", text}, {"cells", Json::array()}}})}};
     return parse_print_words(json).front().above;
-}
-
-/// Characters 30 px apart from x = 100 on; □ is a square.
-std::vector<PrintedItem> items_of(const std::string& text) {
-    std::vector<PrintedItem> items;
-    const std::u32string characters = code_points(text).value();
-    for (const char32_t c : characters) {
-        const int x = 100 + 30 * static_cast<int>(items.size());
-        items.push_back({c == U'□', c == U'□' ? 0 : c, 0, {x, 50, 26, 26}});
-    }
-    return items;
-}
-
-TEST(PrintWords, TakeBoxesGapsAndCharactersInOrderWithoutBlanks) {
-    const auto flow = flow_of("[a.b]增 加{n}人");
-    ASSERT_THAT(flow, SizeIs(5));
-    EXPECT_EQ(flow[0].kind, PrintToken::Kind::box);
-    EXPECT_EQ(flow[0].spot, "a.b");
-    EXPECT_EQ(flow[2].character, U'加');
-    EXPECT_EQ(flow[3].kind, PrintToken::Kind::gap);
-}
-
-TEST(PrintWords, ABracketLeftOpenIsAFaultyTemplate) {
-    EXPECT_THROW(flow_of("增加{n人"), Error);
-}
-
-TEST(PrintWords, NameEverySpotOfTheInstalledFormsOnce) {
-    const std::filesystem::path templates = TANFANG_SOURCE_DIR "/templates";
-    for (const auto& words :
-         parse_print_words(load_json(templates / "print_words.json", Fault::bad_template))) {
-        std::vector<std::string> named, spots;
-        const auto take = [&](const PrintFlow& flow) {
-            for (const auto& token : flow)
-                if (token.kind != PrintToken::Kind::character)
-                    named.push_back(token.spot);
-        };
-        take(words.above);
-        for (const auto& cell : words.cells) take(cell);
-        for (const auto& spot :
-             parse_form(load_json(templates / (words.form + ".json"), Fault::bad_template)).spots)
-            spots.push_back(spot.id);
-        EXPECT_THAT(named, testing::UnorderedElementsAreArray(spots)) << words.form;
-    }
-}
-
-TEST(FlowMatch, AMisreadCharacterKeepsItsPlaceBetweenRightOnes) {
-    const auto match = match_flow(flow_of("表达能力"), items_of("表込能力"));
-    EXPECT_THAT(match.item_of, ElementsAre(0, 1, 2, 3));
-    EXPECT_GT(match.agreement, 0.6);
-}
-
-TEST(FlowMatch, ASquareGoesToTheBoxAndNotToAWord) {
-    const auto match = match_flow(flow_of("[f.a]较好[f.b]较差"), items_of("较好□较差"));
-    EXPECT_THAT(match.item_of, ElementsAre(-1, 0, 1, 2, 3, 4));
-}
-
-TEST(FlowMatch, TheCharacterMouthMayLookLikeASquare) {
-    EXPECT_THAT(match_flow(flow_of("人口变化"), items_of("人□变化")).item_of,
-                ElementsAre(0, 1, 2, 3));
-}
-
-TEST(FlowMatch, OtherWordsDoNotAgree) {
-    EXPECT_LT(match_flow(flow_of("表达能力"), items_of("房屋租赁合同")).agreement, 0.35);
-}
-
-/// A row of words with a blank after the second character.
-PrintedRegion row_with_gap(const std::vector<PrintedItem>& items, int width) {
-    PrintedRegion region;
-    region.box = {0, 0, width, 130};
-    region.items = items;
-    region.rows.emplace_back();
-    for (const auto& item : items) {
-        region.rows.front().box |= item.box;
-        region.rows.front().ink.emplace_back(item.box.x, item.box.x + item.box.width);
-    }
-    return region;
-}
-
-TEST(WritingGap, LiesBetweenTheWordsBeforeAndAfterIt) {
-    auto items = items_of("增加人");
-    items[2].box.x = 400;
-    const auto flow = flow_of("增加{n}人");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, px_per_mm);
-    EXPECT_EQ(gap.x, 156);
-    EXPECT_EQ(gap.x + gap.width, 400);
-}
-
-TEST(WritingGap, ReachesTheEdgeOfTheCellAfterItsLastWord) {
-    const auto items = items_of("经济来源：");
-    const auto flow = flow_of("经济来源：{n}");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 5, px_per_mm);
-    EXPECT_EQ(gap.x, 246);
-    EXPECT_EQ(gap.x + gap.width, 900);
-    EXPECT_EQ(gap.height, 130) << "nothing else stands there";
-}
-
-TEST(WritingGap, IsNoneWhereWordsStandClose) {
-    const auto items = items_of("增加人");
-    const auto flow = flow_of("增加{n}人");
-    EXPECT_TRUE(
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, px_per_mm).empty());
-}
-
-TEST(WritingGap, TwoPlacesWithoutAWordBetweenThemShareTheBlank) {
-    const auto items = items_of("签字：");
-    const auto flow = flow_of("签字：{s}{year}");
-    const auto region = row_with_gap(items, 1000);
-    const auto match = match_flow(flow, items);
-    const cv::Rect first = writing_gap(region, flow, match, 3, px_per_mm),
-                   second = writing_gap(region, flow, match, 4, px_per_mm);
-    EXPECT_EQ(first.x + first.width, second.x);
-    EXPECT_GT(first.width, second.width);
-}
-
-/// Two lines: words that end at x = 156, and below them a word that begins at `second`; 20 px
-/// between them.
-PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
-    items[2].box = {second, 96, 26, 26};
-    items[2].line = 1;
-    PrintedRegion region;
-    region.box = {90, 0, width, 130};
-    region.items = items;
-    region.rows.resize(2);
-    for (const auto& item : items) {
-        auto& row = region.rows[static_cast<std::size_t>(item.line)];
-        row.box |= item.box;
-        row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
-    }
-    return region;
-}
-
-TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
-    const auto items = items_of("减少人");
-    const auto flow = flow_of("减少{n}人");
-    const auto match = match_flow(flow, items);
-    const cv::Rect below = writing_gap(two_lines(items, 300, 210), flow, match, 2, px_per_mm);
-    EXPECT_EQ(below.x, 90);
-    EXPECT_EQ(below.x + below.width, 300) << "left of the word on the second line";
-    const cv::Rect beside = writing_gap(two_lines(items, 92, 210), flow, match, 2, px_per_mm);
-    EXPECT_EQ(beside.x, 156);
-    EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
-}
-
-TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
-    PrintWords form;
-    form.form = "f";
-    for (const auto* cell : {"甲乙", "{a}", "丙丁", "{b}", "戊己", "{c}", "{d}"})
-        form.cells.push_back(flow_of(cell));
-    std::vector<PrintedRegion> cells(4);
-    cells[0].items = items_of("甲乙");
-    cells[2].items = items_of("丙丁");
-    const FormMatch match = match_form(cells, form);
-    std::vector<std::size_t> known;
-    for (const auto& cell : match.cells) known.push_back(cell.known);
-    EXPECT_THAT(known, testing::ElementsAre(0, 1, 2, 3)) << "not the last ones that are blank";
 }
 
 /// A table of 2 columns and 7 rows; the first cell spans two rows.
