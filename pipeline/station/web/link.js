@@ -40,7 +40,7 @@ export class Link {
     show(make('div', {class: 'sheet'},
               make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, ...pages),
               make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '候选'}, this.panel)));
-    this.keys = new Keys(typing => typing ? {Escape: () => this.offer(this.candidates)} : {
+    this.keys = new Keys(typing => typing ? {Enter: () => this.find(), Escape: () => this.offer(this.candidates)} : {
       Digit: number => this.choose(number - 1), Digit0: () => this.pass(), KeyF: () => this.words.focus(),
       'Ctrl+Z': () => this.undo(), Escape: () => this.app.attempt(() => this.app.home()),
       F4: () => this.app.attempt(() => this.app.sheet(this.sheet.record, null, () => this.app.links())),
