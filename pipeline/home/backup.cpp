@@ -40,7 +40,7 @@ void make_folders(const BackupFolder& folder) {
     for (const std::string name : {"db", "originals", "tmp"})
         make_private_directory(folder.path() / name);
     for (const auto& entry : fs::directory_iterator(folder.path() / "tmp"))
-        fs::remove(entry.path());
+        remove_file(entry.path());
 }
 
 struct Listed {
@@ -102,7 +102,7 @@ bool copy_from_home(const fs::path& home, const Listed& original, const BackupFo
 void remove_older_databases(const BackupFolder& folder, const std::string& current) {
     for (const auto& entry : fs::directory_iterator(folder.path() / "db"))
         if (entry.path() != folder.database(current))
-            fs::remove(entry.path());
+            remove_file(entry.path());
 }
 
 }  // namespace

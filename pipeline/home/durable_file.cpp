@@ -146,6 +146,11 @@ void publish(const std::filesystem::path& written, const std::filesystem::path& 
     sync_directory(directory_of(final_name));
 }
 
+void remove_file(const std::filesystem::path& file) {
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT)
+        throw_system_error(Fault::output_failed, file);
+}
+
 std::optional<std::filesystem::path> move_delivered(const std::filesystem::path& delivered,
                                                     const FileStamp& received,
                                                     const std::filesystem::path& folder) {

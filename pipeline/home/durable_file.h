@@ -60,6 +60,11 @@ void make_private_directory(const std::filesystem::path& directory);
 /// Moves a synced file to its final name on the same file system, durably; replaces what is there.
 void publish(const std::filesystem::path& written, const std::filesystem::path& final_name);
 
+/// Removes a file, where there is one. That it is gone is not durable yet.
+///
+/// @throws Error  Fault::output_failed if it cannot be removed
+void remove_file(const std::filesystem::path& file);
+
 /// Moves a delivered file into a folder on its own file system, durably and never over another
 /// file. To be called only after Home::receive() has returned, or for what will never be received.
 ///

@@ -41,7 +41,7 @@ void Originals::prepare() {
     make_private_directory(unfinished_);
     note_durable_folders();
     for (const auto& entry : std::filesystem::directory_iterator(unfinished_))
-        std::filesystem::remove(entry.path());
+        remove_file(entry.path());
 }
 
 void Originals::note_durable_folders() {

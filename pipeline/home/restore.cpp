@@ -66,13 +66,13 @@ void put_together(const BackupFolder& backup, const BackupContents& contents,
     const HomeLock lock(staging);
     const BackupFolder home(staging);  // its originals lie as those of a backup
     for (const std::string name : {"originals", "tmp"}) make_private_directory(staging / name);
-    for (const std::string name : {"home.db-wal", "home.db-shm"}) fs::remove(staging / name);
+    for (const std::string name : {"home.db-wal", "home.db-shm"}) remove_file(staging / name);
     copy_file(options.key_file, home.unfinished("key"), staging / "key", "");
     copy_file(backup.database(contents.database), home.unfinished("home.db"), staging / "home.db",
               contents.database);
     if (copy_originals(backup, contents, home, hooks) > 0)
         throw damaged(backup.path(), "有原件不见了或已损坏，见上");
-    for (const auto& entry : fs::directory_iterator(staging / "tmp")) fs::remove(entry.path());
+    for (const auto& entry : fs::directory_iterator(staging / "tmp")) remove_file(entry.path());
 }
 
 HomeCheck check(const BackupContents& contents, const fs::path& staging, const HomeOptions& options,

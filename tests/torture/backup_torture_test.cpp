@@ -2,6 +2,8 @@
 // none, and the next run completes it. So is a restore.
 #include "pipeline/home/restore.h"
 
+#include <array>
+#include <cerrno>
 #include <functional>
 #include <utility>
 
@@ -36,6 +38,30 @@ bool dies_at(long operation, const fs::path& root, const std::function<void()>& 
     ::waitpid(child, &status, 0);
     EXPECT_TRUE(status == 0 || WIFSIGNALED(status));
     return WIFSIGNALED(status);
+}
+
+constexpr std::array failures = {ENOSPC, EIO, EACCES};  // each operation meets one of them
+
+/// Runs something whose so-manieth operation below a root fails.
+struct Failing {
+    bool met = false;   ///< it has so many operations
+    bool done = false;  ///< it came to its end all the same
+};
+Failing fails_at(long operation, Plan::Hit hit, const fs::path& root,
+                 const std::function<void()>& run) {
+    const int error = failures[static_cast<std::size_t>(operation) % failures.size()];
+    Watch watch({root, hit, operation, error, Mistake::none});
+    Failing result;
+    try {
+        run();
+        result.done = true;
+    } catch (const Error& told) {
+        EXPECT_NE(std::string(told.what()), "");
+    } catch (const std::exception& other) {
+        ADD_FAILURE() << operation << ": not in words for the user: " << other.what();
+    }
+    result.met = watch.operations() >= operation;
+    return result;
 }
 
 std::vector<Json> records_in(const fs::path& home) {
@@ -123,6 +149,57 @@ TEST_F(BackupTorture, ARestoreThatIsKilledLeavesNoHomeAndIsCompletedByTheNext) {
     }
     EXPECT_GT(at, 30);
     EXPECT_EQ(records_in(restored), records);
+}
+
+TEST_F(BackupTorture, WhateverFailsTheBackupBeforeStaysAndTheNextRunIsWhole) {
+    work_a_day();
+    const auto before = records_in(office / "home");
+    back_up_home(office / "home", earlier, silent);
+    work_a_day();
+    const auto after = records_in(office / "home");
+    int reported = 0, all = 0;
+    for (const auto hit : {Plan::Hit::fail_once, Plan::Hit::fail_for_ever})
+        for (long at = 1;; ++at, ++all) {
+            fs::remove_all(backup);
+            fs::copy(earlier, backup, fs::copy_options::recursive);
+            const auto run = fails_at(at, hit, place.folder(),
+                                      [&] { back_up_home(office / "home", backup, silent); });
+            if (!run.met)
+                break;
+            reported += run.done ? 0 : 1;
+            EXPECT_TRUE(BackupFolder(backup).contents()) << at;
+            if (at % 4 == 0) {
+                const auto kept = restored_records();
+                EXPECT_TRUE(kept == after || (!run.done && kept == before)) << at;
+            }
+            if (at % 20 == 0) {
+                back_up_home(office / "home", backup, silent);
+                EXPECT_EQ(restored_records(), after) << at;
+            }
+        }
+    EXPECT_GT(reported, all / 2) << all;
+}
+
+TEST_F(BackupTorture, WhateverFailsARestoreLeavesAWholeHomeOrNone) {
+    work_a_day();
+    const auto records = records_in(office / "home");
+    back_up_home(office / "home", backup, silent);
+    int reported = 0, all = 0;
+    for (const auto hit : {Plan::Hit::fail_once, Plan::Hit::fail_for_ever})
+        for (long at = 1;; ++at, ++all) {
+            const auto run = fails_at(at, hit, place.folder(), [&] { restore(); });
+            reported += run.done ? 0 : 1;
+            EXPECT_TRUE(!run.done || fs::exists(restored)) << at;
+            if (fs::exists(restored)) {  // perhaps only that it has its name could not be synced
+                EXPECT_EQ(records_in(restored), records) << at;
+                fs::remove_all(restored);
+            } else if (at % 8 == 0) {
+                EXPECT_EQ(restored_records(), records) << at;
+            }
+            if (!run.met)
+                break;
+        }
+    EXPECT_GT(reported, all / 2) << all;
 }
 
 }  // namespace tanfang::torture
