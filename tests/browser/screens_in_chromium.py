@@ -20,6 +20,8 @@ CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD"
               **{"Digit%d" % i: 48 + i for i in range(10)}})
 TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
        " + ' | ' + document.getElementById('main').innerText"
+DRAWN = "Array.from(document.querySelectorAll('#main canvas'))" \
+        ".every(c => c.width > 8 && (c.width !== 300 || c.height !== 150))"
 AXE = "axe.run(document).then(found => JSON.stringify(found.violations" \
       ".filter(v => v.impact === 'serious' || v.impact === 'critical')" \
       ".map(v => [v.id, v.nodes.map(n => n.target.join(' '))])))"
@@ -46,6 +48,10 @@ class Walk:
         raise SystemExit("%s does not come; there is: %s" % (words, text))
 
     async def picture(self, name):
+        for _ in range(200):  # until the scans are there
+            if await self.run(DRAWN):
+                break
+            await asyncio.sleep(0.05)
         await self.station.picture(self.folder, name)
         await self.run(self.axe + ";0")
         found = json.loads(await self.run(AXE))

@@ -12,6 +12,7 @@ import glob
 import json
 import os
 import random
+import re
 import sys
 
 from fill_in_chromium import Browser
@@ -20,6 +21,7 @@ from review_in_chromium import CODES, Station, sign_in, wait_for
 DECISION, CROP, KEY = 0.6, 0.15, 0.25  # s
 KEYS_A_CHARACTER = 3  # of a Chinese word typed by pinyin
 WRONG = 0.01
+REFUSED = re.compile("^[^：]+：(日期请|请|没有这个|所选|只能|身份证号码应|残疾人证号应|电话号码只能|不是)")
 CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + i for i in range(10)}})
 
 # Keeps what the API last said, and how long the page took from a key to its last change.
@@ -215,8 +217,15 @@ class Clerk:
                 await self.press(view["serial"], "Digit1" if self.mine(state) else "Enter")
             else:
                 await self.answer(state)
-            state = await self.now(lambda s: s["home"] or (s["drawn"] and (
-                s["view"]["record"], s["view"]["revision"], s["title"], json.dumps(s["differs"])) != before))
+            def went_on(s):
+                return s["home"] or (s["drawn"] and (
+                    s["view"]["record"], s["view"]["revision"], s["title"], json.dumps(s["differs"])) != before)
+            state = await self.now(lambda s: went_on(s) or REFUSED.search(s["message"]))
+            if not went_on(state):  # what stands on paper is no date or number
+                if state["editing"]:
+                    await self.press(view["serial"], "Escape")
+                await self.press(view["serial"], "KeyU")
+                await self.now(went_on)
             await self.station.browser.evaluate(self.station.page, "window.watch.differs = null")
             state = await self.now(lambda s: s["home"] or (s["sheet"] and s["drawn"]))
 

@@ -38,6 +38,7 @@ export class Row {
   }
 
   close() {
+    this.closed = true;  // what is still under way leads nowhere any more
     this.keys.end();
   }
 
@@ -191,7 +192,9 @@ export class Row {
   }
 
   async refill() {
+    if (this.closed) return undefined;
     const {items} = await this.load();
+    if (this.closed) return undefined;
     this.items = items.filter(item => !this.passed.has(item.record + item.field.id));
     this.at = 0;
     this.editing = false;
