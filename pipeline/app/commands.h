@@ -12,6 +12,7 @@ namespace tanfang {
 
 void add_backup_command(const Command& program);
 void add_check_command(const Command& program);
+void add_divisions_command(const Command& program);
 void add_ingest_command(const Command& program);
 void add_layout_command(const Command& program);
 void add_learn_command(const Command& program);

@@ -41,6 +41,8 @@ class Register : public SheetKnowledge {
 }  // namespace
 
 void use_register(ReadingRoom& room, const HomeChoice& home) {
+    Home known = Home::open_to_read(home.folder, home.options());
+    room.learn_places(known);
     room.expect_by(std::make_shared<Register>(home));
 }
 

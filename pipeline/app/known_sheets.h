@@ -6,7 +6,7 @@
 
 namespace tanfang {
 
-/// From now on sheets whose serial the home has given out, and sheets of 附件3 with the ID number
+/// From now on places are read by the divisions of the home, and sheets whose serial the home has given out, and sheets of 附件3 with the ID number
 /// of somebody whom it knows, are read with what it knows of the person (register/expectation.h): a
 /// prior, never a filter. A home that others write to meanwhile is looked at through a connection
 /// of its own.

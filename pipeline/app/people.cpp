@@ -1,20 +1,33 @@
 #include "pipeline/app/people.h"
 
 #include "pipeline/app/language.h"
+#include "pipeline/external/icu.h"
 #include "pipeline/register/people_export.h"
 
+#include <algorithm>
 #include <iostream>
 
 namespace tanfang {
 
 namespace {
 
-ExitCode list_people(const HomeChoice& choice, bool table) {
+/// @param words  part of a name, or the first letters of its pinyin; empty: everybody's
+bool is_named(const Person& person, const std::string& words) {
+    if (person.name().find(words) != std::string::npos)
+        return true;
+    const auto initials = pinyin_initials(person.name());
+    return std::any_of(initials.begin(), initials.end(),
+                       [&](const std::string& one) { return one.starts_with(words); });
+}
+
+ExitCode list_people(const HomeChoice& choice, bool table, const std::string& words) {
     Home home = Home::open_to_read(choice.folder, choice.options());
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets ask for it
     if (table)
         std::cout << byte_order_mark << people_table_head() << "\r\n";
     home.people().each([&](const Person& person) {
+        if (!is_named(person, words))
+            return;
         if (table)
             std::cout << people_table_line(person) << "\r\n";
         else
@@ -32,7 +45,11 @@ void add_list_command(const Command& people) {
     const auto choice = add_home_options(command);
     const auto table = std::make_shared<bool>(false);
     command.flag("--csv", *table, say("As CSV, for a spreadsheet", "输出 CSV 表格"));
-    command.runs([choice, table] { return list_people(*choice, *table); });
+    const auto words = std::make_shared<std::string>();
+    command.option("--name", *words,
+                   say("Only people of this name: a part of it, or the first letters of its pinyin",
+                       "只列这个姓名的人：姓名的一部分，或拼音首字母"));
+    command.runs([choice, table, words] { return list_people(*choice, *table, *words); });
 }
 
 }  // namespace

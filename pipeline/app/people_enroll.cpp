@@ -1,6 +1,7 @@
 #include "pipeline/app/forms.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/people.h"
+#include "pipeline/app/place_knowledge.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/register/people_import.h"
 
@@ -48,10 +49,11 @@ ExitCode enroll_people(const HomeChoice& choice, const std::string& settings) {
     const auto templates = resource_folder() / "templates";
     const Forms forms(templates);
     const FieldModel model = forms.fields_of(forms.by_id("enrollment"));
-    const Knowledge knowledge = load_knowledge(
+    Knowledge knowledge = load_knowledge(
         templates,
         settings.empty() ? std::nullopt : std::optional<std::filesystem::path>(settings));
     Home home = Home::open_or_create(choice.folder, choice.options());
+    know_places(knowledge, &home);
     const HomeLock turn = turn_to_plan(home);
     EnrollCount count;
     for (const auto& enrollment : home.enrollments().untaken()) {

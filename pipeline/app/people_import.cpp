@@ -3,6 +3,7 @@
 #include "pipeline/app/forms.h"
 #include "pipeline/app/language.h"
 #include "pipeline/app/people.h"
+#include "pipeline/app/place_knowledge.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/external/sha256.h"
 #include "pipeline/home/durable_file.h"
@@ -64,7 +65,7 @@ std::optional<Home> home_for(const HomeChoice& choice, bool dry_run) {
 ExitCode import_people(const HomeChoice& choice, const ImportOptions& options) {
     const auto templates = resource_folder() / "templates";
     const Forms forms(templates);
-    const Knowledge knowledge =
+    Knowledge knowledge =
         load_knowledge(templates, options.settings.empty()
                                       ? std::nullopt
                                       : std::optional<std::filesystem::path>(options.settings));
@@ -72,6 +73,7 @@ ExitCode import_people(const HomeChoice& choice, const ImportOptions& options) {
         read_people_file(options.file, forms.fields_of(forms.by_id("enrollment")));
     report_columns(list);
     std::optional<Home> home = home_for(choice, options.dry_run);
+    know_places(knowledge, home ? &*home : nullptr);
     const auto turn = options.dry_run ? std::nullopt : std::optional(turn_to_plan(*home));
     std::optional<People> people;
     PersonFinder find = [](const std::string&) { return std::nullopt; };

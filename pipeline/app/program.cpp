@@ -39,6 +39,7 @@ int run_program(const std::vector<std::string>& arguments) {
     const Command program = line.program();
     add_backup_command(program);
     add_check_command(program);
+    add_divisions_command(program);
     add_ingest_command(program);
     add_layout_command(program);
     add_learn_command(program);

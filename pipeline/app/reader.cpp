@@ -2,11 +2,13 @@
 
 #include "pipeline/app/exit_code.h"
 #include "pipeline/app/form_reader.h"
+#include "pipeline/app/place_knowledge.h"
 #include "pipeline/app/print_school.h"
 #include "pipeline/app/reference_picture.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/app/stopwatch.h"
 #include "pipeline/intake/printable_path.h"
+#include "pipeline/page/register_page.h"
 #include "pipeline/page/register_sheets.h"
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
@@ -26,6 +28,7 @@ bool of_the_document(Fault fault) {
 Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& settings) {
     const auto models = resource_folder() / "ocr-models";
     Knowledge knowledge = load_knowledge(resource_folder() / "templates", settings);
+    know_places(knowledge, nullptr);
     knowledge.calibration = load_calibration(models / "calibration.json");
     require_models(models, knowledge.calibration);
     // At once, not first on the sheet whose QR code is dirty.
@@ -58,6 +61,10 @@ ReadingRoom::ReadingRoom(const std::string& form,
         load_json(resource_folder() / "templates" / "print_words.json", Fault::bad_template));
     std::erase_if(words_,
                   [this](const PrintWords& words) { return !models_.contains(words.form); });
+}
+
+void ReadingRoom::learn_places(Home& home) {
+    know_places(knowledge_, &home);
 }
 
 void ReadingRoom::add_own() {
@@ -129,6 +136,19 @@ std::vector<Json> Reader::read_page(ScanFile& file, int page) {
         line.timing.page = stopwatch.lap();
         return {rejected_line(line, error)};
     }
+}
+
+Json Reader::read_shown(ScanFile& file, int page, const ShownCorners& shown) {
+    RecordLine line;
+    line.software = room_.software();
+    line.source = {file.name(), file.sha256(), page, 0};
+    Stopwatch stopwatch;
+    const PageImage image = file.page(page);
+    line.timing.decode = stopwatch.lap() + image.child_cpu_ms;
+    const RegisteredPage sheet = register_at_corners(
+        image, shown, [this](const RegisteredPage& found) { return code_text_.read(found); });
+    line.timing.page = stopwatch.lap();
+    return read_sheet(sheet, line);
 }
 
 Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {

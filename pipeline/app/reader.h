@@ -31,6 +31,9 @@
 
 namespace tanfang {
 
+class Home;
+struct ShownCorners;
+
 /// Is shown every page that was read, with the lines of its sheets; called by several threads at
 /// once.
 using PageViewer = std::function<void(const PageImage& image, const std::vector<Json>& lines)>;
@@ -65,6 +68,9 @@ class ReadingRoom {
     void add_print(const std::filesystem::path& variant);
     /// Before the first page is read: who keeps what is learned.
     void keep_learned(PrintKeeper keeper) { keeper_ = std::move(keeper); }
+
+    /// Before the first page is read: the divisions that a home knows better.
+    void learn_places(Home& home);
 
     /// Before the first page is read: who knows whose sheets are.
     void expect_by(std::shared_ptr<SheetKnowledge> knowledge) { sheets_ = std::move(knowledge); }
@@ -123,6 +129,11 @@ class Reader {
     /// (form_reader.h), and further copies of it give no line. Faults of the machine (a model,
     /// memory) are thrown.
     std::vector<Json> read_page(ScanFile& file, int page);
+
+    /// One sheet on a page image, where a person has shown its corners.
+    ///
+    /// @throws Error  as register_at_corners(), and if the page cannot be opened
+    Json read_shown(ScanFile& file, int page, const ShownCorners& shown);
 
     /// The line of a file that cannot be opened as a scan.
     Json refuse(const std::filesystem::path& file, const Error& error) const;

@@ -135,22 +135,26 @@ void Divisions::add(Division division) {
 }
 
 Divisions load_divisions(const std::filesystem::path& file) {
-    std::string text = read_all(file);
+    return parse_divisions(read_all(file), file.string());
+}
+
+Divisions parse_divisions(std::string text, const std::string& name, const std::string& county) {
     if (text.starts_with(byte_order_mark))
         text.erase(0, byte_order_mark.size());
     std::istringstream in(text);
     Divisions divisions;
     std::map<std::string, int> line_of;
     int number = 0;
-    const auto where = [&file](int line) {
-        return file.string() + "，第 " + std::to_string(line) + " 行";
+    const auto where = [&name](int line) { return name + "，第 " + std::to_string(line) + " 行"; };
+    const auto elsewhere = [&county](const std::string& line) {
+        return !county.empty() && line.find(',') > county.size() && !line.starts_with(county);
     };
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);
         if (++number == 1) {
             if (line != header)
                 throw Error(Fault::bad_settings, where(1), "首行应为 code,name,level,parent");
-        } else if (!line.empty()) {
+        } else if (!line.empty() && !elsewhere(line)) {
             Division division = parse_row(line, divisions, where(number));
             if (division.level == "township" || division.level == "village")
                 line_of[division.code] = number;
@@ -158,7 +162,7 @@ Divisions load_divisions(const std::filesystem::path& file) {
         }
     }
     if (divisions.empty())
-        throw Error(Fault::bad_settings, file.string(), "行政区划表是空的");
+        throw Error(Fault::bad_settings, name, "行政区划表是空的");
     for (const auto& [code, line] : line_of)
         if (divisions.find(divisions.find(code)->parent) == nullptr)
             throw Error(Fault::bad_settings, where(line),

@@ -54,4 +54,11 @@ std::string short_place_name(std::string_view name);
 ///                whose parent is not in the table
 Divisions load_divisions(const std::filesystem::path& file);
 
+/// The same from the text of a table.
+///
+/// @param where   for messages, a file's name
+/// @param county  six digits: of townships and villages only those of this county; empty: all
+Divisions parse_divisions(std::string text, const std::string& where,
+                          const std::string& county = {});
+
 }  // namespace tanfang

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace tanfang {
 
@@ -14,7 +15,7 @@ namespace {
 
 // Weights of areas relative to the county's own, as logs. Chosen, not measured: a code that the
 // county never sees must be written so clearly that each of its digits alone outweighs the prior.
-constexpr double known_area = -3;  // of the divisions table
+constexpr double near_area = -3;  // of the divisions table, or ever of the same province
 constexpr double same_prefecture = -4.5;
 constexpr double elsewhere = -7;
 constexpr double first_generation = -7;  // withdrawn in 2013
@@ -29,13 +30,11 @@ constexpr std::size_t prefecture_digits = 4;
 /// Beginnings of area codes, each with the weight of leaving the county's own way there.
 class Areas {
   public:
-    Areas(const std::string& county, const Divisions& divisions) {
+    Areas(const std::string& county, const std::set<std::string>& near) {
         if (county.size() == area_digits) {
             add(county, 0);
             add(county.substr(0, prefecture_digits) + "**", same_prefecture);
-            for (const Division* division : divisions.all())
-                if (division->level == "county" && division->code.size() >= area_digits)
-                    add(division->code.substr(0, area_digits), known_area);
+            for (const auto& code : near) add(code, near_area);
         }
         for (const int province : provinces)
             add(std::to_string(province) + "****", county.empty() ? 0 : elsewhere);
@@ -52,20 +51,25 @@ class Areas {
     }
 
   private:
-    /// A pattern gets a way of its own; only the first step carries the weight.
+    /// Patterns of one weight share what they begin with; only the first step carries the weight.
     void add(const std::string& pattern, double log) {
         int at = 0;
         for (std::size_t i = 0; i < pattern.size(); ++i) {
-            const int to = static_cast<int>(nodes_.size());
-            nodes_.emplace_back();
-            for (int digit = 0; digit < 10; ++digit)
-                if (pattern[i] == '*' || pattern[i] == '0' + digit)
-                    nodes_[static_cast<std::size_t>(at)].push_back({digit, to, i == 0 ? log : 0});
-            at = to;
+            const auto [step, added] = steps_.try_emplace({i == 0 ? log : 0, at, pattern[i]},
+                                                          static_cast<int>(nodes_.size()));
+            if (added) {
+                nodes_.emplace_back();
+                for (int digit = 0; digit < 10; ++digit)
+                    if (pattern[i] == '*' || pattern[i] == '0' + digit)
+                        nodes_[static_cast<std::size_t>(at)].push_back(
+                            {digit, step->second, i == 0 ? log : 0});
+            }
+            at = step->second;
         }
     }
 
     std::vector<std::vector<Branch>> nodes_{1};
+    std::map<std::tuple<double, int, char>, int> steps_;  ///< weight, node, sign -> node
 };
 
 int last_day(int year, int month) {
@@ -144,9 +148,9 @@ char32_t code_of(int digit) {
     return U'0' + static_cast<char32_t>(digit);
 }
 
-Acceptor accept_number(const std::string& county, const Divisions& divisions, const Date& today,
-                       bool is_card) {
-    const Areas areas(county, divisions);
+Acceptor accept_number(const std::string& county, const std::set<std::string>& near,
+                       const Date& today, bool is_card) {
+    const Areas areas(county, near);
     const BirthDigits birth{today};
     return explore(IdState{0, 0, 0}, [&](const IdState& here, auto emit, auto accept) {
         const auto [position, remainder, memory] = here;
@@ -190,14 +194,26 @@ Acceptor accept_number(const std::string& county, const Divisions& divisions, co
 
 }  // namespace
 
-Acceptor accept_id_number(const std::string& county, const Divisions& divisions,
+Acceptor accept_id_number(const std::string& county, const std::set<std::string>& near,
                           const Date& today) {
-    return accept_number(county, divisions, today, false);
+    return accept_number(county, near, today, false);
 }
 
-Acceptor accept_disability_card(const std::string& county, const Divisions& divisions,
+Acceptor accept_disability_card(const std::string& county, const std::set<std::string>& near,
                                 const Date& today) {
-    return accept_number(county, divisions, today, true);
+    return accept_number(county, near, today, true);
+}
+
+std::set<std::string> near_areas(const Knowledge& knowledge) {
+    std::set<std::string> near;
+    for (const Division* division : knowledge.divisions.all())
+        if (division->level == "county" && division->code.size() == area_digits)
+            near.insert(division->code);
+    const std::string province = knowledge.county.substr(0, 2);
+    for (auto it = knowledge.area_codes.lower_bound(province);
+         it != knowledge.area_codes.end() && it->starts_with(province); ++it)
+        near.insert(*it);
+    return near;
 }
 
 }  // namespace tanfang

@@ -48,12 +48,15 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
     }
 }
 
-/// {"counties": {"3505": "01 02 …"}}: the last two digits by the first four.
+/// {"counties": ["3505 01 02 …", …]}: four digits, then the last two of each code that begins so. A
+/// list, for an object of 700 members is slow to read.
 std::set<std::string> parse_area_codes(const Json& table) {
     std::set<std::string> codes;
-    for (const auto& [prefecture, ends] : table.at("counties").items()) {
-        std::istringstream in(ends.get<std::string>());
-        for (std::string end; in >> end;) codes.insert(prefecture + end);
+    for (const auto& line : table.at("counties")) {
+        std::istringstream in(line.get<std::string>());
+        std::string prefecture;
+        in >> prefecture;
+        for (std::string end; in >> end;) codes.insert(codes.end(), prefecture + end);
     }
     return codes;
 }

@@ -78,13 +78,15 @@ const Acceptor& KnownFields::built(const std::string& name,
 }
 
 const Acceptor* KnownFields::acceptor_of(const Field& field) {
-    const auto& [county, divisions, today] =
-        std::tie(knowledge_.county, knowledge_.divisions, knowledge_.today);
+    const auto& [county, today] = std::tie(knowledge_.county, knowledge_.today);
     switch (field.type) {
         case FieldType::id_number:
-            return &built("id", [&] { return accept_id_number(county, divisions, today); });
+            return &built("id",
+                          [&] { return accept_id_number(county, near_areas(knowledge_), today); });
         case FieldType::disability_card:
-            return &built("card", [&] { return accept_disability_card(county, divisions, today); });
+            return &built("card", [&] {
+                return accept_disability_card(county, near_areas(knowledge_), today);
+            });
         case FieldType::phone:
             return &built("phone", accept_phone);
         case FieldType::money:

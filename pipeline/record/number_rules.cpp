@@ -31,7 +31,13 @@ void check_characters(RuleRun& run) {
     });
 }
 
-void provinces(RuleRun& run) {
+bool is_area(const Knowledge& knowledge, const std::string& code) {
+    return code == knowledge.county || knowledge.area_codes.contains(code) ||
+           knowledge.divisions.find(code) != nullptr;
+}
+
+void areas(RuleRun& run) {
+    constexpr std::size_t county_digits = 6;
     const Json& known = run.parameter("provinces");
     for_each_id_number(run, [&](const FieldMeaning& field) {
         const std::string number = run.id_number(field.field->id);
@@ -40,6 +46,8 @@ void provinces(RuleRun& run) {
         const int province = std::stoi(number.substr(0, 2));
         if (std::find(known.begin(), known.end(), province) == known.end())
             run.report("province", {field.field->id}, {{"province", number.substr(0, 2)}});
+        else if (!is_area(run.knowledge(), number.substr(0, county_digits)))
+            run.report("area", {field.field->id}, {{"area", number.substr(0, county_digits)}});
     });
 }
 
@@ -121,7 +129,7 @@ std::vector<RuleCheck> number_checks() {
     return {
         {"R10", {}, shape},
         {"R11", {}, check_characters},
-        {"R12", {}, provinces},
+        {"R12", {}, areas},
         {"R14", {}, birth_dates},
         {"R14", {"subject_id_no", "filing_date"}, age_at_filing},
         {"R14", {"family_1_id_no", "filing_date"}, family_at_filing},

@@ -46,7 +46,7 @@ def area_codes(divisions, others):
     for code in sorted(found):
         if not code.endswith("00"):
             counties.setdefault(code[:4], []).append(code[4:])
-    return {prefecture: " ".join(codes) for prefecture, codes in counties.items()}
+    return [" ".join([prefecture, *codes]) for prefecture, codes in counties.items()]
 
 
 def main():

@@ -97,6 +97,11 @@ TEST_F(RegisterCommands, TheListComesBackAsLinesAndTable) {
     EXPECT_EQ(people, 3);
     EXPECT_EQ(run({"people", "list", "--csv", "--home", home}), 0);
     EXPECT_NE(out.find("350599194503120010"), std::string::npos);
+    for (const char* words : {"阿水", "cas"}) {
+        EXPECT_EQ(run({"people", "list", "--name", words, "--home", home}), 0);
+        EXPECT_NE(out.find("陈阿水"), std::string::npos) << words;
+        EXPECT_EQ(out.find("林阿满"), std::string::npos) << words;
+    }
 }
 
 TEST_F(RegisterCommands, PeopleAriseFromConfirmedFormsAndASecondFormIsANewVersion) {
@@ -155,6 +160,31 @@ TEST_F(RegisterCommands, AVisitWithoutASerialIsLinkedAndTakenBack) {
     EXPECT_EQ(run({"link", record, "350599196006010776", "--home", home}),
               static_cast<int>(ExitCode::usage));
     EXPECT_EQ(run({"check", "--home", home}), 0);
+}
+
+TEST_F(RegisterCommands, DivisionsOfAHomeComeOverTheBuiltInOnes) {
+    const auto csv = write_file(folder / "divisions.csv",
+                                "区划代码,名称,停用日期\n350599,示例县,\n350599001,湖滨街道,\n"
+                                "350599001001,新村村委会,\n350599001002,旧村村委会,2020-01-01\n");
+    EXPECT_EQ(run({"divisions", "import", csv, "--home", home, "--dry-run"}), 0);
+    EXPECT_NE(out.find("将新增 4 个"), std::string::npos) << out;
+    EXPECT_EQ(run({"divisions", "import", csv, "--home", home}), 0);
+    EXPECT_EQ(run({"divisions", "import", csv, "--home", home}), 0);
+    EXPECT_NE(out.find("无变化 4 个"), std::string::npos) << out;
+    EXPECT_EQ(run({"divisions", "list", "--home", home, "--county", "350599"}), 0);
+    EXPECT_NE(out.find("350599001002,旧村村委会,350599001,,2020-01-01"), std::string::npos) << out;
+    EXPECT_EQ(run({"divisions", "list", "--home", home, "--county", "350581"}), 0);
+    EXPECT_NE(out.find(",蚶江镇,350581,"), std::string::npos) << "built in";
+
+    write_file(folder / "more.csv",
+               "姓名,身份证号,村\n蔡阿福,350599194912310368,新村\n"
+               "黄阿英,350599193307071042,旧村\n");
+    EXPECT_EQ(run({"people", "import", folder / "more.csv", "--home", home}),
+              static_cast<int>(ExitCode::rejected));
+    EXPECT_NE(out.find("黄阿英）：不导入：“旧村”在行政区划表中找不到"), std::string::npos) << out;
+    const auto known = Home::open_to_read(home, tester()).people().with_id_no("350599194912310368");
+    ASSERT_TRUE(known);
+    EXPECT_EQ(known->place_code("residence_village"), "350599001001");
 }
 
 TEST_F(RegisterCommands, OneProgramPlansAtATimeWhileOthersWrite) {

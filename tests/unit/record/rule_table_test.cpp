@@ -70,7 +70,7 @@ TEST(RuleTable, SaysWhatASheetAloneCannotAnswer) {
     EXPECT_THAT(check(sound_visit()).not_evaluated,
                 ElementsAre("R33", "R34", "R35", "R36", "R90", "R91", "R92"));
     EXPECT_THAT(check(sound_enrollment()).not_evaluated,
-                ElementsAre("R12", "R42", "R57", "R59", "R90", "R91", "R92", "R93"));
+                ElementsAre("R42", "R57", "R59", "R90", "R91", "R92", "R93"));
     EXPECT_THAT(check_page(sound_enrollment(), 0).not_evaluated,
                 testing::IsSupersetOf({"R14", "R54", "R61", "R63", "R71", "R73"}));
     EXPECT_THAT(check_page(sound_enrollment(), 1).not_evaluated,
