@@ -33,7 +33,9 @@ std::optional<LastVisit> Home::last_visit(const std::string& person, const std::
     if (!past)
         return std::nullopt;
     const auto standing = standing_decisions(document_of(past->record)->decisions);
-    return LastVisit{past->day, claimed_ordinal(record_fields(pages_of(past->record), standing))};
+    const Json fields = record_fields(pages_of(past->record), standing);
+    return LastVisit{past->day, claimed_ordinal(fields), claimed_words(fields, "disease_name"),
+                     claimed_words(fields, "care_needs")};
 }
 
 namespace {

@@ -64,7 +64,8 @@ class People {
 
   private:
     Person person_of(const SqlRow& row) const;
-    void insert(Person& person, std::int64_t position, std::int64_t change, const std::string& now);
+    void insert(Person& person, const std::string& fingerprint, std::int64_t position,
+                std::int64_t change, const std::string& now);
     void update(Person& person, std::int64_t change, const std::string& now);
 
     Sqlite& database_;

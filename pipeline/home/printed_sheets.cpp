@@ -12,7 +12,7 @@ namespace {
 
 const std::string columns =
     "printed_sheet.serial, printed_sheet.form, printed_sheet.form_version, printed_sheet.person, "
-    "month, copies, pages, batch, pack";
+    "month, copies, pages, batch, pack, position";
 
 PrintedSheet sheet_of(const SqlRow& row) {
     return {row.text(0),
@@ -23,7 +23,8 @@ PrintedSheet sheet_of(const SqlRow& row) {
             static_cast<int>(row.integer(5)),
             static_cast<int>(row.integer(6)),
             row.text(7),
-            static_cast<int>(row.integer(8))};
+            static_cast<int>(row.integer(8)),
+            static_cast<int>(row.integer(9))};
 }
 
 }  // namespace
@@ -100,7 +101,7 @@ void PrintedSheets::each_return(const std::string& month,
                         " ON record.serial = printed_sheet.serial WHERE month = $1"
                         " ORDER BY printed, position",
                     {month}, [&](const SqlRow& row) {
-                        SheetReturn back{sheet_of(row), {}, row.maybe_text(9)};
+                        SheetReturn back{sheet_of(row), {}, row.maybe_text(10)};
                         back.missing = missing_copies(back.sheet, back.record.value_or(""));
                         visit(back);
                     });

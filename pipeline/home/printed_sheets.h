@@ -23,6 +23,8 @@ struct PrintedSheet {
     int pages = 0;
     std::string batch;  ///< of the run, as on the cover sheet
     int pack = 0;       ///< number of its pack within the run, from 1
+    int position = 0;   ///< among the sheets of the run in the order of printing, from 1; add()
+                       ///< gives it
 };
 
 /// A printed sheet and which of its copies came back; a copy counts when all its pages were read.

@@ -46,12 +46,29 @@ std::optional<PastVisit> last_visit_before(Sqlite& database, const std::string& 
     return last;
 }
 
-std::optional<std::int64_t> claimed_ordinal(const Json& fields) {
-    const auto field = fields.find("visit_ordinal");
+namespace {
+
+/// nullptr: the field is not there, or asks.
+const Json* claimed_value(const Json& fields, const std::string& id) {
+    const auto field = fields.find(id);
     if (field == fields.end() || field->at("state") == "doubtful" ||
-        field->at("state") == "unreadable" || !field->at("value").is_number_integer())
+        field->at("state") == "unreadable")
+        return nullptr;
+    return &field->at("value");
+}
+
+}  // namespace
+
+std::optional<std::int64_t> claimed_ordinal(const Json& fields) {
+    const Json* const value = claimed_value(fields, "visit_ordinal");
+    if (value == nullptr || !value->is_number_integer())
         return std::nullopt;
-    return field->at("value").get<std::int64_t>();
+    return value->get<std::int64_t>();
+}
+
+std::string claimed_words(const Json& fields, const std::string& field) {
+    const Json* const value = claimed_value(fields, field);
+    return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
 }
 
 }  // namespace tanfang

@@ -31,6 +31,8 @@ std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
 struct LastVisit {
     std::string day;                      ///< "2026-02-05"
     std::optional<std::int64_t> ordinal;  ///< nothing: it asks, or is not there
+    std::string disease;                  ///< disease_name; empty likewise
+    std::string needs;                    ///< care_needs; empty likewise
 };
 
 struct PastVisit {
@@ -46,5 +48,8 @@ std::optional<PastVisit> last_visit_before(Sqlite& database, const std::string& 
 ///
 /// @param fields  as record_fields()
 std::optional<std::int64_t> claimed_ordinal(const Json& fields);
+
+/// The words of a field, if the record claims them or somebody decided them; else empty.
+std::string claimed_words(const Json& fields, const std::string& field);
 
 }  // namespace tanfang

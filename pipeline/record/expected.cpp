@@ -13,12 +13,12 @@ namespace tanfang {
 namespace {
 
 // All chosen, and kept on the careful side: what is not claimed asks a person.
-constexpr double as_expected = 0.9;       // share of sheets that hold what the register says
-constexpr double other_numbers = 10;      // the rest spreads over so many other values: a digit
-constexpr double other_choices = 1;       // likewise, of a word of a short list: male or female
-constexpr double other_words = 1000;      // likewise, of words and of long numbers
-constexpr double least_posterior = 0.98;  // of a claim
-constexpr std::size_t long_number = 7;    // characters: phones and ID numbers
+constexpr double month_as_expected = 0.9;  // share of visits in the month of their sheet
+constexpr double other_numbers = 10;       // the rest spreads over so many other values: a digit
+constexpr double other_choices = 1;        // likewise, of a word of a short list: male or female
+constexpr double other_words = 1000;       // likewise, of words and of long numbers
+constexpr double least_posterior = 0.98;   // of a claim
+constexpr std::size_t long_number = 7;     // characters: phones and ID numbers
 
 /// How much less probable than the best reading without knowledge the expected text may be: ink
 /// that plainly says something else is not overruled.
@@ -33,9 +33,10 @@ double spread_of(const Field& field, const std::u32string& text) {
     return digits && text.size() < long_number ? other_numbers : other_words;
 }
 
-/// @param ink  probability of the text by the ink alone
-double posterior_of(double ink, double spread) {
-    const double it = ink * as_expected, others = (1 - ink) * (1 - as_expected) / spread;
+/// @param ink    probability of the text by the ink alone
+/// @param share  of sheets that hold what the register says
+double posterior_of(double ink, double share, double spread) {
+    const double it = ink * share, others = (1 - ink) * (1 - share) / spread;
     return it / (it + others);
 }
 
@@ -61,7 +62,8 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
         spelling->mass < least_mass)
         return std::nullopt;
     const double ink = std::min(1.0, std::exp(spelling->mass) * reading.confidence);
-    const double posterior = posterior_of(ink, spread_of(field, spelling->text));
+    const ExpectedValue& value = expected[static_cast<std::size_t>(spelling->label)];
+    const double posterior = posterior_of(ink, value.share, spread_of(field, spelling->text));
     if (posterior < least_posterior)
         return std::nullopt;
     FieldMeaning out;
@@ -69,7 +71,7 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
     out.sure = true;
     out.ink = true;
     out.written = utf8(spelling->text);
-    out.is.value = expected[static_cast<std::size_t>(spelling->label)].value;
+    out.is.value = value.value;
     out.is.state = out.written == reading.text ? FieldState::read : FieldState::derived;
     out.is.confidence = posterior;
     return out;
@@ -84,7 +86,8 @@ std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
         guess.is.confidence <= unclaimable)
         return std::nullopt;
     const bool few = guess.field->type == FieldType::closed_word;
-    const double posterior = posterior_of(guess.is.confidence, few ? other_choices : other_numbers);
+    const double posterior =
+        posterior_of(guess.is.confidence, value->share, few ? other_choices : other_numbers);
     if (posterior < least_posterior)
         return std::nullopt;
     FieldMeaning out = guess;
@@ -95,12 +98,16 @@ std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
     return out;
 }
 
+bool is_in_month(const std::string& day, const std::string& month) {
+    return day.starts_with(month);
+}
+
 double log_of_day(const Date& day, const std::string& month) {
     if (month.empty())
         return 0;
     constexpr double other_months = 12;
-    return std::log(iso_date(day).starts_with(month) ? as_expected
-                                                     : (1 - as_expected) / other_months);
+    return std::log(is_in_month(iso_date(day), month) ? month_as_expected
+                                                      : (1 - month_as_expected) / other_months);
 }
 
 }  // namespace tanfang

@@ -19,6 +19,7 @@ namespace tanfang {
 struct ExpectedValue {
     std::vector<std::string> texts;  ///< ways of writing it
     Json value;
+    double share = 0.9;  ///< of the sheets that hold it; chosen, on the careful side
 };
 
 struct Expected {
@@ -45,6 +46,10 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
 ///               guess
 std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
                                             const std::vector<ExpectedValue>& expected);
+
+/// @param day    "2026-03-05"
+/// @param month  of the sheet; empty: any day is as expected
+bool is_in_month(const std::string& day, const std::string& month);
 
 /// Log of the weight of a day of a visit whose sheet was printed for a month; 0 without a month.
 double log_of_day(const Date& day, const std::string& month);

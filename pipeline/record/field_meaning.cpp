@@ -106,6 +106,8 @@ const FieldMeaning* PageFields::find(std::string_view id) const {
 
 namespace {
 
+const std::string visit_day = "visit_date";
+
 /// Decodes one field after the other; what it has decoded helps with the next ones.
 class FieldDecoder {
   public:
@@ -122,6 +124,9 @@ class FieldDecoder {
 
     FieldMeaning decode(const Field& field) {
         FieldMeaning meaning = decode_alone(field);
+        if (field.id == visit_day && claims(meaning.is.state) && meaning.is.value.is_string() &&
+            !is_in_month(meaning.is.value, expected_.month))
+            meaning.is.state = FieldState::doubtful;
         const auto values = expected_.values.find(field.id);
         const auto* const reading = index_.get<TextReading>(field.id);
         if (claims(meaning.is.state) || values == expected_.values.end() || reading == nullptr)
@@ -144,7 +149,7 @@ class FieldDecoder {
                                {index_.get<TextReading>(field.id + ".year"),
                                 index_.get<TextReading>(field.id + ".month"),
                                 index_.get<TextReading>(field.id + ".day")},
-                               knowledge_, field.id == "visit_date" ? expected_.month : "");
+                               knowledge_, field.id == visit_day ? expected_.month : "");
         if (field.type == FieldType::division)
             return decode_division(field);
         const auto confirmed = confirmed_.find(field.id);

@@ -11,6 +11,7 @@ namespace {
 
 const std::string disease_field = "disease_name";
 const std::string history_field = "medical_history";
+constexpr double needs_repeat = 0.5;  // share of visits with the needs of the last one; chosen
 
 /// The words of an enumeration.
 std::vector<std::string> words_in(const std::string& text) {
@@ -98,8 +99,17 @@ Expected expected_visit(const Person& person, const PrintedSheet& sheet,
     Expected expected;
     expected.month = sheet.month;
     expected.values[disease_field] = diseases(person);
-    if (last)
-        expected.values["visit_ordinal"] = ordinals(sheet, *last);
+    if (!last)
+        return expected;
+    expected.values["visit_ordinal"] = ordinals(sheet, *last);
+    auto& known = expected.values[disease_field];
+    const bool is_known = std::any_of(known.begin(), known.end(), [&](const ExpectedValue& one) {
+        return one.value == last->disease;
+    });
+    if (!last->disease.empty() && !is_known)
+        known.push_back({{last->disease}, last->disease});
+    if (!last->needs.empty())
+        expected.values["care_needs"] = {{{last->needs}, last->needs, needs_repeat}};
     return expected;
 }
 

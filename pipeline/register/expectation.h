@@ -15,7 +15,8 @@
 namespace tanfang {
 
 /// On 附件4: the month for which it was printed, the next ordinal (1 in a new year, too: nobody
-/// says whether ordinals begin anew), the diseases of the person.
+/// says whether ordinals begin anew), the diseases of the person, the disease and the
+/// needs of the last visit.
 Expected expected_visit(const Person& person, const PrintedSheet& sheet,
                         const std::optional<LastVisit>& last);
 

@@ -5,9 +5,11 @@
 #include "pipeline/register/due.h"
 
 #include <algorithm>
+#include <climits>
 #include <cstdlib>
 #include <map>
 #include <regex>
+#include <set>
 
 namespace tanfang {
 
@@ -20,9 +22,12 @@ constexpr double same_pack = 4;
 constexpr double village_of_cover = 3;
 constexpr double between_neighbors = 3;  // neighbors on both sides, of one village
 constexpr double beside_neighbor = 2;    // on one side
+constexpr double in_its_place = 2;       // in the pile as in the order of printing, by each mark
+constexpr double place_lost = 1;         // per place that it lies astray
 constexpr double ordinal_follows = 3;
 constexpr double ordinal_does_not_follow = -2;
 constexpr double visited_already = -4;
+constexpr double came_back_already = -4;  // the sheet that was printed for the person
 constexpr double not_registered_then = -5;
 
 /// The cover sheet under which a page lies.
@@ -52,6 +57,15 @@ class Scale {
         };
         before_ = village(true);
         after_ = village(false);
+        for (const auto& one : people)
+            if (is_of_pack(one))
+                first_of_pack_ = std::min(first_of_pack_, one.sheet->position);
+        for (const bool before : {true, false})
+            if (const auto place = place_after_marks(before, by_id); place && is_in_order(by_id))
+                places_.push_back(*place);
+        for (const auto& neighbor : visit.pile)
+            if (neighbor.person)
+                nearby_.insert(*neighbor.person);
     }
 
     LinkCandidate weighed(const RegisteredPerson& known) {
@@ -73,9 +87,10 @@ class Scale {
 
     void weigh_pile(const RegisteredPerson& known) {
         const std::string& village = candidate_.village;
-        if (cover_ && known.sheet && known.sheet->batch == cover_->batch &&
-            known.sheet->pack == cover_->pack)
+        if (is_of_pack(known)) {
             count(same_pack, "同在封面第 " + std::to_string(cover_->pack) + " 包");
+            weigh_place(*known.sheet);
+        }
         if (cover_ && cover_->village == known.person.place_code("residence_village"))
             count(village_of_cover, "封面上是该村（社区）");
         if (village.empty())
@@ -84,6 +99,52 @@ class Scale {
             count(between_neighbors, "前后的表都是该村（社区）的");
         else if (village == before_ || village == after_)
             count(beside_neighbor, "相邻的表是该村（社区）的");
+    }
+
+    /// A pack comes back as it was handed out, more or less.
+    void weigh_place(const PrintedSheet& sheet) {
+        double weight = 0;
+        for (const int place : places_)
+            weight += std::max(0.0, in_its_place - place_lost * std::abs(place - sheet.position));
+        if (weight > 0)
+            count(weight, "与封面、相邻各表的先后次序相符");
+        if (nearby_.contains(sheet.person))
+            count(came_back_already, "为其印的表已在这一叠中");
+    }
+
+    bool is_of_pack(const RegisteredPerson& known) const {
+        return cover_ && known.sheet && known.sheet->batch == cover_->batch &&
+               known.sheet->pack == cover_->pack;
+    }
+
+    /// Whether the known sheets of the pack lie as they were printed.
+    bool is_in_order(const std::map<std::string, const RegisteredPerson*>& by_id) const {
+        std::map<int, int> position_at;  // by distance
+        for (const auto& neighbor : visit_.pile)
+            if (const auto known = neighbor.person ? by_id.find(*neighbor.person) : by_id.end();
+                known != by_id.end() && is_of_pack(*known->second))
+                position_at[neighbor.distance] = known->second->sheet->position;
+        return std::is_sorted(
+            position_at.begin(), position_at.end(),
+            [](const auto& one, const auto& other) { return one.second < other.second; });
+    }
+
+    /// The position in the print run that the visit has by the nearest sheet of its pack on one
+    /// side, or by the cover before it: each page between them that is nobody's takes one place.
+    std::optional<int> place_after_marks(
+        bool before, const std::map<std::string, const RegisteredPerson*>& by_id) const {
+        int steps = 1;
+        for (const auto& neighbor : visit_.pile) {
+            if ((neighbor.distance < 0) != before)
+                continue;
+            if (before && cover_ && neighbor.reason.find(encode(*cover_)) != std::string::npos)
+                return first_of_pack_ - 1 + steps;
+            const auto known = neighbor.person ? by_id.find(*neighbor.person) : by_id.end();
+            if (known != by_id.end() && is_of_pack(*known->second))
+                return known->second->sheet->position + (before ? steps : -steps);
+            ++steps;
+        }
+        return std::nullopt;
     }
 
     void weigh_history(const RegisteredPerson& known) {
@@ -113,7 +174,10 @@ class Scale {
     static constexpr std::size_t month_length = 7;  // "2026-03"
     const UnknownVisit& visit_;
     const std::optional<PackCode> cover_;
-    std::string before_, after_;  ///< villages of the nearest known sheets
+    std::string before_, after_;   ///< villages of the nearest known sheets
+    int first_of_pack_ = INT_MAX;  ///< position of the first sheet under the cover
+    std::vector<int> places_;  ///< positions that the pile lets expect, at most one by each side
+    std::set<std::string> nearby_;  ///< people whose sheets lie in the pile
     LinkCandidate candidate_;
 };
 
@@ -126,6 +190,13 @@ void collect_words(const Json& value, std::string& words) {
 }
 
 }  // namespace
+
+std::optional<std::string> month_of(const UnknownVisit& visit) {
+    constexpr std::size_t year_digits = 4, month_length = 7;
+    if (const auto cover = cover_of(visit))
+        return cover->month.substr(0, year_digits) + "-" + cover->month.substr(year_digits);
+    return visit.day ? std::optional(visit.day->substr(0, month_length)) : std::nullopt;
+}
 
 UnknownVisit unknown_visit(const Json& record, std::vector<PileNeighbor> pile) {
     UnknownVisit visit;

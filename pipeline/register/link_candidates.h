@@ -39,6 +39,10 @@ struct LinkCandidate {
     std::vector<std::string> reasons;  ///< in Chinese, also such as speak against it
 };
 
+/// The month in which the visit is to be looked for, "2026-03": that of the cover sheet under which
+/// it lies, else that of its day; nothing if neither is known.
+std::optional<std::string> month_of(const UnknownVisit& visit);
+
 /// The visit of a record of a home.
 ///
 /// @param record  a line of Home::each_record()

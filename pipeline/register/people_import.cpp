@@ -50,6 +50,7 @@ class Planner {
     Planner(const Knowledge& knowledge, const PersonFinder& find)
         : knowledge_(knowledge), find_(find) {}
 
+    /// @param listed  outlives the planner
     void take(const ListedPerson& listed) {
         JudgedPerson row = judge_person(listed, knowledge_);
         if (row.refusals.empty())
@@ -57,8 +58,7 @@ class Planner {
         if (!row.refusals.empty())
             return refuse(listed.row, row);
         check_namesake(listed.row, row);
-        const bool first =
-            first_with_.try_emplace(row.person.id_no(), listed.row, row.person).second;
+        const bool first = first_with_.try_emplace(row.person.id_no(), &listed).second;
         const std::string name = row.person.name();
         if (first)
             store(listed.row, row);
@@ -73,8 +73,10 @@ class Planner {
   private:
     void check_repeat(JudgedPerson& row) {
         const auto first = first_with_.find(row.person.id_no());
-        if (first != first_with_.end() && !is_same(first->second.second, row.person))
-            row.refusals.push_back("与第 " + std::to_string(first->second.first) +
+        // Judged once more: it is rare, and keeping everybody twice is dear.
+        if (first != first_with_.end() &&
+            !is_same(judge_person(*first->second, knowledge_).person, row.person))
+            row.refusals.push_back("与第 " + std::to_string(first->second->row) +
                                    " 行的身份证号码相同，其他内容却不同");
     }
 
@@ -120,7 +122,7 @@ class Planner {
     const Knowledge& knowledge_;
     const PersonFinder& find_;
     ImportPlan plan_;
-    std::unordered_map<std::string, std::pair<int, Person>> first_with_;  // by ID number
+    std::unordered_map<std::string, const ListedPerson*> first_with_;  // by ID number
     std::unordered_map<std::string, std::pair<int, std::string>>
         first_named_;  // by name and village
 };

@@ -6,23 +6,23 @@ namespace tanfang {
 
 namespace {
 
-constexpr int pile_reach = 40;  // pages on each side
+constexpr int pile_reach = 150;  // pages on each side: a pack of fifty people in three copies
 
 /// Everybody, with what is known of them when the visit was made.
 std::vector<RegisteredPerson> people_at(Home& home, const UnknownVisit& visit) {
     std::vector<RegisteredPerson> people;
     home.people().each([&](const Person& person) { people.push_back({person, {}, false, {}}); });
-    if (!visit.day)
+    const auto known_month = month_of(visit);
+    if (!known_month)
         return people;
-    constexpr std::size_t month_length = 7;
-    const std::string month = visit.day->substr(0, month_length);
+    const std::string& month = *known_month;
     const auto visits = home.visits(month);
     std::unordered_map<std::string, PrintedSheet> sheets;
     for (auto& sheet : home.printed_sheets().of_month("visit", month))
         sheets.insert_or_assign(sheet.person, sheet);
     for (auto& known : people) {
         if (visit.ordinal)  // all that the last visit is asked for, and it is dear
-            known.last = home.last_visit(known.person.id, *visit.day);
+            known.last = home.last_visit(known.person.id, visit.day.value_or(month + "-01"));
         known.visited = visits.contains(known.person.id);
         if (const auto sheet = sheets.find(known.person.id); sheet != sheets.end())
             known.sheet = sheet->second;

@@ -84,6 +84,18 @@ TEST(Expected, AGuessThatNearlyIsAClaimIsConfirmed) {
     EXPECT_FALSE(confirmed_guess(guess, {{{"男"}, "male"}})) << "there are only two";
 }
 
+TEST(Expected, WhatOftenChangesConfirmsOnlyAGoodGuess) {
+    const Field needs{
+        "care_needs", "需求", FieldType::text_multi, {}, "", "", "", "", "", 0, false, 0, 0};
+    FieldMeaning guess;
+    guess.field = &needs;
+    guess.is = {"助餐、维修", FieldState::doubtful, 0.95};
+    EXPECT_TRUE(confirmed_guess(guess, {{{"助餐、维修"}, "助餐、维修", 0.5}}));
+    EXPECT_FALSE(confirmed_guess(guess, {{{"助医、维修"}, "助医、维修", 0.5}}));
+    guess.is.confidence = 0.7;
+    EXPECT_FALSE(confirmed_guess(guess, {{{"助餐、维修"}, "助餐、维修", 0.5}}));
+}
+
 TEST(Expected, BlankFieldsStayBlank) {
     PaperSheet sheet = sound_visit();
     sheet.clear("visit_ordinal");
@@ -105,6 +117,7 @@ TEST(Expected, AMonthWeighsAmongDaysButNotAgainstASlot) {
     EXPECT_EQ(month('3', 0.95, '8').state, FieldState::read);
     EXPECT_EQ(month('8', 0.6, '3').state, FieldState::doubtful);
     EXPECT_EQ(month('8', 0.9999, '3').value, "2026-08-05");
+    EXPECT_EQ(month('8', 0.9999, '3').state, FieldState::doubtful) << "another month asks";
 }
 
 TEST(Expected, ANumberOfAnotherPersonIsAnError) {

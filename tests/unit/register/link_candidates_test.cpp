@@ -76,6 +76,28 @@ TEST(LinkCandidates, ACoverSheetTellsPackAndVillage) {
     EXPECT_EQ(names(link_candidates(visit, known, 10)), "") << "a damaged code says nothing";
 }
 
+TEST(LinkCandidates, APileUnderACoverLiesAsItWasPrinted) {
+    auto known = people;
+    for (int i = 0; i < 4; ++i)
+        known[i].sheet = PrintedSheet{std::to_string(i), "visit", 1, known[i].person.id,
+                                      "2026-03",         3,       1, "8J4K2M7Q9T",
+                                      i < 3 ? 2 : 3,     i + 7};
+    const std::string cover =
+        "封面（" + encode(PackCode{'V', "8J4K2M7Q9T", "0", "202603", 2}) + "）";
+    UnknownVisit visit;
+    visit.pile = {{-1, std::nullopt, ""}, {-2, std::nullopt, cover}};
+    EXPECT_EQ(names(link_candidates(visit, known, 1)), "陈阿水 ") << "the second under its cover";
+    EXPECT_EQ(month_of(visit), "2026-03");
+    visit.pile = {{-1, "陈阿水", ""},
+                  {1, std::nullopt, cover},
+                  {-2, "林阿满", ""},
+                  {-3, std::nullopt, cover}};
+    const auto candidates = link_candidates(visit, known, 4);
+    EXPECT_EQ(names({candidates.begin(), candidates.begin() + 1}), "吴阿珠 ")
+        << "the sheets of the others are here";
+    for (const auto& candidate : candidates) EXPECT_NE(candidate.name, "蔡阿福") << "another pack";
+}
+
 TEST_F(Month, TheRightPersonOfAPileIsFirst) {
     register_people({"重点,,", "重点,,", "重点,,", "重点,,", "重点,,", "重点,,"});
     for (std::size_t n : {0u, 2u, 4u}) print(n, "000000000" + std::to_string(n));  // 金林

@@ -116,6 +116,10 @@ TEST_F(Month, TheNextVisitIsExpectedAfterTheLast) {
     EXPECT_EQ(expected.month, month);
     ASSERT_EQ(expected.values.at("disease_name").size(), 3u) << "each, and both";
     EXPECT_EQ(expected.values.at("disease_name")[1].value, "糖尿病");
+    const Expected after =
+        expected_visit(person, sheet, LastVisit{"2026-02-05", 11, "白内障", "助餐、维修"});
+    EXPECT_EQ(after.values.at("disease_name").back().value, "白内障") << "the last visit's, too";
+    EXPECT_EQ(after.values.at("care_needs").front().value, "助餐、维修");
     const Expected known = expectation(person, enrollment_fields());
     EXPECT_EQ(known.values.at("subject_id_no").front().texts, std::vector{person.id_no()});
     EXPECT_EQ(known.values.at("residence_village").front().texts.size(), 2u)
