@@ -9,12 +9,15 @@
 #include "pipeline/app/resources.h"
 #include "pipeline/app/station_rules.h"
 #include "pipeline/home/daily_head.h"
+#include "pipeline/intake/scan_file.h"
+#include "pipeline/page/register_page.h"
 #include "pipeline/station/office_certificate.h"
 #include "pipeline/station/station.h"
 
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -71,9 +74,10 @@ class StopOnSignal {
 class UploadReading {
   public:
     /// @param choice   outlives it, as reading
-    UploadReading(const HomeChoice& choice, const ReadingChoice& reading)
+    UploadReading(const HomeChoice& choice, const ReadingChoice& reading, const Forms& forms)
         : choice_(choice),
           reading_(reading),
+          forms_(forms),
           home_(Home::open_or_create(choice.folder, choice.options())),
           beside_(
               home_,
@@ -87,19 +91,44 @@ class UploadReading {
                 [this](OpenFile file, const std::filesystem::path& name, const std::string& batch) {
                     return beside_.receive(std::move(file), name, batch);
                 },
-                [this] { return trouble(); }};
+                [this] { return trouble(); },
+                [this](const std::filesystem::path& original, int file_page,
+                       const ShownSheet& shown) { return read_shown(original, file_page, shown); },
+                forms_on_screen()};
     }
 
   private:
     void read(const InputList& stored, const std::function<void(const Json& line)>& sink) {
         if (stored.files.empty())
             return;
+        reading_.reader(room())(stored, sink);
+    }
+
+    Json read_shown(const std::filesystem::path& original, int file_page, const ShownSheet& shown) {
+        const ReadingRoom& models = room();
+        Reader reader(models);
+        ScanFile file(original);
+        for (const FormTemplate* form : models.forms())
+            if (form->id == shown.form)
+                return reader.read_shown(file, file_page, {form, shown.page, shown.corners});
+        throw Error(Fault::bad_usage, shown.form, "没有安装这种表");
+    }
+
+    const ReadingRoom& room() {
+        const std::scoped_lock lock(room_mutex_);
         if (!room_) {
             room_.emplace(reading_.open_room());
             use_kept_prints(*room_, choice_.folder);
             use_register(*room_, choice_);
         }
-        reading_.reader (*room_)(stored, sink);
+        return *room_;
+    }
+
+    Json forms_on_screen() const {
+        Json forms = Json::array();
+        for (const auto& form : forms_.all())
+            forms.push_back({{"form", form.id}, {"pages", form.pages.size()}});
+        return forms;
     }
 
     std::string trouble() {
@@ -113,6 +142,8 @@ class UploadReading {
 
     const HomeChoice& choice_;
     const ReadingChoice& reading_;
+    const Forms& forms_;
+    std::mutex room_mutex_;
     std::optional<ReadingRoom> room_;
     Home home_;  // not the station's: a decision does not wait for a page
     ReadingBeside beside_;
@@ -209,7 +240,7 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, const Sta
     Home home = Home::open_or_create(choice.folder, std::move(options));
     rules->learn_places(home);
     const Knowledge& known = rules->knowledge();
-    UploadReading uploads(choice, reading);
+    UploadReading uploads(choice, reading, forms);
     Station station(home, {station_folder(), installed_models(forms), uploads.intake(),
                            blind_fields_of(forms, known), known.divisions, known.county});
     Servers servers(station, place, Home::existing(choice.folder));

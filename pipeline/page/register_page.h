@@ -6,6 +6,7 @@
 
 #include "pipeline/page/registered_page.h"
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -33,5 +34,25 @@ using CodeTextSource = std::function<std::optional<SheetCode>(const RegisteredPa
 std::vector<RegisteredPage> register_page(const PageImage& image,
                                           const std::vector<const FormTemplate*>& forms,
                                           const CodeTextSource& code_text);
+
+/// Corners of the printed table that a person has shown.
+struct ShownCorners {
+    const FormTemplate* form = nullptr;
+    int page = 0;                      ///< of the form, from 0
+    std::array<Point<Px>, 4> corners;  ///< of the outer frame as one reads the form: top left, top
+                                       ///< right, bottom right, bottom left; right within 2 mm
+};
+
+/// Registers a page whose fiducials are covered or torn off. The printed lines correct what the
+/// person could not see exactly, and the same residual decides as for register_page().
+///
+/// @param image      outlives the result, as the form
+/// @param code_text  may be empty
+/// @throws Error Fault::bad_usage          the form has no such page, or the corners are no
+///                                         quadrangle
+///               Fault::poor_registration  the print does not fit there
+///               Fault::too_few_pixels, other_version  as register_page()
+RegisteredPage register_at_corners(const PageImage& image, const ShownCorners& shown,
+                                   const CodeTextSource& code_text);
 
 }  // namespace tanfang

@@ -43,7 +43,7 @@ class PaperMap {
 
 /// How the page was registered; goes into the record as it is.
 struct Registration {
-    std::string method;      ///< "fiducials" or "fiducials+lines"
+    std::string method;      ///< "fiducials", "fiducials+lines", or "corners+lines"
     double residual_mm = 0;  ///< root mean square misfit of the printed lines after correction
     double dpi = 0;          ///< effective resolution on the paper
     int rotation = 0;        ///< 0, 90, 180, 270: clockwise turn of the paper in the image, degrees

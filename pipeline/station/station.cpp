@@ -186,6 +186,7 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST differences", {&Station::differences, may_decide, answer}},
         {"POST control", {&Station::control, may_decide}},
         {"POST second", {&Station::second, looks_twice}},
+        {"POST align", {&Station::align, may_decide, answer}},
         {"POST void", {&Station::put_away, may_decide, answer}},
         {"POST upload", {&Station::upload, may_decide, upload}},
         {"POST piece", {&Station::piece, may_decide, upload}},

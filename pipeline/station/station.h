@@ -4,6 +4,7 @@
 /// out: files of the page, JSON, pictures; decisions and uploaded scans in the home
 #pragma once
 
+#include "pipeline/base/geometry.h"
 #include "pipeline/external/http_server.h"
 #include "pipeline/form/field_model.h"
 #include "pipeline/home/home.h"
@@ -22,6 +23,13 @@
 
 namespace tanfang {
 
+/// Where a person has shown a sheet on a page image.
+struct ShownSheet {
+    std::string form;
+    int page = 0;      ///< of the form, from 0
+    Quad<Px> corners;  ///< of the table's outer frame, in pixels of the scan
+};
+
 /// How the station takes in what is uploaded.
 struct StationIntake {
     std::filesystem::path unfinished;  ///< folder for what has not come as a whole
@@ -31,6 +39,14 @@ struct StationIntake {
         receive;
     /// Why nothing is read any more, in words for the clerk; empty: all is well.
     std::function<std::string()> trouble;
+    /// Reads a page anew. Safe from several threads.
+    /// @return        a line as of the reader; its file has the original's name
+    /// @throws Error  if the sheet is not there
+    std::function<Json(const std::filesystem::path& original, int file_page,
+                       const ShownSheet& shown)>
+        read_shown = {};
+    /// Forms that can be shown: [{"form", "zh", "pages"}].
+    Json forms = Json::array();
 };
 
 struct StationSettings {
@@ -119,6 +135,7 @@ class Station {
     // station_search.cpp: looking up
     HttpResponse exceptions(const Call& call);
     HttpResponse put_away(const Call& call);
+    HttpResponse align(const Call& call);
     HttpResponse search(const Call& call);
     HttpResponse person(const Call& call);
     Json summaries(const Call& call, const std::vector<std::string>& records);

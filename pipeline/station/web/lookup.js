@@ -1,5 +1,6 @@
 // What cannot be answered field by field, finding sheets, and the history of a person.
 import {picture, post} from '/api.js';
+import {Align} from '/align.js';
 import {canvasOf, label, make, row, say, show, table} from '/dom.js';
 import {Keys} from '/keys.js';
 import {formNames, statusOf} from '/words.js';
@@ -11,9 +12,10 @@ function reasonOf(page) {
 
 // Sheets that must be scanned again, or put away with a reason.
 export class Exceptions {
-  constructor(app, items) {
+  constructor(app, items, forms) {
     this.app = app;
     this.items = items;
+    this.forms = forms;
     this.at = 0;
   }
 
@@ -27,6 +29,7 @@ export class Exceptions {
          make('div', {class: 'exceptions'}, this.list, this.detail));
     this.keys = new Keys(typing => typing ? {Escape: () => this.draw()} : {
       ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Escape: () => this.app.attempt(() => this.app.home()),
+      KeyA: () => this.align(),
       KeyD: () => this.detail.querySelector('input').focus(),
     });
     if (this.items.length) this.draw();
@@ -51,9 +54,21 @@ export class Exceptions {
         (reasonOf(page) || `已读出（${statusOf(page)}），但表不完整`)})),
       make('form', {class: 'void', onsubmit: event => { event.preventDefault(); this.void(item, reason.value.trim()); }},
            reason, make('button', {text: '作废'})),
-      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · D 作废（要写原因） · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
+      ...(this.alignable(item) < 0 ? [] : [make('button', {text: '手工对齐', onclick: () => this.align()})]),
+      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · A 手工对齐（四角的标记盖住或撕掉了） · D 作废（要写原因） · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
       ...item.pages.map((page, i) => canvasOf(picture(item.record, i).then(read => read.bitmap), '扫描件')));
     this.list.children[this.at].focus();
+  }
+
+  // The first page that could not be read; -1 if there is none.
+  alignable(item) {
+    return item.pages.findIndex(page => page.status === 'rejected');
+  }
+
+  align() {
+    const item = this.items[this.at];
+    if (item && this.alignable(item) >= 0)
+      this.app.attempt(() => this.app.align(new Align(this.app, item, this.alignable(item), this.forms)));
   }
 
   void(item, reason) {

@@ -95,7 +95,11 @@ const app = {
   differences: () => Row.start(app, enter, '各联不一致', () => post('differences')),
   control: () => Row.start(app, enter, '抽查', () => post('control')),
   second: () => Row.start(app, enter, '第二人复看', () => post('second')),
-  exceptions: async () => enter(new Exceptions(app, (await get('exceptions')).items)),
+  exceptions: async () => {
+    const {items, forms} = await get('exceptions');
+    enter(new Exceptions(app, items, forms));
+  },
+  align: enter,
   search: () => enter(new Search(app)),
   person: async person => enter(new PersonHistory(app, await post('person', {person}))),
   audit: async () => enter(new Audit(app, (await post('audit', {before: 0})).entries)),

@@ -44,7 +44,7 @@ export const roleNames = {operator: '录入', reviewer: '复核', archivist: '�
 export const actionNames = {
   'account.added': '建立账号', 'account.closed': '停用账号', 'account.opened': '启用账号', 'account.refused': '密码错误',
   'account.role_changed': '更改角色', 'account.signed_in': '登录', 'field.revealed': '显示号码', 'file.delivered_again': '重复收到文件',
-  'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页',
+  'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页', 'page.aligned': '手工对齐一页', 'token.added': '发放令牌', 'token.revoked': '作废令牌',
   'people.stored': '登记库更新', 'person.viewed': '查看一位老人', 'record.decided': '处理', 'record.undone': '撤销',
   'record.judged': '按规则提问', 'record.linked': '关联到人', 'record.unlinked': '取消关联', 'people.searched': '找人',
   'records.searched': '查找', 'sheet.printed_again': '重印', 'sheets.printed': '印表',

@@ -1,5 +1,8 @@
 #include "pipeline/home/audit.h"
 
+#include "pipeline/home/daily_head.h"
+#include "pipeline/home/home_check.h"
+
 #include "home_fixture.h"
 
 namespace tanfang {
@@ -59,6 +62,35 @@ TEST(Audit, CannotBeContinuedWithoutTheKey) {
             "INSERT INTO audit SELECT seq + 1, at, actor, action, object, detail, hash, 'forged'"
             " FROM audit WHERE seq = 5"),
         6);
+}
+
+TEST(DailyHead, IsKeptOnceADayAndProvesThatNothingWasRewritten) {
+    TemporaryFolder folder;
+    const auto home = folder / "home";
+    make_home(home, folder / "scan");
+    DailyHead heads(home);
+    heads.keep("2026-11-29");
+    const auto findings = [&] {
+        std::vector<std::string> all;
+        check_home(home, tester(), std::nullopt,
+                   {[&](const std::string& finding) { all.push_back(finding); }, [] {}});
+        return all;
+    };
+    Home::open_or_create(home, tester()).note("lin", "person.viewed", "person/x", Json::object());
+    heads.keep("2026-11-29");
+    DailyHead(home).keep("2026-11-29");
+    heads.keep("2026-11-30");
+    heads.keep("2026-12-01");
+    const auto kept = kept_heads(home);
+    ASSERT_EQ(kept.size(), 3u);
+    EXPECT_EQ(kept[0].day, "2026-11-29");
+    EXPECT_EQ(kept[0].head.seq, 5);
+    EXPECT_EQ(kept[1].head.seq, 6);
+    EXPECT_NE(bytes_in(home / "heads/2026-11.txt").find("2026-11-30  6-"), std::string::npos);
+    std::ofstream(home / "heads/2026-12.txt", std::ios::app) << "printed by Lin\n";
+    EXPECT_EQ(findings(), std::vector<std::string>{});
+    Sqlite(home / "home.db").run("DELETE FROM audit WHERE seq = 6", {});
+    EXPECT_EQ(findings().size(), 2u) << "the last entry is gone, of which nothing else tells";
 }
 
 }  // namespace tanfang
