@@ -184,7 +184,7 @@ cv::Mat Ink::darkness(const cv::Mat& sampled, const Box<Mm>& box) const {
     return out;
 }
 
-cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
+cv::Mat Ink::seen(const Box<Mm>& box, double px_per_mm) const {
     cv::Mat sampled;
     if (red_pen_) {  // the darkest channel shows every colour of ink
         sampled = sample(page_, box, px_per_mm, Channel::color);
@@ -195,7 +195,11 @@ cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
     } else {
         sampled = sample(page_, box, px_per_mm, Channel::red);
     }
-    cv::Mat ink = darkness(sampled, box), expected = print(box, px_per_mm);
+    return darkness(sampled, box);
+}
+
+cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
+    cv::Mat ink = seen(box, px_per_mm), expected = print(box, px_per_mm);
     if (page_.image->bilevel)  // light print is either gone or black
         cv::threshold(expected, expected, 40, 255, cv::THRESH_BINARY);
     cv::subtract(ink, expected, ink);

@@ -49,6 +49,9 @@ class Ink {
     /// @return CV_8UC1, round(box size * px_per_mm): 0 paper or print, 255 as dark as print
     cv::Mat pen(const Box<Mm>& box, double px_per_mm) const;
 
+    /// Darkness of everything but red ink against the local paper, print and pen alike; as pen().
+    cv::Mat seen(const Box<Mm>& box, double px_per_mm) const;
+
     /// Redness against the paper (seals, fingerprints, red pens); all 0 on scans without colour.
     cv::Mat red(const Box<Mm>& box, double px_per_mm) const;
 

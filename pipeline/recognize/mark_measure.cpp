@@ -17,10 +17,13 @@ constexpr double ring_mm = 2.6;      // loops and ticks beside a box come closer
 constexpr double outline_mm = 0.25;  // of the box on each side: there print hides the pen
 constexpr double speck_mm2 = 0.12;   // smaller pieces of ink are dust or 1-bit noise
 constexpr int directions = 36;
-constexpr double steepest = 0.24;      // of a stroke that crosses out, rows per column
-constexpr double through_share = 0.9;  // of the box's width that such a stroke inks
-constexpr double label_mm = 1;         // where print begins this near, it hides a stroke's end
-constexpr double faint_share = 0.34;   // of the sheet's ink threshold
+constexpr double steepest = 0.24;       // of a stroke that crosses out, rows per column
+constexpr double through_share = 0.9;   // of the box's width that such a stroke inks
+constexpr double outline_rim_mm = 0.7;  // around the inner edge: the drawn line lies in it
+constexpr double label_reach_mm = 12;   // three characters of a label and what stands between
+constexpr double label_gap_mm = 0.6;    // left free before the next thing
+constexpr double label_mm = 1;          // where print begins this near, it hides a stroke's end
+constexpr double faint_share = 0.34;    // of the sheet's ink threshold
 constexpr int faintest_ink = 18;
 
 int px(double mm) {
@@ -208,7 +211,33 @@ double lowest(const cv::Mat& inner, const cv::Rect& extent) {
     return (where.x + where.width / 2.0) / inner.cols;
 }
 
+/// Share of the printed square that is as dark as ink in the scan.
+double outline_seen(const Ink& ink, const Box<Mm>& box) {
+    const Box<Mm> rim = box.grown(outline_rim_mm);
+    cv::Mat print = ink.print(rim, px_per_mm) > 127;
+    const int deep = 2 * px(outline_rim_mm);
+    cv::rectangle(print, {deep, deep}, {print.cols - 1 - deep, print.rows - 1 - deep}, 0,
+                  cv::FILLED);
+    // what is expected is wider than what is drawn: each of its places has ink beside it
+    cv::Mat dark = ink.seen(rim, px_per_mm) > ink.threshold();
+    cv::dilate(dark, dark, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+    return static_cast<double>(cv::countNonZero(dark & print)) /
+           std::max(1, cv::countNonZero(print));
+}
+
 }  // namespace
+
+double label_ink(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& taken) {
+    double right = box.right() + label_reach_mm;
+    for (const auto& place : taken)
+        if (place.right() > box.right() && place.top() < box.bottom() && place.bottom() > box.top())
+            right = std::min(right, place.left() - label_gap_mm);
+    const double left = box.right() + label_gap_mm;
+    if (right - left < label_mm)
+        return 0;
+    const Box<Mm> label{{left, box.top()}, right - left, box.height};
+    return area_mm2(without_specks(ink.pen(label, px_per_mm) > ink.threshold()));
+}
 
 MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& others) {
     Patch patch;
@@ -222,6 +251,7 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     for (const auto& other : others) leave_to(other, around, patch);
 
     MarkMeasure measure;
+    measure.outline = outline_seen(ink, box);
     const double scale = scale_of(box);
     const cv::Mat inner = patch.mask(patch.box);
     const int free = patch.box.area() - cv::countNonZero(patch.print(patch.box));

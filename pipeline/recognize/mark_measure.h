@@ -32,10 +32,20 @@ struct MarkMeasure {
     double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
     double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
     double darkness = 0;       ///< mean ink level of the inner ink, 0..255
+    double outline = 0;  ///< share of the printed square that is seen, 0..1; what covers the print
+                         ///< covers marks too
 };
 
 /// @param box     inner edge of the printed square
 /// @param others  those of the other boxes of the page: ink near them is theirs
 MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& others);
+
+/// Ink on the words that belong to a box, those right of it.
+///
+/// @param box   inner edge of the printed square
+/// @param taken places right of which ink is not the box's: the other squares of the page, and
+///              where people write
+/// @return  mm2 of ink that is not print; print hides what a pen did on it
+double label_ink(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& taken);
 
 }  // namespace tanfang

@@ -20,6 +20,7 @@ constexpr double near_mm = 20;  // between the middles of two boxes whose marks 
 /// What the sheet as a whole tells about its writer.
 struct Habit {
     double darkness = 0;   ///< median ink level of clear marks; 0 if there are none
+    double outline = 0;    ///< median share of the printed squares that is seen
     bool fills = false;    ///< fills boxes to choose them
     bool strokes = false;  ///< ticks, crosses or slashes to choose them
 };
@@ -29,11 +30,20 @@ bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
            std::max(m.width, m.height) >= t.mark_extent_mm;
 }
 
+double median(std::vector<double> values) {
+    if (values.empty())
+        return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
 Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     Habit habit;
-    std::vector<double> darkness;
+    std::vector<double> darkness, outlines;
     int solid = 0, strokes = 0;
     for (const auto& m : boxes) {
+        outlines.push_back(m.outline);
         if (m.fill >= t.solid_fill)
             ++solid;
         else if (is_stroke(m, t))
@@ -42,12 +52,8 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
             continue;
         darkness.push_back(m.darkness);
     }
-    if (!darkness.empty()) {
-        std::nth_element(darkness.begin(),
-                         darkness.begin() + static_cast<std::ptrdiff_t>(darkness.size() / 2),
-                         darkness.end());
-        habit.darkness = darkness[darkness.size() / 2];
-    }
+    habit.darkness = median(std::move(darkness));
+    habit.outline = median(std::move(outlines));
     habit.fills = solid >= 2 && solid > strokes;
     habit.strokes = strokes >= 2 && strokes > solid;
     return habit;
@@ -83,6 +89,8 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
     }
     if (m.inside < t.circled_inside_mm2 && m.around >= t.circled_around)
         return {MarkState::marked, MarkHow::circled, m.around, true};
+    if (m.outline < t.outline_share * habit.outline)  // correction fluid, a slip of paper, a fold
+        return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&
         m.outside < t.stray_mm2)
         return {MarkState::empty, MarkHow::none, 0, true};
@@ -123,6 +131,24 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
 
 namespace {
 
+/// Who ticks the word instead of its box leaves the whole group without a mark: then a box whose
+/// label carries ink is no sure empty one.
+void doubt_ticked_labels(const Ink& ink, const std::vector<const Spot*>& spots,
+                         const std::vector<Box<Mm>>& squares, std::vector<MarkReading>& readings) {
+    std::vector<Box<Mm>> taken = squares;
+    for (const auto& spot : ink.page().form->spots)
+        if (spot.page == ink.page().page && spot.kind != SpotKind::checkbox)
+            taken.push_back(spot.box);
+    std::set<std::string> answered;
+    for (std::size_t i = 0; i < spots.size(); ++i)
+        if (readings[i].state != MarkState::empty)
+            answered.insert(spots[i]->field);
+    for (std::size_t i = 0; i < spots.size(); ++i)
+        if (readings[i].sure && !answered.contains(spots[i]->field) &&
+            label_ink(ink, squares[i], taken) >= MarkThresholds{}.label_mm2)
+            readings[i] = {MarkState::doubtful, MarkHow::none, 0.3, false};
+}
+
 /// The boxes whose marks may come near a box.
 std::vector<Box<Mm>> others_near(const Box<Mm>& box, const std::vector<Box<Mm>>& all) {
     std::vector<Box<Mm>> near;
@@ -155,6 +181,7 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
         for (const auto* spot : spots) fields.push_back(spot->field);
         doubt_groups_without_ink(fields, must, judged);
     }
+    doubt_ticked_labels(ink, spots, squares, judged);
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;
     for (std::size_t i = 0; i < spots.size(); ++i) {

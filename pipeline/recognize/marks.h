@@ -34,7 +34,10 @@ struct MarkThresholds {
     double nothing_around = 0.2;   ///< and what lies beside an untouched box, in fewer
     double circled_inside_mm2 = 1.2;  ///< a loop may cross the corners of the box, no more
     double stray_mm2 = 1.2;  ///< more ink than this just outside an empty box makes it doubtful
-    double diagonal = 0.75;  ///< inked share of a diagonal that a stroke along it leaves
+    double label_mm2 = 0.8;  ///< ink on the label of an empty box of a group without a mark
+    double outline_share =
+        0.4;  ///< of what most boxes of the sheet show of their printed square: less is covered
+    double diagonal = 0.75;        ///< inked share of a diagonal that a stroke along it leaves
     double slash_lowest_x = 0.34;  ///< a slash ends further left than a tick turns
     double faint_share =
         0.45;  ///< of the sheet's usual darkness of marks: weaker marks are doubtful
