@@ -26,11 +26,11 @@ CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + 
 
 # Keeps what the API last said, and how long the page took from a key to its last change.
 WATCH = """(() => {
-  const plain = window.fetch, watch = window.watch = {view: null, marks: null, differs: null, from: 0, last: 0, code: '', delays: []};
+  const plain = window.fetch, watch = window.watch = {views: {}, marks: null, differs: null, from: 0, last: 0, code: '', delays: []};
   window.fetch = async (...call) => {
     const answer = await plain(...call), path = String(call[0]);
     if (answer.ok && /api\\/(sheet\\/|decide$|blind$|undo$)/.test(path)) answer.clone().json().then(said => {
-      if (said.fields) watch.view = said; else watch.differs = said;
+      if (said.fields) watch.views[said.serial] = said; else watch.differs = said;
     });
     if (answer.ok && path.endsWith('api/marks')) answer.clone().json().then(said => { watch.marks = said.items; });
     return answer;
@@ -46,7 +46,8 @@ WATCH = """(() => {
 NOW = """(() => {
   const panel = document.querySelector('.panel'), crop = document.querySelector('.panel canvas');
   const rows = Array.from(document.querySelectorAll('.field'));
-  return {view: window.watch.view, differs: window.watch.differs, marks: window.watch.marks,
+  const serial = document.getElementById('where').textContent.split(' ')[0];  // the sheet on the screen
+  return {view: window.watch.views[serial], differs: window.watch.differs, marks: window.watch.marks,
           at: rows.findIndex(row => row.classList.contains('now')), sheet: Boolean(panel && rows.length),
           editing: Boolean(document.querySelector('.panel input')), drawn: !crop || crop.width !== 300 || crop.height !== 150,
           title: panel ? panel.querySelector('h2').textContent : '', group: Boolean(document.querySelector('.boxes')),

@@ -43,7 +43,7 @@ export class Link {
     this.keys = new Keys(typing => typing ? {Enter: () => this.find(), Escape: () => this.offer(this.candidates)} : {
       Digit: number => this.choose(number - 1), Digit0: () => this.pass(), KeyF: () => this.words.focus(),
       'Ctrl+Z': () => this.undo(), Escape: () => this.app.attempt(() => this.app.home()),
-      F4: () => this.app.attempt(() => this.app.sheet(this.sheet.record, null, () => this.app.links())),
+      F4: () => this.app.attempt(() => this.app.sheet(this.sheet.record, () => this.app.links())),
     });
     this.offer(this.candidates);
   }

@@ -83,7 +83,7 @@ export class Exceptions {
 function found(app, record) {
   const state = record.voided ? '已作废' : record.open ? `${statusOf(record)}（${record.open} 项）` : statusOf(record);
   return row(record.date || '', record.name || '', formNames[record.form] || '', record.serial || '', state,
-             make('button', {text: '打开', onclick: () => app.attempt(() => app.sheet(record.record, null, () => app.search()))}));
+             make('button', {text: '打开', onclick: () => app.attempt(() => app.sheet(record.record, () => app.search()))}));
 }
 
 function sheets(app, records) {

@@ -1,6 +1,6 @@
 // Signing in, and the way from screen to screen.
 import {Audit, Users} from '/admin.js';
-import {get, post, session} from '/api.js';
+import {get, picture, post, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Home} from '/home.js';
 import {Link} from '/link.js';
@@ -10,6 +10,7 @@ import {Row} from '/row.js';
 import {Sheet} from '/sheet.js';
 
 let current = null;
+let ahead = null;  // {after, found}: the sheet behind the one on the screen, before it is needed
 
 function leave() {
   if (current) current.close();
@@ -22,6 +23,18 @@ function enter(screen) {
   current = screen;
   say('');
   screen.open();
+}
+
+// The next sheet that waits, and the picture of its first question.
+async function findNext(after) {
+  const {record} = await post('next', {after});
+  if (!record) return {record};
+  const view = await get('sheet/' + record), first = view.fields.find(field => field.open && field.page !== null);
+  return {record, view, pictures: new Map(first ? [[first.page, picture(record, first.page)]] : [])};
+}
+
+function lookAhead(after) {
+  ahead = {after, found: findNext(after).catch(() => null)};  // it is asked for again when it is needed
 }
 
 async function attempt(work) {
@@ -71,22 +84,26 @@ const app = {
 
   // @param words  said on the home screen
   async home(words) {
+    ahead = null;
     await post('leave');
     enter(new Home(app, await get('piles')));
     if (words) say(words);
   },
 
   async nextSheet(after) {
-    const {record} = await post('next', {after});
+    const found = ahead && ahead.after === after ? await ahead.found : await findNext(after);
+    ahead = null;
+    const {record, view, pictures} = !found || found.record === after ? await findNext(after) : found;
     if (!record) return app.home('没有待处理的表了');
-    return app.sheet(record, done => attempt(() => app.nextSheet(done)));
+    const home = words => words ? app.signedOut(words) : attempt(() => app.home());
+    return enter(new Sheet(view, home, done => attempt(() => app.nextSheet(done)), pictures, lookAhead));
   },
 
-  // @param next  where to go when nothing of it is open; otherwise back to `back`
-  async sheet(record, next, back) {
+  // @param back  where to go when nothing of it is open, or the clerk leaves it; else home
+  async sheet(record, back) {
     const home = back || (() => app.home());
     enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
-                    next || (() => attempt(home))));
+                    () => attempt(home)));
   },
 
   links: () => Link.start(app, enter),

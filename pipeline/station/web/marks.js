@@ -40,7 +40,7 @@ export class Marks {
       ArrowLeft: () => this.move(-1), ArrowRight: () => this.move(1),
       ArrowUp: () => this.move(-COLUMNS), ArrowDown: () => this.move(COLUMNS),
       Space: () => this.flip(), Enter: () => this.accept(), 'Ctrl+Z': () => this.undo(),
-      F4: () => this.app.attempt(() => this.app.sheet(this.items[this.at].record, null, () => this.app.marks())),
+      F4: () => this.app.attempt(() => this.app.sheet(this.items[this.at].record, () => this.app.marks())),
       Escape: () => this.app.attempt(() => this.app.home()),
     }), true);
     this.draw();

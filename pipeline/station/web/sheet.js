@@ -4,16 +4,19 @@ import {label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {boxOf, drawCrop, outline, quadsOf, strokeOf} from '/quads.js';
 import {WordList} from '/wordlist.js';
-import {HIDDEN, markOf, stateOf, wordsOf} from '/words.js';
+import {HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
 
+const NEARLY_DONE = 2;  // open fields
 const AROUND = 14;  // pixels of the page, around what is shown large
 
 export class Sheet {
-  constructor(view, leave, next) {
+  // pictures: page number -> promise of its picture; lookAhead: told when the sheet is nearly done
+  constructor(view, leave, next, pictures, lookAhead) {
     this.view = view;
     this.leave = leave;
     this.next = next;
-    this.pictures = new Map();  // page number -> promise of its picture
+    this.pictures = pictures || new Map();
+    this.lookAhead = lookAhead;
     this.busy = false;
     this.canvas = make('canvas', {'aria-label': '扫描件'});
     this.panel = make('section', {class: 'panel', tabindex: '0', 'aria-label': '当前项目'});
@@ -60,6 +63,7 @@ export class Sheet {
   draw() {
     const open = this.view.fields.filter(f => f.open).length;
     label('where', `${this.view.serial || '无流水号'} · 还有 ${open} 项待处理`);
+    if (open <= NEARLY_DONE && this.lookAhead) this.lookAhead = this.lookAhead(this.view.record);
     this.drawPanel();
     this.list.replaceChildren(...this.view.fields.map((field, i) => this.row(field, i)));
     this.list.children[this.at].scrollIntoView({block: 'nearest'});
@@ -88,7 +92,7 @@ export class Sheet {
     }
     for (const finding of field.findings)
       parts.push(make('p', {class: 'finding', text: finding.text}));
-    parts.push(make('p', {class: 'keys', text: this.hint()}));
+    parts.push(make('p', {class: 'keys', text: keysOf(this.field, this.editing)}));
     this.panel.replaceChildren(...parts);
     const input = this.panel.querySelector('input');
     (input || this.panel).focus();
@@ -96,14 +100,6 @@ export class Sheet {
     keepDraft(input, this.view.record, this.field.id);
     this.words = new WordList(input, this.view.form, this.field.id);
     input.select();
-  }
-
-  hint() {
-    const more = 'U 无法辨认 · 0 空白 · ↑↓ 上一项/下一项 · Ctrl+Z 撤销 · Esc 首页';
-    if (this.editing && this.field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
-    if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
-    if (this.field.type !== 'text') return `数字键 选择 · Enter 确认 · ${more}`;
-    return `Enter 照此确认 · 1/2/3 选候选 · E 修改${this.field.masked ? ' · V 显示号码（会留下记录）' : ''} · ${more}`;
   }
 
   input() {

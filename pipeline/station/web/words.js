@@ -31,6 +31,15 @@ export function stateOf(field) {
   return field.state === 'blank' ? '空白' : '已读出';
 }
 
+// What the keys do on the whole sheet.
+export function keysOf(field, editing) {
+  const more = 'U 无法辨认 · 0 空白 · ↑↓ 上一项/下一项 · Ctrl+Z 撤销 · Esc 首页';
+  if (editing && field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
+  if (editing) return 'Enter 确认所填内容 · Esc 不改';
+  if (field.type !== 'text') return `数字键 选择 · Enter 确认 · ${more}`;
+  return `Enter 照此确认 · 1/2/3 选候选 · E 修改${field.masked ? ' · V 显示号码（会留下记录）' : ''} · ${more}`;
+}
+
 export const formNames = {enrollment: '登记表', visit: '记录表'};
 
 // Rows of the family table have the same names; the clerk must know which row is meant.
