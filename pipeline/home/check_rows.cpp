@@ -171,7 +171,9 @@ void check_removed_rows(Sqlite& database, const Report& report) {
 std::int64_t check_files(Sqlite& database, const Report& report) {
     std::int64_t waiting = 0;
     database.query(
-        "SELECT sha256, state, pages, (SELECT COUNT(*) FROM page WHERE page.sha256 = file.sha256),"
+        // What came after the file was read is a sheet that somebody has shown on its page.
+        "SELECT sha256, state, pages, (SELECT COUNT(*) FROM page WHERE page.sha256 = file.sha256"
+        " AND page.arrival <= COALESCE(file.finished, page.arrival)),"
         " (SELECT COUNT(*) FROM delivery WHERE delivery.sha256 = file.sha256)"
         " FROM file ORDER BY arrival",
         {}, [&](const SqlRow& row) {
