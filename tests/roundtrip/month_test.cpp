@@ -56,7 +56,7 @@ std::string register_and_print(const Office& office, const std::string& home) {
 struct NamedPage {
     int page = 0;  ///< of the PDF, from 0
     std::string serial;
-    std::string name;  ///< in the margin
+    std::string name;  ///< in the margin: three characters
 };
 
 /// The first copies of all sheets, as the paper itself says whose they are.
@@ -64,7 +64,7 @@ std::vector<NamedPage> first_copies(const Office& office, const std::string& pdf
     const std::string text = office.folder() / "month.txt";
     EXPECT_EQ(std::system(("pdftotext '" + pdf + "' '" + text + "'").c_str()), 0);
     std::istringstream all(read_file(text));
-    const std::regex code("TF1/V/1/([0-9A-Z]{10})/1/1/"), margin("探访对象：([^　 ]+)");
+    const std::regex code("TF1/V/1/([0-9A-Z]{10})/1/1/"), margin("探访对象：(.{9})");
     std::vector<NamedPage> pages;
     int page = 0;
     for (std::string words; std::getline(all, words, '\f'); ++page) {
@@ -80,8 +80,8 @@ void fill_and_scan(const Office& office, const std::string& pdf, const NamedPage
                    std::uint64_t seed) {
     static const FormTemplate form = installed_form("visit");
     Filling filling;
-    for (const char* box : {"service_method.home", "population_change.none", "mobility.good",
-                            "disease_status.no_change"})
+    for (const char* box :
+         {"service_method.home", "population_change.none", "disease_status.no_change"})
         filling.gestures[box] = Gesture::tick;
     filling.digits["visit_date.year"] = "2026";
     filling.digits["visit_date.month"] = "3";
