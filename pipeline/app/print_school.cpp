@@ -40,7 +40,8 @@ int rank_for_learning(const PageImage& image) {
     const double longer = std::max(image.gray.cols, image.gray.rows),
                  shorter = std::min(image.gray.cols, image.gray.rows);
     const bool a4 = std::abs(longer / shorter / a4_shape - 1) < shape_tolerance;
-    return (image.bilevel ? 4 : 0) + (a4 ? 0 : 2) + (longer < enough_px ? 1 : 0);
+    return (shows_two_tables(image.gray) ? 8 : 0) + (image.bilevel ? 4 : 0) + (a4 ? 0 : 2) +
+           (longer < enough_px ? 1 : 0);
 }
 
 FormTemplate variant_of(const std::vector<LearnedSheet>& pages,

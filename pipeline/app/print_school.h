@@ -31,7 +31,8 @@ class PrintSchool {
     Tesseract reader_;
 };
 
-/// How well a sheet serves as the first: a grey scan of A4 best, then others, 1-bit ones last.
+/// How well a sheet serves as the first: a grey scan of A4 best, then others, 1-bit ones, and last
+/// pictures of two sheets.
 /// @return  0 best
 int rank_for_learning(const PageImage& image);
 

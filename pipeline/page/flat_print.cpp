@@ -25,6 +25,7 @@ constexpr double squeezed = 0.1;        // a scan whose shape is further from A4
 constexpr double cropped = 0.03;        // one between both is cut: its pixels are square
 constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
 constexpr int tables_tried = 3;
+constexpr double twin_tolerance = 0.2;  // by which two sheets on one picture differ in size
 constexpr std::size_t fewest_cells = 12;
 
 using Corners = std::array<cv::Point2d, 4>;  // top left, top right, bottom right, bottom left
@@ -155,9 +156,10 @@ Target of_photo(const Corners& c, const cv::Size& picture) {
     return {{cv::Point2d(m, m), {m + w, m}, {m + w, m + h}, {m, m + h}}, {w + 2 * m, h + 2 * m}};
 }
 
-FlatPrint flatten(const cv::Mat& gray, const Corners& c) {
+/// @param alone  the picture shows no other sheet
+FlatPrint flatten(const cv::Mat& gray, const Corners& c, bool alone) {
     Target target = of_photo(c, gray.size());
-    if (is_scan(c))
+    if (alone && is_scan(c))
         if (const auto scan = of_scan(c, gray.size()))
             target = *scan;
     std::array<cv::Point2f, 4> from, to;
@@ -195,7 +197,8 @@ std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
 
 /// Once more by the ruled lines alone, which the first view has made nearly level: words that touch
 /// the table pull at its sides no more.
-FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells& table) {
+FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells& table,
+                  bool alone) {
     const auto corners = corners_of(table.lines);
     if (!corners)
         return rough;
@@ -206,35 +209,66 @@ FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells&
         in_picture[i] = {p[0] / p[2], p[1] / p[2]};
     }
     const double shape = shape_of(in_picture, gray.size());
-    return shape > 1 / most_slender && shape < most_slender ? flatten(gray, in_picture) : rough;
+    return shape > 1 / most_slender && shape < most_slender ? flatten(gray, in_picture, alone)
+                                                            : rough;
+}
+
+/// What may be tables, in the picture as it is searched.
+struct Figures {
+    double shrink = 1;           ///< searched pixels per pixel of the picture
+    std::vector<cv::Mat> masks;  ///< the largest first; none in a picture that is too small
+};
+
+Figures figures_in(const cv::Mat& gray) {
+    Figures found;
+    found.shrink =
+        std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
+    if (found.shrink * std::min(gray.cols, gray.rows) < least_side)
+        return found;
+    cv::Mat small;
+    cv::resize(gray, small, {}, found.shrink, found.shrink, cv::INTER_AREA);
+    found.masks =
+        largest_figures(ink_of_print(small, std::max(small.cols, small.rows) / a4_height));
+    return found;
+}
+
+/// Whether the two largest figures are as large as each other and apart.
+bool has_twins(const Figures& figures) {
+    if (figures.masks.size() < 2)
+        return false;
+    const cv::Rect a = cv::boundingRect(figures.masks[0]), b = cv::boundingRect(figures.masks[1]);
+    const auto alike = [](int one, int other) {
+        return std::abs(one - other) < twin_tolerance * std::max(one, other);
+    };
+    return alike(a.width, b.width) && alike(a.height, b.height) && (a & b).empty();
 }
 
 }  // namespace
 
+bool shows_two_tables(const cv::Mat& gray) {
+    return has_twins(figures_in(gray));
+}
+
 std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
-    const double shrink =
-        std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
-    if (shrink * std::min(gray.cols, gray.rows) < least_side)
-        return std::nullopt;
-    cv::Mat small;
-    cv::resize(gray, small, {}, shrink, shrink, cv::INTER_AREA);
-    const cv::Mat ink = ink_of_print(small, std::max(small.cols, small.rows) / a4_height);
+    const Figures figures = figures_in(gray);
+    const bool alone = !has_twins(figures);
+    const double shrink = figures.shrink;
     std::optional<FlatPrint> best;
     std::size_t most = fewest_cells - 1;
-    for (const auto& figure : largest_figures(ink)) {
+    for (const auto& figure : figures.masks) {
         auto corners = corners_of(figure);
         if (!corners)
             continue;
-        const double shape = shape_of(*corners, small.size());
+        const double shape = shape_of(*corners, figure.size());
         if (!(shape > 1 / most_slender && shape < most_slender))
             continue;
         for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);
-        const FlatPrint rough = flatten(gray, *corners);
+        const FlatPrint rough = flatten(gray, *corners, alone);
         const auto table =
             find_table_cells(ink_of_print(rough.gray, flat_px_per_mm), flat_px_per_mm);
         if (table && table->cells.size() > most) {
             most = table->cells.size();
-            best = refined(gray, rough, *table);
+            best = refined(gray, rough, *table, alone);
         }
     }
     return best;

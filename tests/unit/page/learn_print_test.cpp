@@ -79,6 +79,21 @@ TEST(LayFlat, LevelsATableThatLeansAndOneSeenAtASlant) {
     }
 }
 
+TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
+    cv::Mat one, two;
+    cv::resize(drawn_table()(cv::Rect(0, 350, 1680, 950)), one, {1680, 2376});
+    cv::hconcat(one, one, two);
+    EXPECT_FALSE(shows_two_tables(one));
+    ASSERT_TRUE(shows_two_tables(two)) << "together they have the shape of A4 on its side";
+    const auto alone = lay_flat(one), of_two = lay_flat(two);
+    ASSERT_TRUE(alone && of_two);
+    const auto width = [](const FlatPrint& flat) {
+        const auto cells = find_table_cells(ink_of_print(flat.gray, px_per_mm), px_per_mm)->cells;
+        return cells.back().x + cells.back().width - cells.front().x;
+    };
+    EXPECT_NEAR(width(*of_two), width(*alone), 0.1 * width(*alone));
+}
+
 /// A print of a small form: three rows of a label and boxes, and one cell to write in.
 struct SmallForm {
     cv::Mat gray = drawn_table();
