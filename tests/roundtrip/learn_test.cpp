@@ -116,8 +116,9 @@ TEST_F(Learn, APileOfFilledSheetsIsTakenInWithoutAnyTemplateAndItsPrintIsKept) {
             const std::string wanted = ticked[i].contains(spot.id) ? "marked" : "empty";
             ++boxes;
             right += reading.at("mark") == wanted;
-            if (reading.at("sure"))
+            if (reading.at("sure")) {
                 EXPECT_EQ(reading.at("mark"), wanted) << i << " " << spot.id;
+            }
         }
     }
     EXPECT_GE(boxes, 5 * 35);
