@@ -43,8 +43,8 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
 /// Ink on the words that belong to a box, those right of it.
 ///
 /// @param box   inner edge of the printed square
-/// @param taken places right of which ink is not the box's: the other squares of the page, and
-///              where people write
+/// @param taken  where ink is not the box's any more: the other squares of the page, and the places
+///               where people write
 /// @return  mm2 of ink that is not print; print hides what a pen did on it
 double label_ink(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& taken);
 

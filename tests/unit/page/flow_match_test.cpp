@@ -5,6 +5,7 @@
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/writing_gap.h"
 
+#include "flow_of.h"
 #include <gmock/gmock.h>
 
 namespace tanfang {
@@ -14,13 +15,6 @@ using testing::ElementsAre;
 using testing::SizeIs;
 
 constexpr double px_per_mm = 8;
-
-PrintFlow flow_of(const std::string& text) {
-    const Json json = {
-        {"schema", "tanfang-print-words/1"},
-        {"forms", Json::array({{{"form", "f"}, {"above", text}, {"cells", Json::array()}}})}};
-    return parse_print_words(json).front().above;
-}
 
 /// Characters 30 px apart from x = 100 on; □ is a square.
 std::vector<PrintedItem> items_of(const std::string& text) {

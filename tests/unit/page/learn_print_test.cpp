@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "flow_of.h"
 #include <gmock/gmock.h>
 #include <opencv2/imgproc.hpp>
 
@@ -17,13 +18,6 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr double px_per_mm = 8;
-
-PrintFlow flow_of(const std::string& text) {
-    const Json json = {
-        {"schema", "tanfang-print-words/1"},
-        {"forms", Json::array({{{"form", "f"}, {"above", text}, {"cells", Json::array()}}})}};
-    return parse_print_words(json).front().above;
-}
 
 /// A table of 2 columns and 7 rows; the first cell spans two rows.
 cv::Mat drawn_table() {
