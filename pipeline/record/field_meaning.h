@@ -22,7 +22,7 @@ struct FieldMeaning {
     const Field* field = nullptr;
     FieldValue is;
     bool sure = false;    ///< what stands on the paper is known, even where it makes no sense
-    bool ink = false;     ///< something stands there, whether or not it could be read
+    bool ink = false;     ///< something is to be seen there, whether or not it could be read
     std::string written;  ///< text read for sure, trimmed; empty otherwise
     std::vector<std::string> marked;  ///< choices: options marked, in form order
     bool cancelled = false;           ///< choices: a box was struck out or blacked

@@ -39,6 +39,10 @@ bool is_amount_written(const RuleRun& run, const char* id) {
     return amount->ink && amount->is.value != "0";
 }
 
+bool is_no_amount(const RuleRun& run, const char* id) {
+    return run.is_absent(id) || run.amount(id) == 0.0;
+}
+
 void pension(RuleRun& run) {
     const auto marks = run.sure_marks("pension_status");
     if (!marks)
@@ -47,29 +51,37 @@ void pension(RuleRun& run) {
         return run.report(marks->empty() ? "none" : "several", {"pension_status"});
     const char* amount = "pension_amount_monthly";
     const bool has = marks->front() == "has";
-    if (has && (run.is_absent(amount) || run.amount(amount) == 0.0))
+    if (has && is_no_amount(run, amount))
         run.report("no_amount", {amount, "pension_status"});
     else if (!has && is_amount_written(run, amount))
         run.report("amount", {"pension_status", amount});
 }
 
+bool is_nothing_word(const RuleRun& run, const char* id) {
+    return run.knowledge().lexicon.contains("nothing_words", run.text(id));
+}
+
 /// Something other than 无 stands there, read or not.
 bool is_said(const RuleRun& run, const char* id) {
-    return run.has_ink(id) && !run.knowledge().lexicon.contains("nothing_words", run.text(id));
+    return run.has_ink(id) && !is_nothing_word(run, id);
+}
+
+/// It claims that nothing or 无 stands there: a place that asks is neither said nor silent.
+bool is_silent(const RuleRun& run, const char* id) {
+    return run.is_absent(id) || is_nothing_word(run, id);
 }
 
 void subsidies(RuleRun& run) {
-    const bool items = is_said(run, "subsidy_items");
-    const bool amount = is_amount_written(run, "subsidy_amount_monthly");
-    if (items && !amount)
-        run.report("no_amount", {"subsidy_amount_monthly", "subsidy_items"});
-    else if (amount && !items)
-        run.report("no_items", {"subsidy_items", "subsidy_amount_monthly"});
+    const char *items = "subsidy_items", *amount = "subsidy_amount_monthly";
+    if (is_said(run, items) && is_no_amount(run, amount))
+        run.report("no_amount", {amount, items});
+    else if (is_amount_written(run, amount) && is_silent(run, items))
+        run.report("no_items", {items, amount});
 }
 
 void status_without_subsidy(RuleRun& run) {
     const FieldMeaning* status = run.claimed("economic_status");
-    if (status != nullptr && !status->marked.empty() && !is_said(run, "subsidy_items"))
+    if (status != nullptr && !status->marked.empty() && is_silent(run, "subsidy_items"))
         run.report("status_without_items", {"subsidy_items", "economic_status"});
 }
 
@@ -77,11 +89,11 @@ void assistance(RuleRun& run) {
     const FieldMeaning* organisations = run.claimed("assist_orgs");
     if (organisations == nullptr)
         return;
-    const bool help = is_said(run, "assist_person") || is_said(run, "assist_measures");
-    if (!organisations->marked.empty() && !help)
-        run.report("no_help", {"assist_person", "assist_measures", "assist_orgs"});
-    else if (organisations->marked.empty() && help)
-        run.report("no_organisation", {"assist_orgs", "assist_person", "assist_measures"});
+    const char *person = "assist_person", *measures = "assist_measures";
+    if (!organisations->marked.empty() && is_silent(run, person) && is_silent(run, measures))
+        run.report("no_help", {person, measures, "assist_orgs"});
+    else if (organisations->marked.empty() && (is_said(run, person) || is_said(run, measures)))
+        run.report("no_organisation", {"assist_orgs", person, measures});
 }
 
 }  // namespace

@@ -32,6 +32,12 @@ bool is_blank(const TextReading* reading) {
     return reading != nullptr && reading->sure && trimmed(reading->text).empty();
 }
 
+/// Nothing is to be seen there, whether that is claimed or, for ink close by, asked.
+bool seems_blank(const TextReading* reading) {
+    constexpr double likely = 0.5;
+    return reading != nullptr && guesses(*reading).empty() && reading->confidence > likely;
+}
+
 }  // namespace
 
 Json signature_kind(SignatureKind kind) {
@@ -52,12 +58,12 @@ FieldMeaning decode_text(const Field& field, const TextReading* reading,
                          const TextToValue& value_of) {
     FieldMeaning out;
     out.field = &field;
-    out.ink = !is_blank(reading);
+    out.ink = !is_blank(reading) && !seems_blank(reading);
     if (reading == nullptr)
         return out;  // unreadable
     out.sure = reading->sure;
     out.is.confidence = std::clamp(reading->confidence, 0.0, 1.0);
-    if (!out.ink) {
+    if (is_blank(reading)) {
         out.is.state = FieldState::blank;
         return out;
     }

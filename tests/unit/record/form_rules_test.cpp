@@ -24,6 +24,9 @@ PaperSheet with_relative(const char* relation, const char* sex, const char* numb
         .write("family_1_id_no", number);
 }
 
+/// Nothing is seen in the place, but it asks.
+const TextReading blank_beside_ink = {"", 1, false, {}, {}, false};
+
 const MarkReading unsure = {MarkState::doubtful, MarkHow::tick, 0.5, false};
 
 }  // namespace
@@ -189,6 +192,14 @@ TEST(RuleR62, TiesThePensionToItsAmount) {
     EXPECT_FALSE(reports(none.scrawl("pension_amount_monthly", {"0"}), "R62 E"));
     EXPECT_FALSE(reports(none.write("pension_amount_monthly", "无"), "R62 E"));
     EXPECT_FALSE(reports(none.clear("pension_amount_monthly"), "R62 E"));
+    EXPECT_FALSE(reports(none.put_text("pension_amount_monthly", blank_beside_ink), "R62 E"));
+}
+
+TEST(RuleR63, LeavesPlacesThatAskToThePerson) {
+    for (const char* field : {"subsidy_items", "subsidy_amount_monthly"}) {
+        EXPECT_TRUE(reports(sound_enrollment().clear(field), "R63 W")) << field;
+        EXPECT_FALSE(reports(sound_enrollment().put_text(field, blank_beside_ink), "R63 W"));
+    }
 }
 
 TEST(RuleR63, TiesSubsidiesToAmountAndStatus) {
