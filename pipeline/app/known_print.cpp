@@ -16,7 +16,7 @@ namespace tanfang {
 namespace {
 
 constexpr double aspect_tolerance = 0.01;
-constexpr double fewest_dpi = 100;  // below it the print's letters are no longer told apart
+constexpr double fewest_print_dpi = 100;  // below it the print's letters are no longer told apart
 
 [[noreturn]] void complain(const std::string& where, const std::string& what) {
     throw Error(Fault::bad_settings, where, what);
@@ -54,7 +54,7 @@ void check_shape(const cv::Mat& picture, const FormTemplate& form, const std::st
     const double seen = static_cast<double>(picture.cols) / picture.rows;
     if (std::abs(seen / paper - 1) > aspect_tolerance)
         complain(where, "空白表图像的长宽比与 page_mm 不符，图像应正好是整张纸");
-    if (picture.cols < form.page_width / mm_per_inch * fewest_dpi)
+    if (picture.cols < form.page_width / mm_per_inch * fewest_print_dpi)
         complain(where, "空白表图像太小，至少需要 100 dpi");
 }
 

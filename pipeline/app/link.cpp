@@ -1,6 +1,7 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/home_options.h"
 #include "pipeline/app/language.h"
+#include "pipeline/record/id_number.h"
 #include "pipeline/register/unlinked_visit.h"
 
 #include <iostream>
@@ -10,7 +11,6 @@ namespace tanfang {
 namespace {
 
 constexpr std::size_t most_candidates = 10;
-constexpr std::size_t id_length = 18;
 
 struct LinkOptions {
     std::string record;

@@ -24,4 +24,9 @@ Json load_json(const std::filesystem::path& file, Fault fault) {
     return parse_json(text.str(), fault, file.string());
 }
 
+std::string text_in(const Json& value, const char* member) {
+    const bool there = value.is_object() && value.contains(member) && value[member].is_string();
+    return there ? value[member].get<std::string>() : "";
+}
+
 }  // namespace tanfang

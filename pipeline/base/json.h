@@ -23,4 +23,7 @@ Json load_json(const std::filesystem::path& file, Fault fault);
 /// @throws Error `fault` if the text is no JSON or no valid UTF-8
 Json parse_json(const std::string& text, Fault fault, const std::string& where);
 
+/// @return  the text of a member; empty if the value is no object, or has no such text
+std::string text_in(const Json& value, const char* member);
+
 }  // namespace tanfang

@@ -7,7 +7,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr const char* file = "templates/annexes.json";
+constexpr const char* annexes_file = "templates/annexes.json";
 
 // Widths of the columns in mm, 170 together.
 constexpr double number_width = 15;
@@ -37,7 +37,7 @@ std::string box_name(const FieldModel& model, const std::string& spot) {
         for (const auto& option : field->options)
             if (field->id + "." + option.id == spot)
                 return option.zh;
-    throw Error(Fault::bad_template, file, "登记表没有方框 " + spot);
+    throw Error(Fault::bad_template, annexes_file, "登记表没有方框 " + spot);
 }
 
 /// What JSON says when something is missing, in our words.
@@ -46,7 +46,7 @@ std::string from_data(Make make) {
     try {
         return make();
     } catch (const Json::exception& e) {
-        throw Error(Fault::bad_template, file, e.what());
+        throw Error(Fault::bad_template, annexes_file, e.what());
     }
 }
 

@@ -15,23 +15,23 @@ constexpr int qr_version = 4;
 constexpr double qr_side = 33;
 constexpr double small_qr_side = 16.5;  // on the following pages, for scanners
 constexpr double small_qr_line = 8;
-constexpr double side = 20;
-constexpr double title_line = 24;
+constexpr double cover_side = 20;
+constexpr double cover_title_line = 24;
 constexpr double facts_line = 40;
 constexpr double facts_pitch = 9;
 constexpr double list_title_line = 88;
 constexpr double first_row = 97;        // on the first page
 constexpr double first_row_after = 30;  // on the following pages
 constexpr double row_pitch = 6;
-constexpr double foot = 20;
-constexpr double title_pt = 20;
+constexpr double cover_foot = 20;
+constexpr double cover_title_pt = 20;
 constexpr double facts_pt = 13;
 constexpr double list_pt = 10;
 constexpr std::size_t columns = 4;
 
 std::size_t rows_on(const FormTemplate& form, int page) {
     const double top = page == 0 ? first_row : first_row_after;
-    return static_cast<std::size_t>((form.page_height - foot - top) / row_pitch) + 1;
+    return static_cast<std::size_t>((form.page_height - cover_foot - top) / row_pitch) + 1;
 }
 
 std::vector<std::string> facts(const FormTemplate& form, const CoverSheet& cover) {
@@ -83,33 +83,35 @@ void draw_cover(Content& content, const FormTemplate& form, const CoverSheet& co
     };
     const auto code = qr_modules(encode(cover.code), qr_version);
     if (page > 0)
-        content.fill_modules(code, {{form.page_width - side - small_qr_side, small_qr_line},
+        content.fill_modules(code, {{form.page_width - cover_side - small_qr_side, small_qr_line},
                                     small_qr_side,
                                     small_qr_side});
     if (page == 0) {
-        write("分发封面", {form.page_width / 2, title_line}, title_pt, FontRole::title,
+        write("分发封面", {form.page_width / 2, cover_title_line}, cover_title_pt, FontRole::title,
               TextAlign::center);
         double y = facts_line;
         for (const auto& fact : facts(form, cover)) {
-            write(fact, {side, y}, facts_pt, FontRole::body, TextAlign::left);
+            write(fact, {cover_side, y}, facts_pt, FontRole::body, TextAlign::left);
             y += facts_pitch;
         }
-        const Box<Mm> qr{{form.page_width - side - qr_side, facts_line - 2}, qr_side, qr_side};
+        const Box<Mm> qr{
+            {form.page_width - cover_side - qr_side, facts_line - 2}, qr_side, qr_side};
         content.fill_modules(code, qr);
-        write(encode(cover.code), {form.page_width - side, qr.bottom() + 4}, list_pt,
+        write(encode(cover.code), {form.page_width - cover_side, qr.bottom() + 4}, list_pt,
               FontRole::body, TextAlign::right);
     }
     const int pages = cover_page_count(form, cover.serials.size());
     const double list_line = page == 0 ? list_title_line : first_row_after - 9;
-    write(list_title(page, pages), {side, list_line}, facts_pt, FontRole::title, TextAlign::left);
+    write(list_title(page, pages), {cover_side, list_line}, facts_pt, FontRole::title,
+          TextAlign::left);
     std::size_t index = 0;
     for (int before = 0; before < page; ++before) index += columns * rows_on(form, before);
     const std::size_t rows = rows_on(form, page);
-    const double width = (form.page_width - 2 * side) / static_cast<double>(columns);
+    const double width = (form.page_width - 2 * cover_side) / static_cast<double>(columns);
     for (std::size_t place = 0; place < columns * rows && index < cover.serials.size();
          ++place, ++index)
         write(numbered(index, cover.serials[index]),
-              {side + width * static_cast<double>(place / rows),
+              {cover_side + width * static_cast<double>(place / rows),
                (page == 0 ? first_row : first_row_after) +
                    row_pitch * static_cast<double>(place % rows)},
               list_pt, FontRole::body, TextAlign::left);

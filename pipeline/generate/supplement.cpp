@@ -10,14 +10,14 @@ namespace tanfang {
 namespace {
 
 // The sheet of a letter (GB/T 9704): wide margins, one and a half lines.
-constexpr double side = 25;         // mm
-constexpr double title_line = 25;   // mm from the top, middle of the line
-constexpr double origin_line = 35;  // mm from the top, middle of the line
-constexpr double first_line = 47;   // mm from the top, middle of the line
-constexpr double foot = 25;         // mm
-constexpr double title_pt = 15;
-constexpr double text_pt = 12;
-constexpr double pitch = 7;  // mm
+constexpr double supplement_side = 25;        // mm
+constexpr double supplement_title_line = 25;  // mm from the top, middle of the line
+constexpr double origin_line = 35;            // mm from the top, middle of the line
+constexpr double first_line = 47;             // mm from the top, middle of the line
+constexpr double supplement_foot = 25;        // mm
+constexpr double supplement_title_pt = 15;
+constexpr double supplement_text_pt = 12;
+constexpr double supplement_pitch = 7;  // mm
 
 std::string origin(const FormTemplate& form, const std::string& serial, int copy, int page,
                    int pages) {
@@ -30,9 +30,12 @@ std::string origin(const FormTemplate& form, const std::string& serial, int copy
 std::vector<std::vector<SupplementLine>> lay_out_supplement(
     const std::map<std::string, OverlongValue>& values, const FormTemplate& form,
     const Fonts& fonts) {
-    const double width_em = (form.page_width - 2 * side) * points_per_mm / text_pt;
+    const double width_em =
+        (form.page_width - 2 * supplement_side) * points_per_mm / supplement_text_pt;
     const auto lines_on_page =
-        static_cast<std::size_t>((form.page_height - first_line - foot) / pitch) + 1;
+        static_cast<std::size_t>((form.page_height - first_line - supplement_foot) /
+                                 supplement_pitch) +
+        1;
     std::vector<std::vector<SupplementLine>> pages;
     const auto add = [&](const SupplementLine& line) {
         if (pages.empty() || pages.back().size() == lines_on_page)
@@ -59,20 +62,25 @@ void draw_supplement(Content& content, const FormTemplate& form, const std::stri
     content.fill_modules(qr_modules(encode({form.code, form.version, serial, copy, after_form})),
                          form.pages.front().qr);
     const double middle = form.page_width / 2;
-    content.write_as({{middle, title_line}, title_pt, TextAlign::center, FontRole::title, ""},
+    content.write_as({{middle, supplement_title_line},
+                      supplement_title_pt,
+                      TextAlign::center,
+                      FontRole::title,
+                      ""},
                      words("附页　" + form.title));
-    content.write_as({{middle, origin_line}, text_pt, TextAlign::center, FontRole::body, ""},
-                     words(origin(form, serial, copy, page, pages)));
+    content.write_as(
+        {{middle, origin_line}, supplement_text_pt, TextAlign::center, FontRole::body, ""},
+        words(origin(form, serial, copy, page, pages)));
     double y = first_line;
     for (const auto& line : lines) {
         if (!line.text.empty())
-            content.write_as({{side, y},
-                              text_pt,
+            content.write_as({{supplement_side, y},
+                              supplement_text_pt,
                               TextAlign::left,
                               line.heading ? FontRole::title : FontRole::body,
                               ""},
                              line.text);
-        y += pitch;
+        y += supplement_pitch;
     }
 }
 

@@ -13,14 +13,14 @@ namespace {
 constexpr double page_width = 210;
 constexpr double page_height = 297;
 constexpr double top = 20;
-constexpr double foot = 22;
-constexpr double title_drop = 14;  // from the head to the title
-constexpr double table_drop = 12;  // from the title to the table
-constexpr double cell_margin = 2;  // beside and above words
-constexpr double pitch = 6.2;      // of lines
+constexpr double table_foot = 22;
+constexpr double title_drop = 14;    // from the head to the title
+constexpr double table_drop = 12;    // from the title to the table
+constexpr double cell_margin = 2;    // beside and above words
+constexpr double table_pitch = 6.2;  // of lines
 constexpr double line_width = 0.25;
-constexpr double text_pt = 11;
-constexpr double title_pt = 18;
+constexpr double table_text_pt = 11;
+constexpr double table_title_pt = 18;
 constexpr double head_pt = 13;
 constexpr double box_side = 3.6;  // as large as a character
 constexpr double box_room = 5.5;  // box and gap
@@ -40,12 +40,12 @@ class Setting {
         start_page();
         write(table_.head, {left_, y_}, TextAlign::left, FontRole::title, head_pt);
         write(table_.title, {page_width / 2, y_ + title_drop}, TextAlign::center, FontRole::title,
-              title_pt);
+              table_title_pt);
         y_ += title_drop + table_drop;
         start_table();
         for (std::size_t row = 0; row < table_.rows.size(); ++row) {
             const double height = height_of(table_.rows[row]);
-            if (y_ + height > page_height - foot) {
+            if (y_ + height > page_height - table_foot) {
                 end_table();
                 start_page();
                 start_table();
@@ -63,7 +63,7 @@ class Setting {
     }
 
     std::vector<std::u32string> lines_of(const std::string& paragraph, double room_mm) const {
-        return wrapped(words(paragraph), room_mm * points_per_mm / text_pt, fonts_);
+        return wrapped(words(paragraph), room_mm * points_per_mm / table_text_pt, fonts_);
     }
 
     std::size_t line_count(const std::vector<TableCell>& row, std::size_t column) const {
@@ -78,7 +78,7 @@ class Setting {
         for (std::size_t column = 0; column < row.size(); ++column)
             if (!row[column].continues)
                 most = std::max(most, line_count(row, column));
-        return static_cast<double>(most) * pitch + 2 * cell_margin;
+        return static_cast<double>(most) * table_pitch + 2 * cell_margin;
     }
 
     void start_page() {
@@ -91,11 +91,11 @@ class Setting {
         rule(left_, y_, left_ + width_, y_);
         double x = left_;
         for (const auto& column : table_.columns) {
-            write(column.title, {x + column.width / 2, y_ + cell_margin + pitch / 2},
-                  TextAlign::center, FontRole::title, text_pt);
+            write(column.title, {x + column.width / 2, y_ + cell_margin + table_pitch / 2},
+                  TextAlign::center, FontRole::title, table_text_pt);
             x += column.width;
         }
-        y_ += pitch + 2 * cell_margin;
+        y_ += table_pitch + 2 * cell_margin;
         first_row_ = y_;
     }
 
@@ -124,8 +124,8 @@ class Setting {
     void put_cell(const std::vector<TableCell>& row, std::size_t column, double x, double height) {
         const TableCell& cell = row[column];
         const TextAlign align = table_.columns[column].align;
-        const double used = static_cast<double>(line_count(row, column)) * pitch;
-        double middle = y_ + (height - used) / 2 + pitch / 2;
+        const double used = static_cast<double>(line_count(row, column)) * table_pitch;
+        double middle = y_ + (height - used) / 2 + table_pitch / 2;
         for (const auto& paragraph : cell.paragraphs) {
             if (cell.boxes)
                 box({x + cell_margin, middle - box_side / 2});
@@ -134,8 +134,8 @@ class Setting {
                 write(utf8(line),
                       {align == TextAlign::center ? x + table_.columns[column].width / 2 : start,
                        middle},
-                      align, FontRole::body, text_pt);
-                middle += pitch;
+                      align, FontRole::body, table_text_pt);
+                middle += table_pitch;
             }
         }
     }
@@ -144,8 +144,8 @@ class Setting {
         const std::string count = std::to_string(form_.pages.size());
         for (std::size_t i = 0; i < form_.pages.size() && form_.pages.size() > 1; ++i)
             form_.pages[i].texts.push_back(
-                {{page_width / 2, page_height - foot / 2},
-                 text_pt,
+                {{page_width / 2, page_height - table_foot / 2},
+                 table_text_pt,
                  TextAlign::center,
                  FontRole::body,
                  "第 " + std::to_string(i + 1) + " 页，共 " + count + " 页"});

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t shortest_password = 8;
 constexpr std::size_t longest_password = 200;
-constexpr std::size_t longest_name = 40;
+constexpr std::size_t longest_account_name = 40;
 
 constexpr std::array<std::pair<Role, const char*>, 5> roles = {{
     {Role::operator_, "operator"},
@@ -38,7 +38,7 @@ void refuse_bad_name(const std::string& name) {
     const bool control = std::any_of(name.begin(), name.end(), [](char letter) {
         return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
     });
-    if (name.empty() || name.size() > longest_name || control)
+    if (name.empty() || name.size() > longest_account_name || control)
         throw Error(Fault::bad_usage, "", "用户名不能为空，也不能超过 13 个汉字或 40 个字母");
 }
 

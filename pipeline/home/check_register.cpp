@@ -10,11 +10,9 @@ namespace tanfang {
 
 namespace {
 
-using Report = std::function<void(const std::string&)>;
-
 /// What stands in a sealed column; null, and a finding, where it does not open.
 Json opened(const Vault& vault, const std::string& sealed, const std::string& place,
-            const Report& report) {
+            const ReportFinding& report) {
     try {
         return parse_json(vault.unseal(sealed, place), Fault::bad_home, place);
     } catch (const Error&) {
@@ -23,7 +21,7 @@ Json opened(const Vault& vault, const std::string& sealed, const std::string& pl
     }
 }
 
-std::int64_t check_people(Sqlite& database, const Vault& vault, const Report& report) {
+std::int64_t check_people(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     std::int64_t people = 0;
     database.query("SELECT id, id_fingerprint, values_sealed FROM person ORDER BY position", {},
                    [&](const SqlRow& row) {
@@ -53,7 +51,7 @@ std::map<std::int64_t, std::int64_t> audited(Sqlite& database, const std::string
     return numbers;
 }
 
-void check_removed_people(Sqlite& database, std::int64_t people, const Report& report) {
+void check_removed_people(Sqlite& database, std::int64_t people, const ReportFinding& report) {
     std::int64_t added = 0;
     for (const auto& [entry, number] : audited(database, "people.stored", "added")) added += number;
     if (added != people)
@@ -61,7 +59,7 @@ void check_removed_people(Sqlite& database, std::int64_t people, const Report& r
                std::to_string(people) + " 人");
 }
 
-void check_sheets(Sqlite& database, const Report& report) {
+void check_sheets(Sqlite& database, const ReportFinding& report) {
     auto printed = audited(database, "sheets.printed", "sheets");
     database.query("SELECT printed, COUNT(*) FROM printed_sheet GROUP BY printed", {},
                    [&](const SqlRow& row) { printed[row.integer(0)] -= row.integer(1); });
@@ -71,7 +69,7 @@ void check_sheets(Sqlite& database, const Report& report) {
 }
 
 /// A link is the one that the audit tells of last.
-void check_links(Sqlite& database, const Report& report) {
+void check_links(Sqlite& database, const ReportFinding& report) {
     database.query(
         "SELECT record_link.record, record_link.person, audit.object, audit.detail FROM record_link"
         " LEFT JOIN audit ON audit.seq = record_link.change ORDER BY record_link.change",
@@ -91,7 +89,7 @@ void check_links(Sqlite& database, const Report& report) {
 
 }  // namespace
 
-std::int64_t check_register(Sqlite& database, const Vault& vault, const Report& report) {
+std::int64_t check_register(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     const std::int64_t people = check_people(database, vault, report);
     check_removed_people(database, people, report);
     check_sheets(database, report);

@@ -11,9 +11,9 @@
 
 namespace tanfang {
 
-/// @param report  takes each finding, a Chinese sentence
+using ReportFinding = std::function<void(const std::string&)>;  ///< takes a Chinese sentence
+
 /// @return        how many people there are
-std::int64_t check_register(Sqlite& database, const Vault& vault,
-                            const std::function<void(const std::string&)>& report);
+std::int64_t check_register(Sqlite& database, const Vault& vault, const ReportFinding& report);
 
 }  // namespace tanfang

@@ -18,8 +18,6 @@ namespace tanfang {
 
 namespace {
 
-using Report = std::function<void(const std::string&)>;
-
 /// What the plain columns of a page say must be what its sealed line says.
 bool agrees(const SqlRow& row, const ReadPage& page) {
     return row.maybe_integer(5) == page.copy && row.maybe_integer(6) == page.sheet_page &&
@@ -37,7 +35,7 @@ bool is_as_audited(const SqlRow& row, const std::string& place) {
            detail.value("sealed_sha256", "") == sha256_hex(bytes_of(row.text(4)));
 }
 
-void check_page(const SqlRow& row, const Vault& vault, const Report& report) {
+void check_page(const SqlRow& row, const Vault& vault, const ReportFinding& report) {
     const std::string place = page_place(row.text(0), row.integer(1), row.integer(2));
     try {
         if (!is_as_audited(row, place))
@@ -53,7 +51,7 @@ void check_page(const SqlRow& row, const Vault& vault, const Report& report) {
     }
 }
 
-std::int64_t check_pages(Sqlite& database, const Vault& vault, const Report& report) {
+std::int64_t check_pages(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     std::int64_t pages = 0;
     database.query(
         "SELECT page.sha256, file_page, part, page.record, line_sealed, copy, sheet_page, "
@@ -97,7 +95,8 @@ bool decisions_as_audited(const SqlRow& row, const Json& decisions) {
            detail.value("sealed_sha256", "") == sha256_hex(bytes_of(row.text(2)));
 }
 
-void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const Report& report) {
+void check_record(Sqlite& database, const SqlRow& row, const Vault& vault,
+                  const ReportFinding& report) {
     const std::string place = record_place(row.text(0));
     Json decisions = Json::array(), judged;
     try {
@@ -124,7 +123,7 @@ void check_record(Sqlite& database, const SqlRow& row, const Vault& vault, const
         report(place + "：记录的状态与它的页不符，被改动过");
 }
 
-std::int64_t check_records(Sqlite& database, const Vault& vault, const Report& report) {
+std::int64_t check_records(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     std::int64_t records = 0;
     database.query(
         "SELECT record.id, status, document_sealed, change, decided, audit.object, audit.detail,"
@@ -137,7 +136,7 @@ std::int64_t check_records(Sqlite& database, const Vault& vault, const Report& r
     return records;
 }
 
-void check_deliveries(Sqlite& database, const Vault& vault, const Report& report) {
+void check_deliveries(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     database.query("SELECT id, name_sealed FROM delivery ORDER BY arrival", {},
                    [&](const SqlRow& row) {
                        const std::string place = delivery_place(row.text(0));
@@ -150,7 +149,7 @@ void check_deliveries(Sqlite& database, const Vault& vault, const Report& report
 }
 
 /// What the audit tells of must still be there.
-void check_removed_rows(Sqlite& database, const Report& report) {
+void check_removed_rows(Sqlite& database, const ReportFinding& report) {
     const auto find = [&](const std::string& actions, const std::string& rows,
                           const std::string& words) {
         database.query("SELECT object FROM audit WHERE action IN (" + actions +
@@ -168,7 +167,7 @@ void check_removed_rows(Sqlite& database, const Report& report) {
          "：审计中记载为已读完的文件，状态被改动过");
 }
 
-std::int64_t check_files(Sqlite& database, const Report& report) {
+std::int64_t check_files(Sqlite& database, const ReportFinding& report) {
     std::int64_t waiting = 0;
     database.query(
         // What came after the file was read is a sheet that somebody has shown on its page.
@@ -190,7 +189,7 @@ std::int64_t check_files(Sqlite& database, const Report& report) {
 
 }  // namespace
 
-RowCount check_rows(Sqlite& database, const Vault& vault, const Report& report) {
+RowCount check_rows(Sqlite& database, const Vault& vault, const ReportFinding& report) {
     RowCount count;
     count.waiting = check_files(database, report);
     check_deliveries(database, vault, report);

@@ -3,11 +3,10 @@
 #pragma once
 
 #include "pipeline/external/sqlite.h"
+#include "pipeline/home/check_register.h"
 #include "pipeline/home/vault.h"
 
 #include <cstdint>
-#include <functional>
-#include <string>
 
 namespace tanfang {
 
@@ -18,8 +17,6 @@ struct RowCount {
     std::int64_t waiting = 0;  ///< files that are received but not read
 };
 
-/// @param report  takes each finding, a Chinese sentence
-RowCount check_rows(Sqlite& database, const Vault& vault,
-                    const std::function<void(const std::string&)>& report);
+RowCount check_rows(Sqlite& database, const Vault& vault, const ReportFinding& report);
 
 }  // namespace tanfang

@@ -17,7 +17,7 @@ constexpr std::array states = {
     std::pair{PersonState::active, "active"}, std::pair{PersonState::moved, "moved"},
     std::pair{PersonState::suspended, "suspended"}, std::pair{PersonState::died, "died"}};
 
-const std::string columns =
+const std::string person_columns =
     "id, state, priority_class, registered_on, values_sealed, revision FROM person";
 
 Json member(const Json& values, const std::string& field, const char* name) {
@@ -88,14 +88,15 @@ Person People::person_of(const SqlRow& row) const {
 
 std::optional<Person> People::find(const std::string& id) const {
     std::optional<Person> person;
-    database_.query("SELECT " + columns + " WHERE id = $1", {id},
+    database_.query("SELECT " + person_columns + " WHERE id = $1", {id},
                     [&](const SqlRow& row) { person = person_of(row); });
     return person;
 }
 
 std::optional<Person> People::with_id_no(const std::string& id_no) const {
     std::optional<Person> person;
-    database_.query("SELECT " + columns + " WHERE id_fingerprint = $1", {vault_.fingerprint(id_no)},
+    database_.query("SELECT " + person_columns + " WHERE id_fingerprint = $1",
+                    {vault_.fingerprint(id_no)},
                     [&](const SqlRow& row) { person = person_of(row); });
     return person;
 }
@@ -110,7 +111,7 @@ std::function<std::optional<Person>(const std::string& id_no)> People::finder() 
 }
 
 void People::each(const std::function<void(const Person&)>& visit) const {
-    database_.query("SELECT " + columns + " ORDER BY position", {},
+    database_.query("SELECT " + person_columns + " ORDER BY position", {},
                     [&](const SqlRow& row) { visit(person_of(row)); });
 }
 

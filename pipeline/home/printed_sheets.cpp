@@ -10,7 +10,7 @@ namespace tanfang {
 
 namespace {
 
-const std::string columns =
+const std::string sheet_columns =
     "printed_sheet.serial, printed_sheet.form, printed_sheet.form_version, printed_sheet.person, "
     "month, copies, pages, batch, pack, position";
 
@@ -63,7 +63,7 @@ void PrintedSheets::note_reprint(const std::vector<std::string>& serials) {
 
 std::optional<PrintedSheet> PrintedSheets::find(const std::string& serial) const {
     std::optional<PrintedSheet> sheet;
-    database_.query("SELECT " + columns + " FROM printed_sheet WHERE serial = $1", {serial},
+    database_.query("SELECT " + sheet_columns + " FROM printed_sheet WHERE serial = $1", {serial},
                     [&](const SqlRow& row) { sheet = sheet_of(row); });
     return sheet;
 }
@@ -71,7 +71,7 @@ std::optional<PrintedSheet> PrintedSheets::find(const std::string& serial) const
 std::vector<PrintedSheet> PrintedSheets::of_month(const std::string& form,
                                                   const std::string& month) const {
     std::vector<PrintedSheet> sheets;
-    database_.query("SELECT " + columns +
+    database_.query("SELECT " + sheet_columns +
                         " FROM printed_sheet WHERE form = $1 AND month = $2"
                         " ORDER BY printed, position",
                     {form, month}, [&](const SqlRow& row) { sheets.push_back(sheet_of(row)); });
@@ -96,7 +96,7 @@ std::vector<int> PrintedSheets::missing_copies(const PrintedSheet& sheet,
 
 void PrintedSheets::each_return(const std::string& month,
                                 const std::function<void(const SheetReturn&)>& visit) const {
-    database_.query("SELECT " + columns +
+    database_.query("SELECT " + sheet_columns +
                         ", record.id FROM printed_sheet LEFT JOIN record"
                         " ON record.serial = printed_sheet.serial WHERE month = $1"
                         " ORDER BY printed, position",

@@ -8,14 +8,6 @@ namespace tanfang {
 
 namespace {
 
-template <class T>
-std::optional<T> maybe(const Json& line, const char* member) {
-    const auto found = line.find(member);
-    if (found == line.end() || found->is_null())
-        return std::nullopt;
-    return found->get<T>();
-}
-
 /// The value of a text field, if the line claims it.
 std::optional<std::string> claimed(const Json& line, const char* field) {
     const auto fields = line.find("fields");

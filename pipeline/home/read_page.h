@@ -12,6 +12,13 @@
 
 namespace tanfang {
 
+/// A member of a line; nothing if it is missing or null.
+template <class T>
+std::optional<T> maybe(const Json& line, const char* member) {
+    const auto found = line.find(member);
+    return found == line.end() || found->is_null() ? std::nullopt : std::optional(found->get<T>());
+}
+
 enum class PageStatus { accepted, review, rejected };
 
 std::string page_status_name(PageStatus status);

@@ -80,12 +80,6 @@ std::set<std::string> undecided(std::set<std::string> fields,
     return fields;
 }
 
-template <class T>
-std::optional<T> maybe(const Json& line, const char* member) {
-    const auto found = line.find(member);
-    return found == line.end() || found->is_null() ? std::nullopt : std::optional(found->get<T>());
-}
-
 }  // namespace
 
 Json record_fields(const Json& lines, const std::map<std::string, Json>& standing) {

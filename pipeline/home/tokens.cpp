@@ -15,7 +15,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t longest_name = 40;
+constexpr std::size_t longest_token_name = 40;
 const std::string mark = "tf_";  // whoever finds one in a file knows what it is
 
 constexpr std::array<std::pair<TokenScope, const char*>, 3> scopes = {
@@ -39,7 +39,7 @@ ApiToken token_in(const SqlRow& row) {
 }
 
 bool is_plain(const std::string& name) {
-    return !name.empty() && name.size() <= longest_name &&
+    return !name.empty() && name.size() <= longest_token_name &&
            std::all_of(name.begin(), name.end(), [](char letter) {
                return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
                       (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';

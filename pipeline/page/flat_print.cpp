@@ -14,7 +14,8 @@ namespace tanfang {
 namespace {
 
 constexpr int searched_side = 1600;  // px; the table is looked for in a picture this large
-constexpr int least_side = 300;  // px, of the same picture: a table on anything narrower is no form
+// px, of the same picture: a table on anything narrower is no form
+constexpr int least_picture_side = 300;
 constexpr double most_slender = 2.5;  // longer to shorter side of a form's table
 constexpr double a4_width = 210, a4_height = 297;
 constexpr double table_width_mm = 172;  // of A4 forms with usual margins
@@ -26,7 +27,7 @@ constexpr double cropped = 0.03;        // one between both is cut: its pixels a
 constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
 constexpr int tables_tried = 3;
 constexpr double twin_tolerance = 0.2;  // by which two sheets on one picture differ in size
-constexpr std::size_t fewest_cells = 12;
+constexpr std::size_t fewest_form_cells = 12;
 
 using Corners = std::array<cv::Point2d, 4>;  // top left, top right, bottom right, bottom left
 
@@ -223,7 +224,7 @@ Figures figures_in(const cv::Mat& gray) {
     Figures found;
     found.shrink =
         std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
-    if (found.shrink * std::min(gray.cols, gray.rows) < least_side)
+    if (found.shrink * std::min(gray.cols, gray.rows) < least_picture_side)
         return found;
     cv::Mat small;
     cv::resize(gray, small, {}, found.shrink, found.shrink, cv::INTER_AREA);
@@ -254,7 +255,7 @@ std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
     const bool alone = !has_twins(figures);
     const double shrink = figures.shrink;
     std::optional<FlatPrint> best;
-    std::size_t most = fewest_cells - 1;
+    std::size_t most = fewest_form_cells - 1;
     for (const auto& figure : figures.masks) {
         auto corners = corners_of(figure);
         if (!corners)

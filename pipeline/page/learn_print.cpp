@@ -12,7 +12,7 @@ namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
 constexpr double side_by_side_mm = 2;   // between two cells, a ruled line included
-constexpr double outline_mm = 0.5;      // of a box, with its blurred rim
+constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
 
 /// Whether a cell stands directly right of another.
 bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
@@ -57,7 +57,7 @@ class PrintPicture {
 
     /// The outline of a box, not what stands in it.
     void keep_outline(const cv::Rect& inner) {
-        const int edge = static_cast<int>(outline_mm * px_per_mm_);
+        const int edge = static_cast<int>(box_outline_mm * px_per_mm_);
         keep(cv::Rect(inner.x - edge, inner.y - edge, inner.width + 2 * edge, edge));
         keep(cv::Rect(inner.x - edge, inner.y + inner.height, inner.width + 2 * edge, edge));
         keep(cv::Rect(inner.x - edge, inner.y, edge, inner.height));

@@ -1,7 +1,9 @@
+#include "pipeline/page/homography.h"
 #include "pipeline/page/registered_page.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace tanfang {
 
@@ -30,11 +32,8 @@ Point<Mm> PaperMap::shift(Point<Mm> p) const {
 
 Point<Px> PaperMap::operator()(Point<Mm> on_paper) const {
     const Point<Mm> d = shift(on_paper);
-    const Point<Mm> p{on_paper.x + d.x, on_paper.y + d.y};
-    const auto& h = px_from_mm_;
-    const double w = h(2, 0) * p.x + h(2, 1) * p.y + h(2, 2);
-    return {(h(0, 0) * p.x + h(0, 1) * p.y + h(0, 2)) / w,
-            (h(1, 0) * p.x + h(1, 1) * p.y + h(1, 2)) / w};
+    const cv::Point2d p = mapped(px_from_mm_, {on_paper.x + d.x, on_paper.y + d.y});
+    return {p.x, p.y};
 }
 
 double PaperMap::px_per_mm(Point<Mm> p) const {
@@ -43,6 +42,13 @@ double PaperMap::px_per_mm(Point<Mm> p) const {
     return (std::hypot(right.x - here.x, right.y - here.y) +
             std::hypot(down.x - here.x, down.y - here.y)) /
            2;
+}
+
+int rotation_of(const PaperMap& map, const FormTemplate& form) {
+    const Point<Px> left = map({form.page_width * 0.25, form.page_height / 2});
+    const Point<Px> right = map({form.page_width * 0.75, form.page_height / 2});
+    const double angle = std::atan2(right.y - left.y, right.x - left.x) * 180 / std::numbers::pi;
+    return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
 }
 
 }  // namespace tanfang

@@ -22,8 +22,7 @@ constexpr int levels = 4;           // of the pyramid, 1.2 apart
 constexpr int fast_threshold = 12;  // grey levels; a worn carbon copy has 40 between ink and paper
 constexpr int patch_side = 31;      // px: two characters of print
 constexpr std::size_t most_distinctive = 500;
-constexpr int neighbors = 5;
-constexpr double same_place = 2;  // 300ths of the longer side, which are mm on A4
+constexpr int twins_asked = 5;
 
 std::vector<cv::KeyPoint> spread(std::vector<cv::KeyPoint> points, const cv::Size& size) {
     std::stable_sort(points.begin(), points.end(),
@@ -85,7 +84,7 @@ void mark_distinctive(PrintFeatures& features) {
         return;
     std::vector<std::vector<cv::DMatch>> nearest;
     cv::BFMatcher(cv::NORM_HAMMING)
-        .knnMatch(features.descriptors, features.descriptors, nearest, neighbors);
+        .knnMatch(features.descriptors, features.descriptors, nearest, twins_asked);
     const double unit = std::max(features.size.width, features.size.height) / 300.0;
     std::vector<float> alike;  // distance to the most alike point of another place
     for (std::size_t i = 0; i < nearest.size(); ++i) {

@@ -28,6 +28,9 @@ struct PrintFeatures {
 /// @see Rublee et al., ORB: an efficient alternative to SIFT or SURF, ICCV 2011
 PrintFeatures find_print_features(const cv::Mat& gray, int longer_side, double stretch = 1);
 
+/// Points so near to each other are one place: 300ths of the longer side, which are mm on A4.
+inline constexpr double same_place = 2;
+
 /// Sizes at which prints are looked at, px of the longer side: a reference, and scans first. A4
 /// then has about 100 dpi, and a sheet that fills four fifths of a photo as well: print is told
 /// best at equal sizes.

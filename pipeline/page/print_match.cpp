@@ -1,3 +1,4 @@
+#include "pipeline/page/homography.h"
 #include "pipeline/page/print_features.h"
 
 #include <algorithm>
@@ -14,16 +15,16 @@ namespace {
 constexpr float ratio = 0.8F;  // Lowe's test: a match must be this much better than the next
 // Descriptors of one place in two scans differ in 20 to 50 of 256 bits, those of two places in 100.
 constexpr double alike_bits = 64;
-constexpr int neighbors = 4;
+constexpr int matches_asked = 4;
 constexpr double turn_step = 10, turn_tolerance = 20;  // degrees
 constexpr std::size_t fewest_matches = 8;
 constexpr std::size_t fewest_inliers = 24;
-// In 300ths of the reference's longer side, which are millimetres on A4.
-constexpr double same_place = 2;
+// In 300ths of the reference's longer side, as same_place.
 constexpr double plane_tolerance = 1.5;  // what bent paper and the pixels of the points leave
 constexpr double gates[] = {8, 5, 3};    // how far from its place a point is sought, round by round
 constexpr int most_trials = 2000;
-constexpr double most_stretch = 2.6;  // of both diagonals, and of opposite sides: fax, steep photos
+// The longer against the shorter of both diagonals, of opposite sides: fax, steep photos.
+constexpr double most_unlike_sides = 2.6;
 
 struct Pairs {
     std::vector<cv::Point2d> reference, scan;
@@ -34,12 +35,6 @@ struct Pairs {
     }
     std::size_t size() const { return reference.size(); }
 };
-
-cv::Point2d apply(const cv::Matx33d& h, const cv::Point2d& p) {
-    const double w = h(2, 0) * p.x + h(2, 1) * p.y + h(2, 2);
-    return {(h(0, 0) * p.x + h(0, 1) * p.y + h(0, 2)) / w,
-            (h(1, 0) * p.x + h(1, 1) * p.y + h(1, 2)) / w};
-}
 
 /// The scan's points, found by their place.
 class Neighborhood {
@@ -119,7 +114,7 @@ Pairs match_anywhere(const PrintFeatures& reference, const PrintFeatures& scan, 
     for (std::size_t i = 0; i < reference.distinctive.size(); ++i)
         reference.descriptors.row(reference.distinctive[i]).copyTo(asked.row(static_cast<int>(i)));
     std::vector<std::vector<cv::DMatch>> nearest;
-    cv::BFMatcher(cv::NORM_HAMMING).knnMatch(asked, scan.descriptors, nearest, neighbors);
+    cv::BFMatcher(cv::NORM_HAMMING).knnMatch(asked, scan.descriptors, nearest, matches_asked);
     std::vector<Guess> guesses;
     for (const auto& some : nearest) {
         if (some.empty() || !stands_out(some, scan, same))
@@ -144,7 +139,7 @@ Pairs match_around(const PrintFeatures& reference, const PrintFeatures& scan,
         const auto* mine = reference.descriptors.ptr<uchar>(static_cast<int>(i));
         double best = 1e9, second = 1e9;
         int which = -1;
-        neighborhood.around(apply(h, reference.at[i]), radius, [&](int k) {
+        neighborhood.around(mapped(h, reference.at[i]), radius, [&](int k) {
             const double distance = cv::norm(cv::Mat(1, 32, CV_8U, const_cast<uchar*>(mine)),
                                              scan.descriptors.row(k), cv::NORM_HAMMING);
             if (distance < best) {
@@ -165,7 +160,7 @@ Pairs match_around(const PrintFeatures& reference, const PrintFeatures& scan,
 Pairs inliers(const Pairs& pairs, const cv::Matx33d& h, double tolerance) {
     Pairs kept;
     for (std::size_t i = 0; i < pairs.size(); ++i)
-        if (cv::norm(apply(h, pairs.reference[i]) - pairs.scan[i]) <= tolerance)
+        if (cv::norm(mapped(h, pairs.reference[i]) - pairs.scan[i]) <= tolerance)
             kept.add(pairs.reference[i], pairs.scan[i]);
     return kept;
 }
@@ -183,8 +178,8 @@ std::optional<cv::Matx33d> homography(const Pairs& pairs, double tolerance) {
 /// Pixels of the scan per pixel of the reference in the middle of it.
 double scale_of(const cv::Matx33d& h, const cv::Size& size) {
     const cv::Point2d middle(size.width / 2.0, size.height / 2.0);
-    const cv::Point2d here = apply(h, middle), right = apply(h, middle + cv::Point2d(1, 0)),
-                      down = apply(h, middle + cv::Point2d(0, 1));
+    const cv::Point2d here = mapped(h, middle), right = mapped(h, middle + cv::Point2d(1, 0)),
+                      down = mapped(h, middle + cv::Point2d(0, 1));
     return std::sqrt(std::abs((right - here).cross(down - here)));
 }
 
@@ -196,7 +191,7 @@ bool plausible(const cv::Matx33d& h, const cv::Size& size) {
     for (int i = 0; i < 4; ++i) {
         if (h(2, 0) * corners[i].x + h(2, 1) * corners[i].y + h(2, 2) <= 0)
             return false;
-        seen[i] = apply(h, corners[i]);
+        seen[i] = mapped(h, corners[i]);
     }
     double shortest = 1e18, longest = 0;
     for (int i = 0; i < 4; ++i) {
@@ -207,7 +202,7 @@ bool plausible(const cv::Matx33d& h, const cv::Size& size) {
         shortest = std::min(shortest, stretch);
         longest = std::max(longest, stretch);
     }
-    return shortest > 0 && longest < most_stretch * shortest;
+    return shortest > 0 && longest < most_unlike_sides * shortest;
 }
 
 }  // namespace

@@ -25,12 +25,12 @@ constexpr double blur_px = 0.8;    // scans are softer than a drawn reference
 constexpr double reach_mm = 0.75;  // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
 constexpr int most_rounds = 3;
-constexpr double worth_another_look = 0.3;  // share of patches found: below it is another print
-constexpr double least_likeness = 0.55;      // correlation of a patch that counts as found
-constexpr double in_place_mm = 0.35;        // and how far from the fit
-constexpr double part_mm = 60;              // parts of the page that must show their print
-constexpr int fewest_in_a_part = 4;         // patches, else the part says nothing
-constexpr double whole = 0.8;               // share of its patches by which a part is all there
+constexpr double worth_another_look = 0.3;     // share of patches found: below it is another print
+constexpr double least_patch_likeness = 0.55;  // correlation of a patch that counts as found
+constexpr double in_place_mm = 0.35;           // and how far from the fit
+constexpr double part_mm = 60;                 // parts of the page that must show their print
+constexpr int fewest_in_a_part = 4;            // patches, else the part says nothing
+constexpr double whole_part = 0.8;             // share of its patches by which a part is all there
 
 /// Summed squares and products of the slopes over a patch around each pixel.
 struct Structure {
@@ -78,7 +78,8 @@ bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_p
     cv::Point at;
     cv::minMaxLoc(likeness, nullptr, &best, nullptr, &at);
     const auto at_end = [](int i, int count) { return count > 1 && (i < 1 || i >= count - 1); };
-    if (!(best >= least_likeness) || at_end(at.x, likeness.cols) || at_end(at.y, likeness.rows))
+    if (!(best >= least_patch_likeness) || at_end(at.x, likeness.cols) ||
+        at_end(at.y, likeness.rows))
         return false;
     const auto peak = [](double before, double here, double after) {
         const double curve = before - 2 * here + after;
@@ -127,8 +128,9 @@ class Parts {
     }
     double whole_share() const {
         const auto parts = telling();
-        const auto count = std::count_if(parts.begin(), parts.end(),
-                                         [](const Count& part) { return part.share() >= whole; });
+        const auto count = std::count_if(parts.begin(), parts.end(), [](const Count& part) {
+            return part.share() >= whole_part;
+        });
         return parts.empty() ? 0 : static_cast<double>(count) / static_cast<double>(parts.size());
     }
 
@@ -267,7 +269,7 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
                look.parts.whole_share(),
                look.likeness};
         // where features were few, the first look may have missed a bent corner by its reach
-        if (fit.worst_part >= whole || fit.found < worth_another_look)
+        if (fit.worst_part >= whole_part || fit.found < worth_another_look)
             break;
     }
     return fit;

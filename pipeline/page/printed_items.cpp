@@ -17,8 +17,8 @@ constexpr double squareness = 0.8;  // shorter to longer side
 constexpr double hollow = 0.9;      // share of its rectangle that a square's inside fills
 constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
-constexpr double margin_mm = 1.5;    // white around a line that is read
-constexpr double outline_mm = 0.45;  // of a square, with its blurred rim
+constexpr double margin_mm = 1.5;           // white around a line that is read
+constexpr double square_outline_mm = 0.45;  // of a square, with its blurred rim
 
 struct Piece {
     cv::Rect box;
@@ -137,7 +137,7 @@ std::size_t nearest_row(const std::vector<PrintedRow>& rows, const cv::Rect& squ
 
 /// The square with its printed outline.
 cv::Rect outline_of(const cv::Rect& square, double px_per_mm) {
-    const int edge = static_cast<int>(outline_mm * px_per_mm);
+    const int edge = static_cast<int>(square_outline_mm * px_per_mm);
     return {square.x - edge, square.y - edge, square.width + 2 * edge, square.height + 2 * edge};
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <optional>
 #include <string>
 
@@ -10,12 +9,10 @@ namespace tanfang {
 
 namespace {
 
-constexpr double fewest_dpi = 90;  // as for our own prints
 // Of the patches of a print, 0.95 and more were found on 192 simulated sheets of it, 0.5 and more
 // in its worst part; on sheets of others at most 0.55, and 0.12 in the worst part.
 constexpr double least_found = 0.75;
 constexpr double least_in_worst_part = 0.3;
-constexpr double largest_residual_mm = 0.25;
 // A print of the same words in other row heights can be stretched onto the reference, but then its
 // letters have another shape: sheets of the print correlated with 0.84 and more in the mean.
 constexpr double least_likeness = 0.75;
@@ -46,14 +43,6 @@ struct Fitted {
                (!stretched || fit.likeness >= least_likeness_of_stretched);
     }
 };
-
-/// Clockwise quarter turns of the paper in the image, in degrees.
-int rotation_of(const PaperMap& map, const FormTemplate& form) {
-    const Point<Px> left = map({form.page_width * 0.25, form.page_height / 2});
-    const Point<Px> right = map({form.page_width * 0.75, form.page_height / 2});
-    const double angle = std::atan2(right.y - left.y, right.x - left.x) * 180 / std::numbers::pi;
-    return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
-}
 
 /// Whether the paper seems longer or wider than it is, and not for its perspective.
 bool is_stretched(const PaperMap& map, const FormTemplate& form, double stretch) {

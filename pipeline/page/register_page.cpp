@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <set>
 
 #include <opencv2/calib3d.hpp>
@@ -17,17 +16,13 @@ namespace tanfang {
 
 namespace {
 
-constexpr double fewest_dpi =
-    90;  // below it a comb digit has fewer than 18 px and marks blur into the print
-// Share of the probes on table lines that must find their line, and what the fit may leave over.
-// Chosen, not measured at their edge: 626 simulated pages passed, with residuals of a few
-// hundredths of a millimetre.
+// Share of the probes on table lines that must find their line. Chosen, not measured at its edge:
+// 626 simulated pages passed.
 constexpr double least_followed = 0.45;
 // Where a hand shows the place, no fiducial proves it: lines of another form, or a row further, are
 // followed, too. On 12 drawn pages 84 wrong places reached 0.86 at most; the right one, shown up to
 // 2.2 mm beside, at least 0.99.
 constexpr double least_followed_as_shown = 0.92;
-constexpr double largest_residual_mm = 0.25;
 constexpr double least_area_px = 1e4;  // of a frame that somebody shows; less is a slip of the hand
 constexpr double ink_of_a_blank_page = 0.002;  // share of dark pixels, dust included
 
@@ -74,14 +69,6 @@ void reject_known_code(const PageImage& image, const std::vector<const FormTempl
         throw Error(Fault::not_our_form, where(image), "这是空白页");
     throw Error(Fault::not_our_form, where(image),
                 "这不是本系统打印的登记表或记录表（没有找到定位标记）；说明材料等不必扫描");
-}
-
-/// Clockwise quarter turns of the paper in the image, in degrees.
-int rotation_of(const PaperMap& map, const FormTemplate& form) {
-    const Point<Px> left = map({form.page_width * 0.25, form.page_height / 2});
-    const Point<Px> right = map({form.page_width * 0.75, form.page_height / 2});
-    const double angle = std::atan2(right.y - left.y, right.x - left.x) * 180 / std::numbers::pi;
-    return (static_cast<int>(std::lround(angle / 90)) * 90 + 360) % 360;
 }
 
 RegisteredPage fit(const PageImage& image, const SheetCandidate& sheet, const char* method,

@@ -1,5 +1,7 @@
 #include "pipeline/page/sheets.h"
 
+#include "pipeline/page/homography.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -53,18 +55,13 @@ cv::Matx33d homography(const Correspondence& points) {
     return h.empty() ? affine(points) : cv::Matx33d(h);
 }
 
-cv::Point2d apply(const cv::Matx33d& h, const cv::Point2d& p) {
-    const cv::Vec3d q = h * cv::Vec3d(p.x, p.y, 1);
-    return {q[0] / q[2], q[1] / q[2]};
-}
-
 /// Largest miss of the points, in mm of paper.
 double worst_miss(const cv::Matx33d& h, const Correspondence& points) {
     const double scale = std::sqrt(std::abs(cv::determinant(h.get_minor<2, 2>(0, 0))));
     double worst = 0;
     for (std::size_t i = 0; i < points.paper.size(); ++i)
         worst = std::max(
-            worst, cv::norm(apply(h, points.paper[i]) - points.image[i]) / std::max(scale, 1e-6));
+            worst, cv::norm(mapped(h, points.paper[i]) - points.image[i]) / std::max(scale, 1e-6));
     return worst;
 }
 
@@ -109,7 +106,7 @@ std::optional<SheetCandidate> candidate_of(const FormTemplate& form, int page,
         fewest_fiducials)  // perspective is weakly known: a flat scan has none
         sheet.px_from_mm.insert(sheet.px_from_mm.begin(), affine(points));
     miss = worst_miss(sheet.px_from_mm.back(), points);
-    const auto center = apply(sheet.px_from_mm[0], {form.page_width / 2, form.page_height / 2});
+    const auto center = mapped(sheet.px_from_mm[0], {form.page_width / 2, form.page_height / 2});
     sheet.center = {center.x, center.y};
     if (miss > plane_tolerance_mm)
         return std::nullopt;

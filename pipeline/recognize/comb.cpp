@@ -47,7 +47,7 @@ double overlap(int from, int length, int other_from, int other_length) {
     return std::max(0, common) / static_cast<double>(std::max(1, std::min(length, other_length)));
 }
 
-struct Piece {
+struct InkPiece {
     int label;
     cv::Rect box;
     double middle;  // px
@@ -80,7 +80,7 @@ class Cutter {
         amount_.assign(masks_.size(), 0);
         reach_.assign(masks_.size(), 0);
         boxes_.assign(masks_.size(), {});
-        for (const Piece& piece : pieces_) hand_out(piece, out.cells);
+        for (const InkPiece& piece : pieces_) hand_out(piece, out.cells);
         out.strip =
             cv::Mat(tile_px, tile_px * static_cast<int>(masks_.size()), CV_8UC1, cv::Scalar(255));
         for (std::size_t i = 0; i < masks_.size(); ++i) {
@@ -115,7 +115,7 @@ class Cutter {
         return std::clamp(cell, 0, static_cast<int>(masks_.size()) - 1);
     }
 
-    void hand_out(const Piece& piece, std::vector<CombCell>& cells) {
+    void hand_out(const InkPiece& piece, std::vector<CombCell>& cells) {
         int first = cell_at(piece.box.x + overhang * pitch_);
         int last = cell_at(piece.box.x + piece.box.width - overhang * pitch_);
         if (last <= first || piece.box.width <= joined_width * pitch_) {
@@ -135,7 +135,7 @@ class Cutter {
     }
 
     /// Whether a piece has only the tail of a character in this cell.
-    bool is_flat(const Piece& piece, int cell) const {
+    bool is_flat(const InkPiece& piece, int cell) const {
         const cv::Rect part =
             piece.box &
             cv::Rect(border(cell), piece.box.y, border(cell + 1) - border(cell), piece.box.height);
@@ -143,7 +143,7 @@ class Cutter {
                character_mm * field_.px_per_mm;
     }
 
-    bool is_struck(const Piece& piece, int first, int last) const {
+    bool is_struck(const InkPiece& piece, int first, int last) const {
         if (last - first + 1 < struck_cells)
             return false;
         bool through = last - first + 1 >= long_struck_cells;
@@ -153,7 +153,7 @@ class Cutter {
     }
 
     /// Whether some straight line from one border of a cell to the other lies in the piece.
-    bool runs_straight_through(const Piece& piece, int cell) const {
+    bool runs_straight_through(const InkPiece& piece, int cell) const {
         const int left = border(cell), right = border(cell + 1);
         const auto is_ink = [&](int x, int y) { return labels_.at<int>(y, x) == piece.label; };
         for (int y0 = piece.box.y; y0 < piece.box.y + piece.box.height; ++y0)
@@ -181,7 +181,8 @@ class Cutter {
         return cv::Rect(left, 0, right - left, labels_.rows) & cv::Rect({0, 0}, labels_.size());
     }
 
-    void give(const Piece& piece, const cv::Rect& share, int cell, std::vector<CombCell>& cells) {
+    void give(const InkPiece& piece, const cv::Rect& share, int cell,
+              std::vector<CombCell>& cells) {
         const auto i = static_cast<std::size_t>(cell);
         const cv::Rect part = share & window(cell);
         if (masks_[i].empty())
@@ -219,7 +220,7 @@ class Cutter {
     const FieldInk& field_;
     double pitch_;  // px
     cv::Mat labels_;
-    std::vector<Piece> pieces_;
+    std::vector<InkPiece> pieces_;
     std::vector<cv::Mat> masks_;                // per cell, of its window; empty where no ink is
     std::vector<double> amount_;                // mm²
     std::vector<double> reach_;                 // mm

@@ -10,7 +10,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr double px_per_mm = 8;
+constexpr double doubtful_px_per_mm = 8;
 constexpr double around_mm = 3;
 constexpr double pale_share = 0.35;  // of the sheet's ink threshold: pale pencil shows this much
 constexpr double stray_ink_mm2 =
@@ -30,10 +30,10 @@ bool* claim_of_blank(SpotReading& reading) {
 }
 
 cv::Rect within(const Box<Mm>& box, const Box<Mm>& area) {
-    return {cv::Point(static_cast<int>((box.left() - area.left()) * px_per_mm),
-                      static_cast<int>((box.top() - area.top()) * px_per_mm)),
-            cv::Point(static_cast<int>((box.right() - area.left()) * px_per_mm) + 1,
-                      static_cast<int>((box.bottom() - area.top()) * px_per_mm) + 1)};
+    return {cv::Point(static_cast<int>((box.left() - area.left()) * doubtful_px_per_mm),
+                      static_cast<int>((box.top() - area.top()) * doubtful_px_per_mm)),
+            cv::Point(static_cast<int>((box.right() - area.left()) * doubtful_px_per_mm) + 1,
+                      static_cast<int>((box.bottom() - area.top()) * doubtful_px_per_mm) + 1)};
 }
 
 /// mm2 of all pieces that are larger than dust.
@@ -42,7 +42,8 @@ double area_of_strokes(const cv::Mat& mask) {
     const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8);
     double area = 0;
     for (int i = 1; i < count; ++i) {
-        const double piece = stats.at<int>(i, cv::CC_STAT_AREA) / (px_per_mm * px_per_mm);
+        const double piece =
+            stats.at<int>(i, cv::CC_STAT_AREA) / (doubtful_px_per_mm * doubtful_px_per_mm);
         area += piece >= dust_mm2 ? piece : 0;
     }
     return area;
@@ -71,7 +72,7 @@ struct InkAbout {
 
 InkAbout ink_about(const Spot& spot, const Ink& ink) {
     const Box<Mm> area = spot.box.grown(around_mm);
-    const cv::Mat pen = ink.pen(area, px_per_mm);
+    const cv::Mat pen = ink.pen(area, doubtful_px_per_mm);
     cv::Mat pale = pen > pale_share * ink.threshold(), dark = pen > ink.threshold();
     const cv::Rect whole({}, pen.size());
     const cv::Mat inside = pale(within(spot.box, area) & whole);

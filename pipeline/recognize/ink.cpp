@@ -17,10 +17,10 @@ namespace {
 // registration leaves (0.15 mm rms).
 constexpr double print_grow_mm = 0.26;
 constexpr double paper_px_per_mm = 2;
-constexpr double paper_reach_mm = 7;   // paper shows within this distance of any print or writing
-constexpr double least_contrast = 30;  // grey levels between paper and print on the faintest fax
-constexpr int visible_ink = 60;        // of 255; chosen well above the noise of worn paper
-constexpr int default_pen = 200;       // of a sheet nobody wrote on
+// Grey levels between paper and print on the faintest fax.
+constexpr double least_print_contrast = 30;
+constexpr int visible_ink = 60;   // of 255; chosen well above the noise of worn paper
+constexpr int default_pen = 200;  // of a sheet nobody wrote on
 constexpr double threshold_of_pen = 0.42;
 constexpr int lowest_threshold = 42, highest_threshold = 100;
 constexpr std::size_t fewest_pen_pixels = 200;
@@ -160,7 +160,7 @@ cv::Mat Ink::darkness(const cv::Mat& sampled, const Box<Mm>& box) const {
     const double bottom_left = background({box.left(), box.bottom()}),
                  bottom_right = background({box.right(), box.bottom()});
     const auto ink_per_gray = [&](double paper) {
-        return static_cast<float>(255 / std::max(paper - black_, least_contrast));
+        return static_cast<float>(255 / std::max(paper - black_, least_print_contrast));
     };
     cv::Mat out(sampled.size(), CV_8U);
     for (int row = 0; row < out.rows; ++row) {
@@ -221,8 +221,9 @@ cv::Mat Ink::overview() const {
             if (!inside.contains(at))
                 continue;
             const double paper = paper_.at<uchar>(at);
-            level.at<uchar>(row, column) = cv::saturate_cast<uchar>(
-                255 * (paper - small_.at<uchar>(at)) / std::max(paper - black_, least_contrast));
+            level.at<uchar>(row, column) =
+                cv::saturate_cast<uchar>(255 * (paper - small_.at<uchar>(at)) /
+                                         std::max(paper - black_, least_print_contrast));
         }
     cv::subtract(level, print(whole, overview_px_per_mm), level);
     return level;

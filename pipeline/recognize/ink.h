@@ -15,6 +15,9 @@
 
 namespace tanfang {
 
+/// Paper shows within this distance of any print or writing.
+inline constexpr double paper_reach_mm = 7;
+
 /// The print of a page as the reader must expect it in a scan: a little wider than drawn, for blur
 /// and for what registration leaves. Made once per page of a form.
 struct PrintedInk {

@@ -11,23 +11,23 @@ namespace tanfang {
 
 namespace {
 
-constexpr double px_per_mm = 8;
-constexpr double reach_mm = 4;       // ink this far outside the box is looked at
-constexpr double ring_mm = 2.6;      // loops and ticks beside a box come closer than this
-constexpr double outline_mm = 0.25;  // of the box on each side: there print hides the pen
-constexpr double speck_mm2 = 0.12;   // smaller pieces of ink are dust or 1-bit noise
-constexpr int directions = 36;
-constexpr double steepest = 0.24;       // of a stroke that crosses out, rows per column
-constexpr double through_share = 0.9;   // of the box's width that such a stroke inks
-constexpr double outline_rim_mm = 0.7;  // around the inner edge: the drawn line lies in it
-constexpr double label_reach_mm = 12;   // three characters of a label and what stands between
-constexpr double label_gap_mm = 0.6;    // left free before the next thing
-constexpr double label_mm = 1;          // where print begins this near, it hides a stroke's end
-constexpr double faint_share = 0.34;    // of the sheet's ink threshold
+constexpr double mark_px_per_mm = 8;
+constexpr double reach_mm = 4;           // ink this far outside the box is looked at
+constexpr double ring_mm = 2.6;          // loops and ticks beside a box come closer than this
+constexpr double outline_mm = 0.25;      // of the box on each side: there print hides the pen
+constexpr double mark_speck_mm2 = 0.12;  // smaller pieces of ink are dust or 1-bit noise
+constexpr int ring_directions = 36;
+constexpr double steepest = 0.24;          // of a stroke that crosses out, rows per column
+constexpr double through_share = 0.9;      // of the box's width that such a stroke inks
+constexpr double outline_rim_mm = 0.7;     // around the inner edge: the drawn line lies in it
+constexpr double label_reach_mm = 12;      // three characters of a label and what stands between
+constexpr double label_gap_mm = 0.6;       // left free before the next thing
+constexpr double label_mm = 1;             // where print begins this near, it hides a stroke's end
+constexpr double faint_mark_share = 0.34;  // of the sheet's ink threshold
 constexpr int faintest_ink = 18;
 
 int px(double mm) {
-    return static_cast<int>(std::lround(mm * px_per_mm));
+    return static_cast<int>(std::lround(mm * mark_px_per_mm));
 }
 
 /// Ink without specks.
@@ -37,7 +37,7 @@ cv::Mat without_specks(const cv::Mat& mask) {
     std::vector<uchar> keep(static_cast<std::size_t>(count), 255);
     keep[0] = 0;
     for (int i = 1; i < count; ++i)
-        if (stats.at<int>(i, cv::CC_STAT_AREA) < speck_mm2 * px_per_mm * px_per_mm)
+        if (stats.at<int>(i, cv::CC_STAT_AREA) < mark_speck_mm2 * mark_px_per_mm * mark_px_per_mm)
             keep[static_cast<std::size_t>(i)] = 0;
     for (int y = 0; y < out.rows; ++y)
         for (int x = 0; x < out.cols; ++x)
@@ -55,7 +55,7 @@ struct Patch {
 };
 
 double area_mm2(const cv::Mat& mask) {
-    return cv::countNonZero(mask) / (px_per_mm * px_per_mm);
+    return cv::countNonZero(mask) / (mark_px_per_mm * mark_px_per_mm);
 }
 
 double distance(cv::Point at, const cv::Rect& box) {
@@ -86,19 +86,20 @@ double surrounded(const Patch& patch, double ring) {
     const double cx = patch.box.x + patch.box.width / 2.0,
                  cy = patch.box.y + patch.box.height / 2.0;
     int hit = 0;
-    for (int i = 0; i < directions; ++i) {
-        const double angle = 2 * std::numbers::pi * i / directions;
+    for (int i = 0; i < ring_directions; ++i) {
+        const double angle = 2 * std::numbers::pi * i / ring_directions;
         const double dx = std::cos(angle), dy = std::sin(angle);
         const double edge = std::min(patch.box.width / 2.0 / std::max(std::abs(dx), 1e-6),
                                      patch.box.height / 2.0 / std::max(std::abs(dy), 1e-6));
         bool ink = false;
-        for (double r = edge + 0.2 * px_per_mm; r < edge + ring * px_per_mm && !ink; r += 0.7) {
+        for (double r = edge + 0.2 * mark_px_per_mm; r < edge + ring * mark_px_per_mm && !ink;
+             r += 0.7) {
             const cv::Point at(static_cast<int>(cx + r * dx), static_cast<int>(cy + r * dy));
             ink = cv::Rect({}, patch.mask.size()).contains(at) && patch.own.at<uchar>(at);
         }
         hit += ink;
     }
-    return static_cast<double>(hit) / directions;
+    return static_cast<double>(hit) / ring_directions;
 }
 
 /// How far a level stroke runs out of the box to the left and to the right; 0 if only to one side.
@@ -117,7 +118,7 @@ double level_stroke(const Patch& patch) {
                      0.25 * rows.size())  // behind a label nobody sees whether the stroke goes on
                 ++missed;
         }
-        return length / px_per_mm;
+        return length / mark_px_per_mm;
     };
     const int outline = px(0.45);
     return std::min(run(patch.box.x - outline, -1),
@@ -163,7 +164,7 @@ double run_on(const Patch& patch, const Level& line, int from, int step) {
         missed += here == Seen::paper;
         seen += here != Seen::hidden && i < px(label_mm);
     }
-    return seen < px(0.3) ? -1 : ink / px_per_mm;
+    return seen < px(0.3) ? -1 : ink / mark_px_per_mm;
 }
 
 /// How far a stroke through the box runs out of it on one side where the label hides the other.
@@ -214,12 +215,12 @@ double lowest(const cv::Mat& inner, const cv::Rect& extent) {
 /// Share of the printed square that is as dark as ink in the scan.
 double outline_seen(const Ink& ink, const Box<Mm>& box) {
     const Box<Mm> rim = box.grown(outline_rim_mm);
-    cv::Mat print = ink.print(rim, px_per_mm) > 127;
+    cv::Mat print = ink.print(rim, mark_px_per_mm) > 127;
     const int deep = 2 * px(outline_rim_mm);
     cv::rectangle(print, {deep, deep}, {print.cols - 1 - deep, print.rows - 1 - deep}, 0,
                   cv::FILLED);
     // what is expected is wider than what is drawn: each of its places has ink beside it
-    cv::Mat dark = ink.seen(rim, px_per_mm) > ink.threshold();
+    cv::Mat dark = ink.seen(rim, mark_px_per_mm) > ink.threshold();
     cv::dilate(dark, dark, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
     return static_cast<double>(cv::countNonZero(dark & print)) /
            std::max(1, cv::countNonZero(print));
@@ -236,15 +237,15 @@ double label_ink(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>&
     if (right - left < label_mm)
         return 0;
     const Box<Mm> label{{left, box.top()}, right - left, box.height};
-    return area_mm2(without_specks(ink.pen(label, px_per_mm) > ink.threshold()));
+    return area_mm2(without_specks(ink.pen(label, mark_px_per_mm) > ink.threshold()));
 }
 
 MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<Box<Mm>>& others) {
     Patch patch;
     const Box<Mm> around = box.grown(reach_mm);
-    patch.level = ink.pen(around, px_per_mm);
+    patch.level = ink.pen(around, mark_px_per_mm);
     patch.mask = without_specks(patch.level > ink.threshold());
-    patch.print = ink.print(around, px_per_mm) > 127;
+    patch.print = ink.print(around, mark_px_per_mm) > 127;
     patch.box = {px(reach_mm), px(reach_mm), patch.level.cols - 2 * px(reach_mm),
                  patch.level.rows - 2 * px(reach_mm)};
     patch.own = patch.mask.clone();
@@ -257,13 +258,13 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     const int free = patch.box.area() - cv::countNonZero(patch.print(patch.box));
     measure.inside = area_mm2(inner) / (scale * scale);
     measure.fill = static_cast<double>(cv::countNonZero(inner)) / std::max(1, free);
-    const int faint = std::max(faintest_ink, static_cast<int>(faint_share * ink.threshold()));
+    const int faint = std::max(faintest_ink, static_cast<int>(faint_mark_share * ink.threshold()));
     measure.faint_inside =
         area_mm2(without_specks(patch.level > faint)(patch.box)) / (scale * scale);
     if (measure.inside > 0) {
         const cv::Rect extent = cv::boundingRect(inner);
-        measure.width = extent.width / px_per_mm / scale;
-        measure.height = extent.height / px_per_mm / scale;
+        measure.width = extent.width / mark_px_per_mm / scale;
+        measure.height = extent.height / mark_px_per_mm / scale;
         measure.darkness = cv::mean(patch.level(patch.box), inner)[0];
         measure.lowest_x = lowest(inner, extent);
     }

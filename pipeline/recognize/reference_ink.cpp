@@ -10,7 +10,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr double paper_reach_mm = 7;  // paper shows within this distance of any print
 constexpr std::size_t most_black_places = 200;
 constexpr double black_apart_mm = 1;
 constexpr int black = 110;               // grey levels: the middle of a thin drawn stroke is darker

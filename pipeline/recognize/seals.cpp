@@ -10,9 +10,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr double px_per_mm = Ink::overview_px_per_mm;
+constexpr double seal_px_per_mm = Ink::overview_px_per_mm;
 constexpr double smallest_radius_mm = 17, largest_radius_mm = 25;
-constexpr int directions = 60;
+constexpr int seal_directions = 60;
 constexpr double radius_step_mm = 0.7;  // one pixel of the overview
 // Inked share of the circle. The rings of worn and 1-bit seals reach 0.75 and more although print
 // and pens cut them; circles through writing and boxes reach 0.62 at most (measured on 100
@@ -24,20 +24,20 @@ constexpr double margin_mm = 1.5;
 /// Share of the circle that is inked.
 double ring(const cv::Mat& mask, cv::Point2d center, double radius) {
     int hit = 0;
-    for (int i = 0; i < directions; ++i) {
-        const double a = 2 * std::numbers::pi * i / directions;
+    for (int i = 0; i < seal_directions; ++i) {
+        const double a = 2 * std::numbers::pi * i / seal_directions;
         const cv::Point at(static_cast<int>(center.x + radius * std::cos(a)),
                            static_cast<int>(center.y + radius * std::sin(a)));
         hit += cv::Rect({}, mask.size()).contains(at) && mask.at<uchar>(at);
     }
-    return static_cast<double>(hit) / directions;
+    return static_cast<double>(hit) / seal_directions;
 }
 
 /// Where most inked points agree that a ring through them has its middle.
 cv::Point center_of_ring(const std::vector<cv::Point>& points, cv::Size size, double radius) {
     std::vector<cv::Point> circle;
-    for (int i = 0; i < directions; ++i) {
-        const double a = 2 * std::numbers::pi * i / directions;
+    for (int i = 0; i < seal_directions; ++i) {
+        const double a = 2 * std::numbers::pi * i / seal_directions;
         circle.emplace_back(static_cast<int>(std::lround(radius * std::cos(a))),
                             static_cast<int>(std::lround(radius * std::sin(a))));
     }
@@ -66,12 +66,12 @@ std::vector<Seal> find_seals(const Ink& ink) {
     cv::dilate(mask, wide, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     for (double radius = smallest_radius_mm; radius <= largest_radius_mm;
          radius += radius_step_mm) {
-        const double r = radius * px_per_mm;
+        const double r = radius * seal_px_per_mm;
         const cv::Point at = center_of_ring(points, mask.size(), r);
         const double share = ring(wide, at, r);
         if (share < least_ring)
             continue;
-        const Seal seal{{(at.x + 0.5) / px_per_mm, (at.y + 0.5) / px_per_mm}, radius};
+        const Seal seal{{(at.x + 0.5) / seal_px_per_mm, (at.y + 0.5) / seal_px_per_mm}, radius};
         // neighbouring radii see the same ring: the largest is kept, for it covers the others
         if (!seals.empty() && std::hypot(seals.back().center.x - seal.center.x,
                                          seals.back().center.y - seal.center.y) < radius)

@@ -28,7 +28,7 @@ constexpr int most_pieces = 7;        // of one character
 constexpr double widest_gap = 0.45;   // heights of white between pieces of one character (八, 川)
 constexpr double comma_height = 0.4;  // heights of the line, at most, on both sides
 constexpr double preference = 0.6;    // weight of the usual width against the network
-constexpr double smallest_line_mm = 3;  // flatter lines (一, a dash) count as so tall
+constexpr double flattest_line_mm = 3;  // flatter lines (一, a dash) count as so tall
 constexpr double cut_reach = 0.22;      // heights by which a cut may move to a thin place
 constexpr float cut_stay = 0.02F;       // ink pixels that a cut saves must outweigh its way, per px
 
@@ -40,7 +40,7 @@ std::vector<float> ink_per_column(const cv::Mat& mask) {
 }
 
 /// Columns of a piece of ink: left <= x < right.
-struct Piece {
+struct LinePiece {
     int left, right;
 };
 
@@ -48,7 +48,7 @@ class LineCutter {
   public:
     LineCutter(const cv::Mat& mask, double px_per_mm, const Shape& shape)
         : shape_(shape), ink_(ink_per_column(mask)), box_(cv::boundingRect(mask)) {
-        height_ = std::max<double>(box_.height, smallest_line_mm * px_per_mm);
+        height_ = std::max<double>(box_.height, flattest_line_mm * px_per_mm);
     }
 
     double height() const { return height_; }
@@ -61,8 +61,8 @@ class LineCutter {
     }
 
     /// The pieces from left to right; none if there is no ink.
-    std::vector<Piece> pieces() const {
-        std::vector<Piece> out;
+    std::vector<LinePiece> pieces() const {
+        std::vector<LinePiece> out;
         int left = -1;
         for (int x = box_.x; x <= box_.x + box_.width; ++x) {
             const bool ink = x < box_.x + box_.width && ink_[static_cast<std::size_t>(x)] > 0;
@@ -79,7 +79,7 @@ class LineCutter {
   private:
     /// A piece between two white columns, cut where its ink is thinnest if it is too wide for one
     /// character.
-    void add(int left, int right, std::vector<Piece>& out) const {
+    void add(int left, int right, std::vector<LinePiece>& out) const {
         const int width = right - left;
         const int cuts = width > shape_.cut_above * height_
                              ? static_cast<int>(width / (shape_.cut_every * height_))
@@ -127,11 +127,11 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
     std::vector<cv::Mat> tiles;
     for (const cv::Mat& line : lines) {
         const LineCutter cutter(line, field.px_per_mm, shape);
-        const std::vector<Piece> pieces = cutter.pieces();
+        const std::vector<LinePiece> pieces = cutter.pieces();
         const int last = static_cast<int>(pieces.size());
         for (int from = 0; from < last; ++from)
             for (int to = from + 1; to <= std::min(last, from + most_pieces); ++to) {
-                const Piece& last_piece = pieces[static_cast<std::size_t>(to) - 1];
+                const LinePiece& last_piece = pieces[static_cast<std::size_t>(to) - 1];
                 const int left = pieces[static_cast<std::size_t>(from)].left;
                 const int width = last_piece.right - left;
                 if (to > from + 1 &&

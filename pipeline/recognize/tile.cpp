@@ -17,7 +17,7 @@ constexpr int han_side_px = 41;
 // Tone: the darkest tenth of the ink becomes 20, paper 255, and a pen so faint that it has less
 // than 60 levels is not stretched further.
 constexpr int darkest_tone = 20;
-constexpr double least_contrast = 60;
+constexpr double least_tile_contrast = 60;
 constexpr double dark_share = 0.9;
 
 /// The ink level that nine tenths of the mask's pixels do not exceed.
@@ -69,7 +69,7 @@ cv::Mat centered(const cv::Mat& pen, const cv::Mat& mask, const cv::Rect& ink, i
 }  // namespace
 
 cv::Mat on_white(const cv::Mat& pen, const cv::Mat& mask) {
-    const double contrast = std::max(least_contrast, dark_level(pen, mask));
+    const double contrast = std::max(least_tile_contrast, dark_level(pen, mask));
     cv::Mat near_ink, stretched;
     cv::dilate(mask, near_ink, cv::Mat::ones(3, 3, CV_8UC1));
     pen.convertTo(stretched, CV_8UC1, -(255 - darkest_tone) / contrast, 255);

@@ -13,7 +13,7 @@ namespace tanfang {
 namespace {
 
 // A pixel of 200 dpi is 0.016 mm²; two of salt noise side by side are no stroke.
-constexpr double speck_mm2 = 0.05;
+constexpr double writing_speck_mm2 = 0.05;
 
 // The thinnest pens leave a line of 0.28 mm: a digit 1 of 3 mm has 0.8 mm², a short dash 0.4 mm².
 constexpr double sure_amount_mm2 = 0.40;
@@ -23,7 +23,7 @@ constexpr double no_reach_mm = 0.9;
 
 // Pencil and carbon below the sheet's threshold: never called writing, but never called blank
 // either.
-constexpr double faint_share = 0.55;  // of the threshold
+constexpr double faint_writing_share = 0.55;  // of the threshold
 constexpr double faint_blur_mm = 0.1;
 
 constexpr int visible_print = 40;      // print lighter than this leaves nothing in a scan
@@ -141,7 +141,7 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
     for (int i = 1; i < bodies.count(); ++i) {
         const auto k = static_cast<std::size_t>(i);
         const cv::Rect part = bodies.box(i) & field.area;
-        if (free[k] < speck_mm2 * px_per_mm2 || part.empty())
+        if (free[k] < writing_speck_mm2 * px_per_mm2 || part.empty())
             continue;
         if (2 * own[k] < bodies.area(i)) {  // a neighbor's
             stray = std::max(stray, std::min(part.width, part.height) / field.px_per_mm);
@@ -176,7 +176,8 @@ WritingInk measure_writing(const FieldInk& field) {
         return writing;
     cv::Mat calm;
     cv::GaussianBlur(field.pen, calm, {}, faint_blur_mm * field.px_per_mm);
-    if (writing_above(field, calm, faint_share * field.threshold).presence == Presence::present)
+    if (writing_above(field, calm, faint_writing_share * field.threshold).presence ==
+        Presence::present)
         writing.presence = Presence::unsure;
     return writing;
 }

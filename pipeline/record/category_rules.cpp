@@ -6,7 +6,7 @@ namespace tanfang {
 namespace {
 
 constexpr const char* types = "subject_types";
-constexpr const char* card = "disability_card_no";
+constexpr const char* card_field = "disability_card_no";
 
 void disabled_needs_level(RuleRun& run) {
     const std::string level = run.text("ability_level");
@@ -61,18 +61,18 @@ void card_of_severe_disability(RuleRun& run) {
     if (run.claimed(types) == nullptr)
         return;
     const bool ticked = run.has_option(types, "severe_disability");
-    if (ticked && run.is_absent(card))
-        run.report("no_number", {card, types});
-    else if (!ticked && run.has_ink(card))
-        run.report("not_ticked", {types, card});
+    if (ticked && run.is_absent(card_field))
+        run.report("no_number", {card_field, types});
+    else if (!ticked && run.has_ink(card_field))
+        run.report("not_ticked", {types, card_field});
 }
 
 void grade_of_severe_disability(RuleRun& run) {
     constexpr std::size_t grade_at = 19;
-    const std::string number = run.text(card);
+    const std::string number = run.text(card_field);
     if (run.has_option(types, "severe_disability") && number.size() > grade_at &&
         number[grade_at] > '2')
-        run.report("grade", {card, types}, {{"grade", number.substr(grade_at, 1)}});
+        run.report("grade", {card_field, types}, {{"grade", number.substr(grade_at, 1)}});
 }
 
 void priority_class(RuleRun& run) {
@@ -90,8 +90,8 @@ std::vector<RuleCheck> category_checks() {
         {"R52", {"economic_status"}, economic_status},
         {"R53", {types}, kinless_alone},
         {"R54", {types, "family_1_relation"}, family_fits_types},
-        {"R55", {card, types}, card_of_severe_disability},
-        {"R56", {card, types}, grade_of_severe_disability},
+        {"R55", {card_field, types}, card_of_severe_disability},
+        {"R56", {card_field, types}, grade_of_severe_disability},
         {"R58", {"priority_class"}, priority_class},
     };
 }

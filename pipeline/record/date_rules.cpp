@@ -10,8 +10,8 @@ void real_dates(RuleRun& run) {
         if (field.field->type != FieldType::date || !field.sure || !field.ink)
             continue;
         const std::string& id = field.field->id;
-        const auto date = field.is.value.is_string() ? parse_date(field.is.value.get<std::string>())
-                                                     : std::nullopt;
+        const auto date =
+            parse_date(field.is.value.is_string() ? field.is.value.get<std::string>() : "");
         const bool has_gap = field.written.starts_with('-') || field.written.ends_with('-') ||
                              field.written.find("--") != std::string::npos;
         if (has_gap)

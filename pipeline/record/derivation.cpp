@@ -8,8 +8,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t id_length = 18;
-
 /// Share of sheets on which the written sex agrees with the ID number; chosen, not measured.
 constexpr double agrees = 0.99;
 constexpr double least_sex_posterior = 0.999;

@@ -63,10 +63,6 @@ void subject_among_family(RuleRun& run) {
             run.report("subject", {in_row(row, "id_no"), "subject_id_no", in_row(row, "relation")});
 }
 
-bool lists(const Json& codes, const std::string& code) {
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
 void relation_fits_sex(RuleRun& run) {
     for (int row = 1; row <= rows; ++row) {
         const std::string code = relation_code(run, row), sex = run.text(in_row(row, "sex"));

@@ -7,7 +7,6 @@ namespace tanfang {
 namespace {
 
 constexpr std::size_t body_length = 17;
-constexpr std::size_t id_length = 18;
 constexpr std::size_t first_generation_length = 15;
 
 bool is_between(char c, char low, char high) {

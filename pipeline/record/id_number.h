@@ -13,6 +13,8 @@
 
 namespace tanfang {
 
+inline constexpr std::size_t id_length = 18;  ///< characters of an ID number
+
 /// As written, in one alphabet: full-width folded, blanks taken out, x as X.
 std::string folded_number(std::string_view written);
 
@@ -31,7 +33,7 @@ bool has_disability_card_shape(std::string_view number);
 /// Of ISO 7064 MOD 11-2: weights of the first 17 digits, and the check character for each remainder
 /// of their weighted sum modulo 11.
 inline constexpr std::array<int, 17> sum_weights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
-                                                      3, 7, 9,  10, 5, 8, 4, 2};
+                                                    3, 7, 9,  10, 5, 8, 4, 2};
 inline constexpr std::string_view sum_characters = "10X98765432";
 
 /// ISO 7064 MOD 11-2 over the first 17 digits.

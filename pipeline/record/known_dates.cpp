@@ -6,20 +6,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace tanfang {
 
 namespace {
 
-constexpr double impossible = -std::numeric_limits<double>::infinity();
 constexpr double short_year = -2;  // log of the weight of 26 against 2026; chosen, not measured
-
-std::u32string digits_of(int number) {
-    const std::string text = std::to_string(number);
-    return {text.begin(), text.end()};
-}
 
 /// Years by their distance from the first.
 Acceptor accept_year(int first, int last) {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -15,8 +14,6 @@
 namespace tanfang {
 
 namespace {
-
-constexpr double impossible = -std::numeric_limits<double>::infinity();
 
 constexpr double ditto = -1;  // log of the weight of 同上 against a place; chosen, not measured
 

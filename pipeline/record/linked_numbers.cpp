@@ -1,5 +1,7 @@
 #include "pipeline/record/linked_numbers.h"
 
+#include "pipeline/record/id_number.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,7 +9,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t id_length = 18;
 constexpr double characters = 11;  // 0-9 and X
 constexpr double slip = 1e-3;      // share of characters copied wrong; chosen, not measured
 constexpr double discount = 0.5;   // power of the other writing's evidence; chosen, not measured

@@ -37,12 +37,12 @@ void accept_line(Acceptor& acceptor, int area_end, std::initializer_list<int> le
             accept_digits(acceptor, add_subscriber_digit(acceptor, from), {length - 1}, log);
 }
 
+}  // namespace
+
 std::u32string digits_of(int number) {
     const std::string text = std::to_string(number);
     return {text.begin(), text.end()};
 }
-
-}  // namespace
 
 Acceptor accept_phone() {
     Acceptor acceptor;

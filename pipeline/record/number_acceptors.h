@@ -6,7 +6,11 @@
 
 #include "pipeline/record/acceptor.h"
 
+#include <string>
+
 namespace tanfang {
+
+std::u32string digits_of(int number);  ///< 2026: U"2026"
 
 /// Mobile numbers (11 digits from 13 to 19), land lines with an area code of 3 or 4 digits, rarely
 /// without one (7 or 8 digits), and public service numbers of 5 or 6 digits.

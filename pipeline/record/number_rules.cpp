@@ -5,8 +5,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t id_length = 18;
-
 template <class Check>
 void for_each_id_number(RuleRun& run, Check check) {
     for (const auto& field : run.page().fields)

@@ -90,10 +90,6 @@ void mobiles(RuleRun& run) {
     }
 }
 
-bool lists(const Json& words, const std::string& word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_landline(const RuleRun& run, const std::string& number) {
     if (number[0] != '0')
         return number.size() == 7 || number.size() == 8;

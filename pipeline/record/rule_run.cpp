@@ -84,4 +84,8 @@ void RuleRun::report(const std::string& case_name, std::vector<std::string> fiel
     findings_.push_back({rule_.id, broken.severity, std::move(fields), text});
 }
 
+bool lists(const Json& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 }  // namespace tanfang

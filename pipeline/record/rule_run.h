@@ -61,6 +61,8 @@ class RuleRun {
     std::vector<Finding>& findings_;
 };
 
+bool lists(const Json& words, const std::string& word);  ///< the array has this text
+
 /// One question of a rule. A rule may ask several, each needing other fields.
 struct RuleCheck {
     const char* rule;

@@ -10,7 +10,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr double impossible = -std::numeric_limits<double>::infinity();
 constexpr double least_probability = 1e-12;  // of a character that a tile does not list
 
 /// Where the best way into a place and state came from.

@@ -7,11 +7,15 @@
 #include "pipeline/recognize/reading.h"
 #include "pipeline/record/acceptor.h"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace tanfang {
+
+/// Log of what cannot be.
+inline constexpr double impossible = -std::numeric_limits<double>::infinity();
 
 struct Spelling {
     std::u32string text;  ///< without empty cells
@@ -29,14 +33,14 @@ struct Spelling {
 std::optional<Spelling> best_spelling(const TileGraph& graph, const Acceptor& acceptor,
                                       double sharpness = 1);
 
-/// How much speaks for each labelled word: log of all its ways, priors included; -infinity for a
+/// How much speaks for each labelled word: log of all its ways, priors included; impossible for a
 /// word that does not fit.
 ///
 /// @param labels  one more than the greatest label
 std::vector<double> word_logs(const TileGraph& graph, const Acceptor& acceptor, int labels,
                               double sharpness = 1);
 
-/// log(exp(a) + exp(b)); -infinity is 0.
+/// log(exp(a) + exp(b)); impossible is 0.
 double log_sum(double a, double b);
 
 }  // namespace tanfang

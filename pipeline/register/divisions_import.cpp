@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/text.h"
+#include "pipeline/register/headings.h"
 #include "pipeline/register/listed_words.h"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t most_lines_above = 20;  // titles and notes above the headings
 constexpr std::size_t county_digits = 6, township_digits = 9, village_digits = 12;
 
 const std::map<std::string, std::set<std::string>>& words_of_columns() {
@@ -152,9 +152,10 @@ std::string changes(const DatedDivision& before, const DatedDivision& after) {
     return words;
 }
 
-class Planner {
+class DivisionPlanner {
   public:
-    Planner(const KnownDivisions& known, const std::vector<ListedDivision>& list) : known_(known) {
+    DivisionPlanner(const KnownDivisions& known, const std::vector<ListedDivision>& list)
+        : known_(known) {
         for (const auto& one : list)
             if (one.refusals.empty())
                 listed_.try_emplace(one.division.code, &one);
@@ -227,7 +228,7 @@ DivisionPlan plan_divisions(const std::vector<SheetRow>& rows, const KnownDivisi
     const RowReader reader(columns);
     std::vector<ListedDivision> list;
     for (; head < rows.size(); ++head) list.push_back(reader.read(rows[head]));
-    Planner planner(known, list);
+    DivisionPlanner planner(known, list);
     for (const auto& one : list) planner.take(one);
     return planner.plan();
 }

@@ -9,8 +9,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t most_lines_above = 20;  // titles and notes above the headings
-
 /// Words as township tables have them, folded by plain_heading().
 const std::map<std::string, std::vector<std::string>>& words_of_fields() {
     static const std::map<std::string, std::vector<std::string>> words = {

@@ -15,6 +15,9 @@ namespace tanfang {
 /// @return empty if it means nothing to us
 std::string field_of_heading(const std::string& heading);
 
+/// Titles and notes above the headings of a list that is looked for in its first lines.
+inline constexpr std::size_t most_lines_above = 20;
+
 /// Where the headings of a table stand.
 struct Headings {
     std::size_t row = 0;                          ///< index of their last row

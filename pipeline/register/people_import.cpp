@@ -45,9 +45,9 @@ std::string changed_fields(const Person& before, const Person& after) {
     return names;
 }
 
-class Planner {
+class PeoplePlanner {
   public:
-    Planner(const Knowledge& knowledge, const PersonFinder& find)
+    PeoplePlanner(const Knowledge& knowledge, const PersonFinder& find)
         : knowledge_(knowledge), find_(find) {}
 
     /// @param listed  outlives the planner
@@ -131,7 +131,7 @@ class Planner {
 
 ImportPlan plan_import(const PeopleList& list, const Knowledge& knowledge,
                        const PersonFinder& find) {
-    Planner planner(knowledge, find);
+    PeoplePlanner planner(knowledge, find);
     for (const auto& listed : list.people) planner.take(listed);
     return planner.plan();
 }

@@ -14,7 +14,7 @@ bool is_chosen(const std::string& record, const std::string& field) {
     return std::stol(digits, nullptr, hex) % control_share == 0;
 }
 
-bool claims(const Json& field) {
+bool is_read_or_derived(const Json& field) {
     const Json& state = field.at("state");
     return state == "read" || state == "derived";
 }
@@ -26,7 +26,8 @@ Json claimed_value(const std::string& field, const Json& pages) {
         const Json& fields = page.at("fields");
         if (!fields.contains(field))
             continue;
-        if (!claims(fields[field]) || (!value.is_null() && value != fields[field].at("value")))
+        if (!is_read_or_derived(fields[field]) ||
+            (!value.is_null() && value != fields[field].at("value")))
             return nullptr;
         value = fields[field].at("value");
     }

@@ -16,11 +16,6 @@ void add(RecordPlace& place, const std::string& name, const std::string& code) {
         place.names.push_back(name);
 }
 
-std::string text_in(const Json& value, const char* member) {
-    const bool there = value.is_object() && value.contains(member) && value[member].is_string();
-    return there ? value[member].get<std::string>() : "";
-}
-
 }  // namespace
 
 RecordPlace place_of(const Person& person) {

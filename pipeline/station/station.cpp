@@ -39,12 +39,6 @@ std::int64_t seconds_now() {
     return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
 }
 
-std::string text_in(const Json& body, const char* member) {
-    return body.is_object() && body.contains(member) && body[member].is_string()
-               ? body[member].get<std::string>()
-               : "";
-}
-
 }  // namespace
 
 Station::Station(Home& home, StationSettings settings)

@@ -7,6 +7,8 @@
 
 namespace tanfang {
 
+inline constexpr std::size_t on_keys = 9;  ///< choices that a clerk picks with the keys 1 to 9
+
 /// @throws Error  Fault::bad_usage if the body has no such text
 inline std::string text_of(const Json& body, const char* member) {
     if (!body.is_object() || !body.contains(member) || !body[member].is_string())

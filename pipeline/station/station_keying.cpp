@@ -8,7 +8,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t on_keys = 9;  // on the keys 1 to 9
 constexpr std::size_t longest_initials = 12;
 
 /// What may stand in the field: the words of its list, or the places of its level.

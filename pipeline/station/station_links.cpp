@@ -9,7 +9,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t on_keys = 9;  // candidates, on the keys 1 to 9
 constexpr std::size_t id_length = 18;
 
 bool is_initials(const std::string& text) {
