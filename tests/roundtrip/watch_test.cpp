@@ -84,6 +84,44 @@ TEST(ScanCommand, EmptiesTheFeederIntoTheHome) {
     EXPECT_THAT(outcome.err, HasSubstr("共扫 10 页"));
 }
 
+TEST(ScanCommand, KeepsThePagesBeforeAJamAndGoesOnWithTheRest) {
+    const Folder folder;
+    const std::string home = folder / "home";
+    const std::map<std::string, std::string> tray = {
+        {"SANE_CONFIG_DIR", support::set_up_scanner()},
+        {"LD_LIBRARY_PATH", TANFANG_BINARY_DIR "/tests/scanner"}};  // where SANE looks first
+    const auto scan = [&](const std::string& device) {
+        return run_tanfang({"scan", "--home", home, "--device", device}, tray);
+    };
+    const auto pages_kept = [&] { return run_tanfang({"records", "--home", home}).lines().size(); };
+    const Outcome jam = scan("tray:1-3:jammed");
+    EXPECT_EQ(jam.exit_code, 4);
+    EXPECT_THAT(jam.err, HasSubstr("卡纸了。已扫的 3 页都已收好，不必重扫"));
+    EXPECT_EQ(pages_kept(), 3u) << "the half page is none";
+    const Outcome open = scan("tray:4-4:open");
+    EXPECT_EQ(open.exit_code, 4);
+    EXPECT_THAT(open.err, HasSubstr("盖子没有关好。已扫的 1 页都已收好"));
+    const Outcome unplugged = scan("tray:5-5:unplugged");
+    EXPECT_EQ(unplugged.exit_code, 4);
+    EXPECT_THAT(unplugged.err, HasSubstr("没有响应，或扫描被取消。已扫的 1 页都已收好"));
+    const Outcome rest = scan("tray:6-7:empty");
+    EXPECT_EQ(rest.exit_code, 3) << "no forms: " << rest.err;
+    EXPECT_THAT(rest.err, HasSubstr("进纸器里的纸已扫完"));
+    EXPECT_EQ(pages_kept(), 7u);
+    EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
+}
+
+TEST(ScanCommand, AnEmptyFeederLeavesNothingBehind) {
+    const Folder folder;
+    const Outcome outcome =
+        run_tanfang({"scan", "--home", folder / "home", "--device", "tray:1-0:empty"},
+                    {{"SANE_CONFIG_DIR", support::set_up_scanner()},
+                     {"LD_LIBRARY_PATH", TANFANG_BINARY_DIR "/tests/scanner"}});
+    EXPECT_EQ(outcome.exit_code, 4);
+    EXPECT_THAT(outcome.err, HasSubstr("进纸器里没有纸。请把表格放进进纸器"));
+    EXPECT_THAT(run_tanfang({"records", "--home", folder / "home"}).lines(), testing::IsEmpty());
+}
+
 TEST(ScanCommand, SaysWhatStandsInTheWay) {
     const Folder folder;
     const std::string home = folder / "home";

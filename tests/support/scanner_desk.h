@@ -1,4 +1,5 @@
-/// A scanner that is only a program: SANE's own `test` backend, set up for one test.
+/// A scanner that is only a program: SANE's own `test` backend, set up for one test. Beside it
+/// the one of paper_tray.cpp.
 #pragma once
 
 #include <string>
@@ -14,7 +15,7 @@ namespace tanfang::support {
 /// @return  the folder, for the environment of other programs
 inline std::string set_up_scanner(int devices = 1) {
     static const TemporaryFolder folder;
-    folder.file("dll.conf", "test\n");
+    folder.file("dll.conf", "test\ntray\n");
     folder.file("test.conf",
                 "number_of_devices " + std::to_string(devices) +
                     "\nmode Gray\ndepth 8\nresolution_min 20\nresolution_max 100"

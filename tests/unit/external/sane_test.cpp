@@ -12,7 +12,7 @@ const auto go_on = [] {};
 
 // Not tested here: pages that end in a jam or are given up. The test backend then cancels its
 // reading thread, which dies with the loader's lock held in 2 of 100 runs, and the process cannot
-// end. scan_sheets_test.cpp shows what is made of such states.
+// end. watch_test.cpp scans with a backend of its own that jams.
 
 }  // namespace
 
