@@ -4,17 +4,53 @@
 
 #include <algorithm>
 #include <chrono>
-#include <regex>
+#include <string_view>
 
 namespace tanfang {
 
 namespace {
 
-const std::regex id_number_shape("[0-9]{17}[0-9X]");
-const std::regex disability_card_shape("[0-9]{17}[0-9X][0-9]{2}(B[0-9])?");
-const std::regex phone_shape("[0-9]+(/[0-9]+)*");
-const std::regex money_shape("[0-9]+(\\.[0-9]{1,2})?");
-const std::regex date_shape("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+// No std::regex here: it goes a stack frame deeper with each character, and a list of people may
+// hold half a million digits in one value.
+
+/// @param shape  9: a digit, X: a digit or X, anything else itself
+bool fits(std::string_view text, std::string_view shape) {
+    return std::equal(text.begin(), text.end(), shape.begin(), shape.end(), [](char c, char is) {
+        const bool digit = c >= '0' && c <= '9';
+        return is == '9' ? digit : is == 'X' ? digit || c == 'X' : c == is;
+    });
+}
+
+bool is_id_number(std::string_view text) {
+    return fits(text, "99999999999999999X");
+}
+
+bool is_disability_card(std::string_view text) {
+    return fits(text, "99999999999999999X99") || fits(text, "99999999999999999X99B9");
+}
+
+/// Numbers, with / between them.
+bool are_phones(std::string_view text) {
+    for (auto slash = text.find('/'); slash != text.npos; slash = text.find('/')) {
+        if (!is_digits(text.substr(0, slash)))
+            return false;
+        text.remove_prefix(slash + 1);
+    }
+    return is_digits(text);
+}
+
+/// Yuan, perhaps with one or two digits behind a point.
+bool is_money(std::string_view text) {
+    const auto point = text.find('.');
+    if (!is_digits(text.substr(0, point)))
+        return false;
+    const auto cents = point == text.npos ? "0" : text.substr(point + 1);
+    return is_digits(cents) && cents.size() <= 2;
+}
+
+bool is_date(std::string_view text) {
+    return fits(text, "9999-99-99");
+}
 
 [[noreturn]] void refuse(const Field& field, const std::string& what) {
     throw Error(Fault::bad_settings, spoken_name(field) + "（" + field.id + "）", what);
@@ -26,11 +62,10 @@ std::string string_of(const Field& field, const Json& value, const std::string& 
     return value.get<std::string>();
 }
 
-/// @param shape  made once, which takes longer than all the rest
-std::string matching(const Field& field, const Json& value, const std::regex& shape,
+std::string matching(const Field& field, const Json& value, bool (*has_shape)(std::string_view),
                      const std::string& expected) {
     const std::string text = string_of(field, value, expected);
-    if (!std::regex_match(text, shape))
+    if (!has_shape(text))
         refuse(field, "格式不对，应为" + expected);
     return text;
 }
@@ -110,13 +145,13 @@ std::string plain_text(const Field& field, const Json& value, const FieldModel& 
         case FieldType::closed_word:
             return closed_word(field, value, model, source);
         case FieldType::id_number:
-            return matching(field, value, id_number_shape, "18 位身份证号码（末位可为大写 X）");
+            return matching(field, value, is_id_number, "18 位身份证号码（末位可为大写 X）");
         case FieldType::disability_card:
-            return matching(field, value, disability_card_shape, "20 位残疾证号");
+            return matching(field, value, is_disability_card, "20 位残疾证号");
         case FieldType::phone:
-            return matching(field, value, phone_shape, "电话号码（只用数字，多个号码用 / 隔开）");
+            return matching(field, value, are_phones, "电话号码（只用数字，多个号码用 / 隔开）");
         case FieldType::money:
-            return matching(field, value, money_shape, "金额，如 \"1200\"");
+            return matching(field, value, is_money, "金额，如 \"1200\"");
         case FieldType::integer:
             return count(field, value, source);
         case FieldType::division:
@@ -163,7 +198,7 @@ class Reader {
     }
 
     void read_date(const Field& field, const Json& value) {
-        const std::string text = matching(field, value, date_shape, "日期，如 \"2026-03-05\"");
+        const std::string text = matching(field, value, is_date, "日期，如 \"2026-03-05\"");
         const std::chrono::year_month_day date(
             std::chrono::year(std::stoi(text.substr(0, 4))),
             std::chrono::month(static_cast<unsigned>(std::stoi(text.substr(5, 2)))),
@@ -230,10 +265,12 @@ PersonValues person_values(const Json& person, const FormTemplate& form, const F
 }
 
 std::string spoken_name(const Field& field) {
-    static const std::regex row("_([0-9]+)_");  // family_2_name: the second row of a table
-    std::smatch match;
-    return std::regex_search(field.id, match, row) ? field.zh + "（第" + match[1].str() + "行）"
-                                                   : field.zh;
+    // family_2_name: the second row of a table
+    const auto from = field.id.find('_'), to = field.id.find('_', from + 1);
+    if (from == field.id.npos || to == field.id.npos)
+        return field.zh;
+    const std::string row = field.id.substr(from + 1, to - from - 1);
+    return is_digits(row) ? field.zh + "（第" + row + "行）" : field.zh;
 }
 
 }  // namespace tanfang

@@ -32,7 +32,7 @@ std::string one_of(const std::string& text, std::initializer_list<WordValue> wor
 
 std::optional<Date> listed_day(const SheetCell& cell, const NumberWords& words) {
     static const std::regex joined(R"(20\d{6})");
-    static const std::regex with_time(R"((\d{4}-\d{1,2}-\d{1,2})[ T].*)");
+    static const std::regex day(R"(\d{4}-\d{1,2}-\d{1,2})");
     std::string text = half_width(cell.text);
     int number = 0;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), number).ptr;
@@ -40,9 +40,11 @@ std::optional<Date> listed_day(const SheetCell& cell, const NumberWords& words) 
     if (whole && number >= first_day_number && number <= last_day_number)
         return Date(std::chrono::sys_days(std::chrono::year(1899) / 12 / 30) +
                     std::chrono::days(number));
-    std::smatch parts;
-    if (std::regex_match(text, parts, with_time))
-        text = parts[1];
+    // What follows is no matter for std::regex, which goes a stack frame deeper with each
+    // character.
+    const auto time = text.find_first_of(" T");
+    if (time != text.npos && std::regex_match(text.substr(0, time), day))
+        text.resize(time);
     if (std::regex_match(text, joined))
         return parse_date(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6));
     return date_of(date_parts({text, "", ""}), words);

@@ -52,6 +52,20 @@ TEST(PersonValues, CountsAreIntegers) {
     EXPECT_EQ(word(values("visit", R"({"visit_ordinal": 12})"), "visit_ordinal"), "12");
 }
 
+TEST(PersonValues, NumbersHaveTheirShapes) {
+    const PersonValues person = values("enrollment", R"({"subject_phone": "119/7654321",
+        "disability_card_no": "35059919480101001X44", "disposable_income_monthly": "0.50"})");
+    EXPECT_EQ(word(person, "subject_phone"), "119/7654321");
+    EXPECT_EQ(word(person, "disability_card_no"), "35059919480101001X44");
+    EXPECT_EQ(word(person, "disposable_income_monthly"), "0.50");
+}
+
+TEST(PersonValues, HalfAMillionDigitsAreRefusedLikeAnyNumberThatIsTooLong) {
+    const std::string digits = R"({"subject_phone": ")" + std::string(500'000, '1');
+    EXPECT_THROW(values("enrollment", (digits + R"("})").c_str()), Error);
+    EXPECT_THROW(values("enrollment", (digits + R"(x"})").c_str()), Error);
+}
+
 struct BadValue {
     const char* name;
     const char* form;
@@ -108,6 +122,16 @@ INSTANTIATE_TEST_SUITE_P(
         BadValue{"MoneyWithUnit", "enrollment", R"({"disposable_income_monthly": "1200元"})",
                  "disposable_income_monthly"},
         BadValue{"PhoneWithLetters", "enrollment", R"({"subject_phone": "138x"})", "subject_phone"},
+        BadValue{"PhoneBetweenNothing", "enrollment", R"({"subject_phone": "138//139"})",
+                 "subject_phone"},
+        BadValue{"PhoneOfASlash", "enrollment", R"({"subject_phone": "138/"})", "subject_phone"},
+        BadValue{"MoneyWithThreeDigitsOfCents", "enrollment",
+                 R"({"disposable_income_monthly": "1200.505"})", "disposable_income_monthly"},
+        BadValue{"MoneyThatEndsInItsPoint", "enrollment",
+                 R"({"disposable_income_monthly": "1200."})", "disposable_income_monthly"},
+        BadValue{"CardOfNineteen", "enrollment", R"({"disability_card_no": "35059919480101001X4"})",
+                 "disability_card_no"},
+        BadValue{"DateWithoutZeros", "enrollment", R"({"filing_date": "2026-3-5"})", "filing_date"},
         BadValue{"PlaceWithoutName", "enrollment", R"({"hukou_village": {"code": "1"}})",
                  "hukou_village"},
         BadValue{"RowOfATable", "enrollment", R"({"family_2_sex": "x"})", "第2行"},

@@ -34,6 +34,17 @@ TEST_F(Township, TakesAListAndChangesNothingTheSecondTime) {
     EXPECT_TRUE(again.words.empty());
 }
 
+TEST_F(Township, WhateverFollowsADayIsNoMatter) {
+    const std::string columns = "姓名,性别,身份证号码,乡镇,村（社区）,类别,建档日期\n";
+    for (const std::string rest : {" 10:30:00", "T00:00", " "}) {
+        const std::string much = rest + std::string(500'000, 'x');
+        import(file(columns + "林阿满,男," + id_no(1) + ",湖滨街道,金林社区,重点,2026-01-05" +
+                    much + "\n"));
+        ASSERT_EQ(people().size(), 1u);
+        EXPECT_EQ(people()[0].registered_on, "2026-01-05");
+    }
+}
+
 TEST_F(Township, SaysWhichFieldsOfAPersonChange) {
     import(file(head + row("林阿满", id_no(1))));
     const ImportPlan moved =
