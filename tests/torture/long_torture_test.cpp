@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <iostream>
 
+#include "tests/torture/backup_faults.h"
 #include "tests/torture/soak.h"
 #include "tests/torture/torture.h"
 #include <gtest/gtest.h>
@@ -22,6 +23,18 @@ TEST(LongTorture, TenThousandPowerCutsLoseNothingAcknowledged) {
 
 TEST(LongTorture, EveryOperationMayFailWithEveryError) {
     const Tally tally = fail_everywhere({ENOSPC, EIO, EACCES}, 3);
+    std::cout << tally << '\n';
+    EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, EveryOperationOfABackupMayFailWithEveryError) {
+    const Tally tally = fail_backup_everywhere({.errors_each = 3, .look_each = 1});
+    std::cout << tally << '\n';
+    EXPECT_EQ(tally.bad, 0) << tally;
+}
+
+TEST(LongTorture, EveryOperationOfARestoreMayFailWithEveryError) {
+    const Tally tally = fail_restore_everywhere({.errors_each = 3, .look_each = 1});
     std::cout << tally << '\n';
     EXPECT_EQ(tally.bad, 0) << tally;
 }
