@@ -2,10 +2,12 @@
 
 #include "pipeline/app/exit_code.h"
 #include "pipeline/app/print_school.h"
+#include "pipeline/app/unknown_pages.h"
 #include "pipeline/page/qr.h"
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,18 +21,6 @@ namespace tanfang {
 
 namespace {
 
-/// One page to read, or a file that could not be opened.
-struct Task {
-    std::size_t number = 0;
-    std::shared_ptr<ScanFile> file;
-    int page = 0;
-    std::vector<Json> lines;    ///< already there if the file was refused
-    bool learned_from = false;  ///< with or without success
-};
-
-// Pages of unknown prints that wait until one can be learned: of four prints in a pile, six each.
-constexpr std::size_t most_set_aside = 24;
-
 constexpr int rank_of_none = 100;  // behind all that rank_for_learning() gives
 
 /// A page that could be a known form as somebody else has set it.
@@ -41,7 +31,7 @@ bool is_unknown_print(const std::vector<Json>& lines) {
 }
 
 /// The picture of a page that was decoded before; nothing if that fails this time.
-std::optional<PageImage> picture_of(const Task& task) {
+std::optional<PageImage> picture_of(const BatchPage& task) {
     try {
         return task.file->page(task.page);
     } catch (const Error& error) {
@@ -52,7 +42,7 @@ std::optional<PageImage> picture_of(const Task& task) {
 }
 
 /// A page to learn from: not a cover or a supplement of ours.
-bool is_to_be_learned(const Task& task) {
+bool is_to_be_learned(const BatchPage& task) {
     if (!task.file || !is_unknown_print(task.lines))
         return false;
     const auto picture = picture_of(task);
@@ -60,13 +50,13 @@ bool is_to_be_learned(const Task& task) {
 }
 
 /// Those first that are learned from best.
-void in_order_of_use(std::vector<Task>& tasks) {
+void in_order_of_use(std::vector<BatchPage>& tasks) {
     std::map<std::size_t, int> ranks;
     for (const auto& task : tasks) {
         const auto picture = picture_of(task);
         ranks[task.number] = picture ? rank_for_learning(*picture) : rank_of_none;
     }
-    std::sort(tasks.begin(), tasks.end(), [&](const Task& a, const Task& b) {
+    std::sort(tasks.begin(), tasks.end(), [&](const BatchPage& a, const BatchPage& b) {
         return std::pair(ranks.at(a.number), a.number) < std::pair(ranks.at(b.number), b.number);
     });
 }
@@ -91,17 +81,20 @@ class Batch {
     void work() {
         try {
             Reader reader(room_);
-            Task task;
+            BatchPage task;
             while (next(task, reader)) {
                 if (task.file)
-                    task.lines = reader.read_page(*task.file, task.page);
+                    read(task, reader);
+                const std::size_t number = task.number;
                 if (is_to_be_learned(task))
-                    learn_from(set_aside(std::move(task)), reader);
+                    unknown_.put(std::move(task));
                 else
                     finish(std::move(task));
+                unknown_.note_read(number);
+                learn_what_is_due(reader);
                 task = {};
             }
-            learn_from(all_set_aside(), reader);
+            learn_what_is_due(reader);
         } catch (...) {
             const std::lock_guard lock(mutex_);
             if (!failure_)
@@ -109,7 +102,7 @@ class Batch {
         }
     }
 
-    bool next(Task& task, const Reader& reader) {
+    bool next(BatchPage& task, const Reader& reader) {
         const std::lock_guard lock(mutex_);
         if (failure_)
             return false;
@@ -130,32 +123,42 @@ class Batch {
                 return true;
             }
         }
-        if (!open_)
+        if (!open_) {
+            unknown_.close(numbers_);
             return false;
+        }
         task = {numbers_++, open_, page_++, {}};
         if (page_ == open_->page_count())
             open_.reset();
         return true;
     }
 
-    /// @return  what is to be learned from now, if enough has come together
-    std::vector<Task> set_aside(Task task) {
-        const std::lock_guard lock(mutex_);
-        unknown_.push_back(std::move(task));
-        return unknown_.size() < most_set_aside ? std::vector<Task>() : std::exchange(unknown_, {});
+    void read(BatchPage& task, Reader& reader) {
+        task.prints = room_.shelf().references().size();
+        task.lines = reader.read_page(*task.file, task.page);
     }
 
-    std::vector<Task> all_set_aside() {
-        const std::lock_guard lock(mutex_);
-        return std::exchange(unknown_, {});
+    /// Learns from the first pages of the pile that no print learned before shows, then from the
+    /// next.
+    void learn_what_is_due(Reader& reader) {
+        if (!unknown_.is_due())
+            return;
+        const std::lock_guard one_at_a_time(learning_);
+        auto [tasks, last] = unknown_.take();
+        for (read_again(tasks, reader);
+             std::ssize(tasks) >= UnknownPages::most || (last && !tasks.empty());
+             read_again(tasks, reader)) {
+            const auto end = tasks.begin() + std::min(UnknownPages::most, std::ssize(tasks));
+            std::vector<BatchPage> first(std::move_iterator(tasks.begin()),
+                                         std::move_iterator(end));
+            tasks.erase(tasks.begin(), end);
+            learn_from(std::move(first), reader);
+        }
+        for (auto& task : tasks) unknown_.put(std::move(task));
     }
 
     /// Learns the prints of pages that were none of the known ones, and reads them.
-    void learn_from(std::vector<Task> tasks, Reader& reader) {
-        if (tasks.empty())
-            return;
-        const std::lock_guard one_at_a_time(learning_);
-        read_again(tasks, reader);  // another thread may have learned their print meanwhile
+    void learn_from(std::vector<BatchPage> tasks, Reader& reader) {
         in_order_of_use(tasks);
         std::optional<PrintSchool> school;
         for (auto first = not_learned_from(tasks); first != tasks.end();
@@ -176,18 +179,18 @@ class Batch {
         for (auto& task : tasks) finish(std::move(task));
     }
 
-    static std::vector<Task>::iterator not_learned_from(std::vector<Task>& tasks) {
+    static std::vector<BatchPage>::iterator not_learned_from(std::vector<BatchPage>& tasks) {
         return std::find_if(tasks.begin(), tasks.end(),
-                            [](const Task& task) { return !task.learned_from; });
+                            [](const BatchPage& task) { return !task.learned_from; });
     }
 
-    static std::optional<LearnedSheet> learn(PrintSchool& school, const Task& first,
-                                             const std::vector<Task>& tasks) {
+    static std::optional<LearnedSheet> learn(PrintSchool& school, const BatchPage& first,
+                                             const std::vector<BatchPage>& tasks) {
         const auto picture = picture_of(first);
         auto at = tasks.begin();
         const SheetSource next = [&]() -> std::optional<PageImage> {
             while (at != tasks.end()) {
-                const Task& other = *at++;
+                const BatchPage& other = *at++;
                 if (other.number == first.number)
                     continue;
                 if (auto sheet = picture_of(other))
@@ -198,13 +201,13 @@ class Batch {
         return picture ? school.learn(*picture, next) : std::nullopt;
     }
 
-    /// Reads the pages once more and lets go of those that are known now.
-    void read_again(std::vector<Task>& tasks, Reader& reader) {
-        if (room_.shelf().references().empty())
-            return;
-        std::vector<Task> left;
+    /// Reads the pages once more if prints were learned meanwhile, and lets go of those that are
+    /// known now.
+    void read_again(std::vector<BatchPage>& tasks, Reader& reader) {
+        std::vector<BatchPage> left;
         for (auto& task : tasks) {
-            task.lines = reader.read_page(*task.file, task.page);
+            if (task.prints != room_.shelf().references().size())
+                read(task, reader);
             if (is_unknown_print(task.lines))
                 left.push_back(std::move(task));
             else
@@ -213,7 +216,7 @@ class Batch {
         tasks = std::move(left);
     }
 
-    void finish(Task task) {
+    void finish(BatchPage task) {
         const std::lock_guard lock(mutex_);
         waiting_.emplace(task.number, std::move(task.lines));
         // lines of later pages wait until all earlier ones are out
@@ -245,8 +248,8 @@ class Batch {
     std::map<std::size_t, std::vector<Json>> waiting_;
     BatchCount count_;
     std::exception_ptr failure_;
-    std::vector<Task> unknown_;  ///< pages of prints that are not known yet
-    std::mutex learning_;        ///< held while prints are learned from such pages
+    UnknownPages unknown_;
+    std::mutex learning_;  ///< held while prints are learned from them
 };
 
 }  // namespace

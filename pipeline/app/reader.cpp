@@ -161,7 +161,8 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     leave_open(fields, sheet);
     line.timing.text = stopwatch.lap();
     line.form = sheet.form->id;
-    line.form_version = sheet.form->version;
+    if (sheet.form->version > 0)
+        line.form_version = sheet.form->version;
     line.page = sheet.page + 1;
     line.code = sheet.code;
     line.remark = sheet.code_problem;

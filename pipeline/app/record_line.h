@@ -43,8 +43,8 @@ struct TimingLine {
 struct RecordLine {
     SoftwareLine software;
     SourceLine source;
-    std::optional<std::string> form;  ///< nothing: not known
-    std::optional<int> form_version;  ///< nothing: not known
+    std::optional<std::string> form;  ///< nothing: not known, as of prints that are not ours
+    std::optional<int> form_version;  ///< nothing: not known, as of prints that are not ours
     std::optional<int> page;  ///< of the sheet, from 1; known from the print even where no code is
     std::optional<SheetCode> code;  ///< serial and copy; nothing: no code could be read
     std::optional<Registration> registration;

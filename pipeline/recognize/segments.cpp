@@ -17,17 +17,19 @@ struct Shape {
     double widest;     ///< no character is wider
     double cut_above;  ///< wider pieces are more than one character
     double cut_every;  ///< and cut about every so much
-    double usual;      ///< width of most characters
-    double spread;     ///< of its logarithm
 };
 
-constexpr Shape han = {1.6, 1.15, 0.8, 0.85, 0.45};
-constexpr Shape digits = {1.2, 0.9, 0.6, 0.55, 1.0};
+constexpr Shape han = {1.6, 1.15, 0.8};
+constexpr Shape digits = {1.2, 0.9, 0.6};
+
+constexpr double usual_han = 0.85, spread_of_han = 0.45;  // of the logarithm of the width
+constexpr double white_in_digit = 25;  // log of what a height of white inside a digit costs
 
 constexpr int most_pieces = 7;        // of one character
 constexpr double widest_gap = 0.45;   // heights of white between pieces of one character (八, 川)
 constexpr double comma_height = 0.4;  // heights of the line, at most, on both sides
-constexpr double preference = 0.6;    // weight of the usual width against the network
+constexpr double dash_height = 0.3, dash_width = 0.25;  // heights of the line: at most, at least
+constexpr double preference = 0.6;      // weight of the usual width against the network
 constexpr double flattest_line_mm = 3;  // flatter lines (一, a dash) count as so tall
 constexpr double cut_reach = 0.22;      // heights by which a cut may move to a thin place
 constexpr float cut_stay = 0.02F;       // ink pixels that a cut saves must outweigh its way, per px
@@ -53,11 +55,16 @@ class LineCutter {
 
     double height() const { return height_; }
 
-    /// Whether ink in these columns is a dot in the lower half of the line.
-    bool is_small(const cv::Mat& mask) const {
+    Punctuation punctuation(const cv::Mat& mask) const {
         const cv::Rect ink = cv::boundingRect(mask);
-        return ink.width <= comma_height * height_ && ink.height <= comma_height * height_ &&
-               ink.y + ink.height / 2 > box_.y + box_.height / 2;
+        const int middle = ink.y + ink.height / 2;
+        if (ink.width <= comma_height * height_ && ink.height <= comma_height * height_ &&
+            middle > box_.y + box_.height / 2)
+            return Punctuation::dot;
+        const bool flat = ink.height <= dash_height * height_ &&
+                          ink.width >= dash_width * height_ && ink.width >= 2 * ink.height;
+        const bool halfway = std::abs(middle - box_.y - box_.height / 2) <= height_ / 4;
+        return flat && halfway ? Punctuation::dash : Punctuation::none;
     }
 
     /// The pieces from left to right; none if there is no ink.
@@ -113,8 +120,8 @@ class LineCutter {
     double height_;  // px
 };
 
-double fit(double width, double height, const Shape& shape) {
-    const double off = std::log(std::max(width / height, 0.02) / shape.usual) / shape.spread;
+double fit_of_han(double width) {
+    const double off = std::log(std::max(width, 0.02) / usual_han) / spread_of_han;
     return -preference * off * off;
 }
 
@@ -129,28 +136,34 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
         const LineCutter cutter(line, field.px_per_mm, shape);
         const std::vector<LinePiece> pieces = cutter.pieces();
         const int last = static_cast<int>(pieces.size());
-        for (int from = 0; from < last; ++from)
+        for (int from = 0; from < last; ++from) {
+            int white = 0;
             for (int to = from + 1; to <= std::min(last, from + most_pieces); ++to) {
                 const LinePiece& last_piece = pieces[static_cast<std::size_t>(to) - 1];
                 const int left = pieces[static_cast<std::size_t>(from)].left;
                 const int width = last_piece.right - left;
+                const int gap =
+                    to > from + 1 ? last_piece.left - pieces[static_cast<std::size_t>(to) - 2].right
+                                  : 0;
                 if (to > from + 1 &&
-                    (width > shape.widest * cutter.height() ||
-                     last_piece.left - pieces[static_cast<std::size_t>(to) - 2].right >
-                         widest_gap * cutter.height()))
+                    (width > shape.widest * cutter.height() || gap > widest_gap * cutter.height()))
                     break;
+                white += gap;
                 const cv::Rect run(left, 0, width, line.rows);
                 tiles.push_back(alphabet == Alphabet::han
                                     ? han_tile(field.pen(run), line(run), cutter.height())
                                     : character_tile(field.pen(run), line(run),
                                                      static_cast<int>(cutter.height())));
-                out.small.push_back(cutter.is_small(line(run)));
+                out.punctuation.push_back(cutter.punctuation(line(run)));
                 CharacterTile& tile = out.graph.tiles.emplace_back();
                 tile.from = out.graph.places + from;
                 tile.to = out.graph.places + to;
                 tile.weight = to - from;
-                tile.fit = fit(width, cutter.height(), shape);
+                out.widths.push_back(width / cutter.height());
+                tile.fit = alphabet == Alphabet::han ? fit_of_han(out.widths.back())
+                                                     : -white_in_digit * white / cutter.height();
             }
+        }
         out.graph.places += last;
     }
     if (!tiles.empty())

@@ -17,10 +17,17 @@
 
 namespace tanfang {
 
+/// What a tile may be that no network knows.
+enum class Punctuation {
+    none,
+    dot,   ///< below the middle of its line: a comma among words, a point among digits
+    dash,  ///< a flat stroke in the middle of its line
+};
+
 struct CutWriting {
-    TileGraph graph;          ///< tiles without characters yet
-    std::vector<bool> small;  ///< per tile: a dot below the middle of its line, so that it may be a
-                              ///< comma
+    TileGraph graph;                       ///< tiles without characters yet
+    std::vector<double> widths;            ///< per tile: of its ink, in heights of its line
+    std::vector<Punctuation> punctuation;  ///< per tile
     cv::Mat strip;  ///< CV_8UC1, the tiles of the graph side by side, in its order; empty if there
                     ///< is no ink
 };

@@ -2,6 +2,7 @@
 
 #include "pipeline/recognize/comb.h"
 #include "pipeline/recognize/decode.h"
+#include "pipeline/recognize/digit_widths.h"
 #include "pipeline/recognize/segments.h"
 #include "pipeline/recognize/writing_lines.h"
 
@@ -23,7 +24,7 @@ constexpr std::size_t most_lines = 4;
 /// several bodies or of a part of one, may hold two characters or a corrected one.
 constexpr double clear_character = 0.9;
 
-constexpr double comma = 0.8;  // probability that a dot is one; chosen, not measured
+constexpr double sign = 0.8;  // probability that a dot or a dash is one; chosen, not measured
 
 const char* kind_of_reading(int cells, Alphabet alphabet) {
     return cells > 0 ? "comb" : alphabet == Alphabet::digits ? "digits" : "han";
@@ -90,14 +91,21 @@ TileGraph read_comb(const FieldInk& field, const WritingInk& ink, int cells, Tex
     return graph;
 }
 
-/// A dot on the line is rather a comma (or a point, among digits) than any character; the networks
-/// know neither.
-void add_comma(CharacterTile& tile, Alphabet alphabet) {
-    for (Character& character : tile.characters) character.probability *= 1 - comma;
-    tile.unlisted *= 1 - comma;
-    tile.characters.insert(tile.characters.begin(),
-                           {alphabet == Alphabet::han ? U'、' : U'.', comma});
+/// A sign that the networks do not know, but that the ink's shape shows, is rather it than any
+/// character.
+void add_sign(CharacterTile& tile, char32_t code) {
+    for (Character& character : tile.characters) character.probability *= 1 - sign;
+    tile.unlisted *= 1 - sign;
+    tile.characters.insert(tile.characters.begin(), {code, sign});
     tile.fit = 0;
+}
+
+void add_punctuation(CharacterTile& tile, Punctuation shape, Alphabet alphabet) {
+    const bool digits = alphabet == Alphabet::digits;
+    if (shape == Punctuation::dot)
+        add_sign(tile, digits ? U'.' : U'、');
+    else if (shape == Punctuation::dash && digits)
+        add_sign(tile, U'-');  // among words it may be 一
 }
 
 TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alphabet,
@@ -113,8 +121,9 @@ TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alpha
         return {};
     for (std::size_t i = 0; i < seen.size(); ++i) {
         put(cut.graph.tiles[i], std::move(seen[i]));
-        if (cut.small[i])
-            add_comma(cut.graph.tiles[i], alphabet);
+        if (alphabet == Alphabet::digits)
+            suit_digits_to_width(cut.graph.tiles[i], cut.widths[i]);
+        add_punctuation(cut.graph.tiles[i], cut.punctuation[i], alphabet);
     }
     return std::move(cut.graph);
 }
