@@ -56,15 +56,18 @@ void know_places(Knowledge& knowledge, Home* home) {
     if (knowledge.county.empty() && home)
         knowledge.county = county_of(home->divisions().all());
     knowledge.divisions = {};
+    knowledge.divisions_ever = {};
     if (knowledge.county.empty())
         return;
-    const std::string today = iso_date(knowledge.today);
-    Divisions divisions;
+    Divisions ever;
     for (auto& [code, one] : known_divisions(home, knowledge.county))
-        if (one.holds_on(today))
-            divisions.add({code, one.name, one.level, one.parent});
-    if (divisions.find(knowledge.county) != nullptr)
-        knowledge.divisions = std::move(divisions);
+        ever.add({code, one.name, one.level, one.parent, one.valid_from.value_or(""),
+                  one.valid_until.value_or("")});
+    Divisions divisions = ever.on(iso_date(knowledge.today));
+    if (divisions.find(knowledge.county) == nullptr)
+        return;
+    knowledge.divisions = std::move(divisions);
+    knowledge.divisions_ever = std::move(ever);
 }
 
 }  // namespace tanfang

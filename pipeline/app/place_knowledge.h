@@ -14,9 +14,9 @@ namespace tanfang {
 /// @param county  six digits: of townships and villages only those of this county; empty: all
 KnownDivisions known_divisions(Home* home, const std::string& county);
 
-/// Gives knowledge the divisions of its county that hold today, unless the settings named a table.
-/// Without a county in the settings it is that of the home's divisions, if they lie in one; where
-/// it is not known, or in no table, places stay unknown.
+/// Gives knowledge the divisions of its county, those that hold today and those that ever did,
+/// unless the settings named a table. Without a county in the settings it is that of the home's
+/// divisions, if they lie in one; where it is not known, or in no table, places stay unknown.
 void know_places(Knowledge& knowledge, Home* home);
 
 }  // namespace tanfang

@@ -242,7 +242,7 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, const Sta
     const Knowledge& known = rules->knowledge();
     UploadReading uploads(choice, reading, forms);
     Station station(home, {station_folder(), installed_models(forms), uploads.intake(),
-                           blind_fields_of(forms, known), known.divisions, known.county});
+                           policies_of(forms, known), known.divisions, known.county});
     Servers servers(station, place, Home::existing(choice.folder));
     tell_where(servers.local_address(), station);
     stop.watch_for([&servers] { servers.stop(); });

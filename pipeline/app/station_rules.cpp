@@ -3,7 +3,7 @@
 #include "pipeline/app/place_knowledge.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/record/check_record.h"
-#include "pipeline/station/second_look.h"
+#include "pipeline/station/review_policy.h"
 
 namespace tanfang {
 
@@ -13,17 +13,17 @@ std::map<std::string, FieldModel> installed_models(const Forms& forms) {
     return models;
 }
 
-Tasks::FieldsByForm blind_fields_of(const Forms& forms, const Knowledge& knowledge) {
+PoliciesByForm policies_of(const Forms& forms, const Knowledge& knowledge) {
     const Json fields =
         load_json(resource_folder() / "templates" / "fields.json", Fault::bad_template);
-    Tasks::FieldsByForm blind;
+    PoliciesByForm policies;
     for (const auto& form : forms.all())
-        blind[form.id] =
-            blind_fields(fields, form.id, knowledge.review.value(form.id, Json::object()));
-    for (const auto& [form, policies] : knowledge.review.items())
-        if (!blind.contains(form))
+        policies[form.id] =
+            review_policies(fields, form.id, knowledge.review.value(form.id, Json::object()));
+    for (const auto& [form, changes] : knowledge.review.items())
+        if (!policies.contains(form))
             throw Error(Fault::bad_settings, "review", "没有这种表单：" + form);
-    return blind;
+    return policies;
 }
 
 StationRules::StationRules(std::filesystem::path settings, const Forms& forms)

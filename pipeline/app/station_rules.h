@@ -15,10 +15,10 @@ namespace tanfang {
 
 std::map<std::string, FieldModel> installed_models(const Forms& forms);
 
-/// The fields that are keyed blind, by form, as the product and the settings have it.
+/// How fields are reviewed, as the product and the settings have it.
 ///
 /// @throws Error  Fault::bad_settings if the settings name a form, field or policy that is none
-Tasks::FieldsByForm blind_fields_of(const Forms& forms, const Knowledge& knowledge);
+PoliciesByForm policies_of(const Forms& forms, const Knowledge& knowledge);
 
 class StationRules {
   public:

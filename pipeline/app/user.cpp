@@ -64,19 +64,31 @@ std::string password_from_stdin() {
     return password;
 }
 
+AccountDivision division_of(const UserOptions& options, Home& home) {
+    if (options.division.empty())
+        return {};
+    StationRules rules(options.settings, Forms(resource_folder() / "templates"));
+    rules.learn_places(home);
+    return division_named(rules.knowledge().divisions, options.division);
+}
+
 ExitCode add_user(const HomeChoice& choice, const UserOptions& options) {
     const Role role = role_named(options.role);
     Home home = Home::open_or_create(choice.folder, choice.options());
-    AccountDivision division;
-    if (!options.division.empty()) {
-        StationRules rules(options.settings, Forms(resource_folder() / "templates"));
-        rules.learn_places(home);
-        division = division_named(rules.knowledge().divisions, options.division);
-    }
+    const AccountDivision division = division_of(options, home);
     home.accounts().add({options.name, role, division}, password_from_stdin(),
                         choice.options().actor);
     spdlog::info("已建立账号 {}（{}{}）", options.name, options.role,
                  division.is_any() ? "" : "，" + division.name);
+    return ExitCode::done;
+}
+
+ExitCode move_user(const HomeChoice& choice, const UserOptions& options) {
+    Home home = Home::open_or_create(choice.folder, choice.options());
+    const AccountDivision division = division_of(options, home);
+    home.accounts().set_division(options.name, division, choice.options().actor);
+    spdlog::info("账号 {} 今后只看、只处理：{}（从下次登录起）", options.name,
+                 division.is_any() ? "不限，全部记录" : division.name);
     return ExitCode::done;
 }
 
@@ -153,6 +165,33 @@ void add_token_commands(const Command& users) {
     revoke.runs([revoked_in, name] { return revoke_token(*revoked_in, *name); });
 }
 
+void add_settings_option(const Command& command, UserOptions& options) {
+    command.option(
+        "--settings", options.settings,
+        say("Settings file with the county and its divisions", "设置文件，内有本县及其区划"));
+}
+
+void add_move_command(const Command& users) {
+    const Command move =
+        users.command("move", say("Give an account another division, from its next sign-in on",
+                                  "给账号换区划，从下次登录起生效"));
+    const auto choice = add_home_options(move);
+    const auto options = std::make_shared<UserOptions>();
+    move.option("NAME", options->name, say("Name", "用户名")).required();
+    const auto all = std::make_shared<bool>(false);
+    const auto division = move.option("--division", options->division,
+                                      say("County, township or village, by name or code",
+                                          "县、乡镇（街道）或村（社区）的名称或代码"));
+    move.flag("--all-divisions", *all, say("The records of all", "不限区划，全部记录"))
+        .excludes(division);
+    add_settings_option(move, *options);
+    move.runs([choice, options, all] {
+        if (options->division.empty() && !*all)
+            throw Error(Fault::bad_usage, "--division", "请写区划，或用 --all-divisions 表示不限");
+        return move_user(*choice, *options);
+    });
+}
+
 }  // namespace
 
 void add_user_command(const Command& program) {
@@ -160,6 +199,7 @@ void add_user_command(const Command& program) {
         program.group("user", say("Accounts for the review station, tokens for other programs",
                                   "复核台的账号，别的程序的令牌"));
     add_token_commands(command);
+    add_move_command(command);
     const Command add = command.command(
         "add", say("Add an account; the password is read from the terminal or from standard input",
                    "建立账号；密码从终端或标准输入读取"));
@@ -175,9 +215,7 @@ void add_user_command(const Command& program) {
                say("County, township or village, by name or code: sees and decides the records of "
                    "its people only",
                    "县、乡镇（街道）或村（社区）的名称或代码：只看、只处理该处的记录"));
-    add.option(
-        "--settings", options->settings,
-        say("Settings file with the county and its divisions", "设置文件，内有本县及其区划"));
+    add_settings_option(add, *options);
     add.runs([choice, options] { return add_user(*choice, *options); });
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/external/http_server.h"
 
 #include "pipeline/base/error.h"
+#include "pipeline/external/tls_context.h"
 
 #include <algorithm>
 #include <atomic>
@@ -49,6 +50,13 @@ HttpRequest taken(const http::request<http::string_body>& message) {
     return request;
 }
 
+/// Of the client; all that are gone already share "".
+std::string address_of(const tcp::socket& socket) {
+    beast::error_code error;
+    const auto client = socket.remote_endpoint(error);
+    return error ? "" : client.address().to_string();
+}
+
 using PlainStream = beast::tcp_stream;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
@@ -57,9 +65,14 @@ template <class Stream>
 class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   public:
     template <class... Tls>
-    Connection(const HttpLimits& limits, const HttpServer::Handler& handler,
+    Connection(const HttpLimits& limits, RequestBudget& budget, const HttpServer::Handler& handler,
                std::atomic<int>& count, tcp::socket socket, Tls&... tls)
-        : stream_(std::move(socket), tls...), limits_(limits), handler_(handler), count_(count) {
+        : address_(address_of(socket)),
+          stream_(std::move(socket), tls...),
+          limits_(limits),
+          budget_(budget),
+          handler_(handler),
+          count_(count) {
         ++count_;
     }
     ~Connection() { --count_; }
@@ -125,6 +138,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
         const auto& message = parser_->get();
         if (message.count(http::field::host) != 1)
             return write({400, "text/plain", "", {}}, false);
+        if (!budget_.take(address_, RequestBudget::Clock::now()))
+            return write({429, "text/plain", "", {{"Retry-After", "1"}}}, false);
         write(handler_(taken(message)), message.keep_alive());
     }
 
@@ -162,32 +177,16 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
         beast::get_lowest_layer(stream_).socket().shutdown(tcp::socket::shutdown_send, ignored);
     }
 
+    const std::string address_;
     Stream stream_;
     const HttpLimits& limits_;
+    RequestBudget& budget_;
     const HttpServer::Handler& handler_;
     std::atomic<int>& count_;
     beast::flat_buffer buffer_{64 * 1024};
     std::optional<http::request_parser<http::string_body>> parser_;
     std::optional<http::response<http::string_body>> response_;
 };
-
-/// TLS as Mozilla's "intermediate" list of 2023 has it, without the ciphers for RSA and DHE: the
-/// certificates here are of elliptic curves.
-asio::ssl::context tls_context(const std::string& identity) {
-    asio::ssl::context tls(asio::ssl::context::tls_server);
-    beast::error_code error;
-    tls.use_certificate_chain(asio::buffer(identity), error);
-    if (!error)
-        tls.use_private_key(asio::buffer(identity), asio::ssl::context::pem, error);
-    if (error || SSL_CTX_check_private_key(tls.native_handle()) != 1)
-        throw Error(Fault::bad_home, "", "服务器证书与私钥已损坏或不是一对");
-    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
-    SSL_CTX_set_cipher_list(tls.native_handle(),
-                            "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
-                            "ECDHE-ECDSA-CHACHA20-POLY1305");
-    SSL_CTX_set_options(tls.native_handle(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
-    return tls;
-}
 
 }  // namespace
 
@@ -200,7 +199,11 @@ class HttpServer::Listener {
   public:
     Listener(const tcp::endpoint& here, std::optional<asio::ssl::context> tls, HttpLimits limits,
              Handler handler)
-        : limits_(limits), handler_(std::move(handler)), tls_(std::move(tls)), acceptor_(context_) {
+        : limits_(limits),
+          budget_(limits.rate),
+          handler_(std::move(handler)),
+          tls_(std::move(tls)),
+          acceptor_(context_) {
         beast::error_code error;
         acceptor_.open(here.protocol(), error);
         acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
@@ -244,18 +247,20 @@ class HttpServer::Listener {
         // side's acknowledgment.
         socket.set_option(tcp::no_delay(true), ignored);
         if (tls_)
-            std::make_shared<Connection<TlsStream>>(limits_, handler_, count_, std::move(socket),
-                                                    *tls_)
+            std::make_shared<Connection<TlsStream>>(limits_, budget_, handler_, count_,
+                                                    std::move(socket), *tls_)
                 ->start();
         else
-            std::make_shared<Connection<PlainStream>>(limits_, handler_, count_, std::move(socket))
+            std::make_shared<Connection<PlainStream>>(limits_, budget_, handler_, count_,
+                                                      std::move(socket))
                 ->start();
     }
 
     HttpLimits limits_;
+    RequestBudget budget_;  // outlives the connections that the context holds, as what follows
     Handler handler_;
-    std::atomic<int> count_ = 0;             // outlives the connections that the context holds
-    std::optional<asio::ssl::context> tls_;  // the same
+    std::atomic<int> count_ = 0;
+    std::optional<asio::ssl::context> tls_;
     asio::io_context context_{threads};
     tcp::acceptor acceptor_;
 };

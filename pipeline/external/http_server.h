@@ -5,6 +5,8 @@
 /// out: what the handler answers
 #pragma once
 
+#include "pipeline/external/request_budget.h"
+
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -36,6 +38,9 @@ struct HttpLimits {
     std::size_t body_bytes = 64 * 1024;
     int seconds = 10;       ///< for a whole request to come in, and for an answer to go out
     int connections = 512;  ///< more are closed at once; 300 half-open ones leave room
+    /// Of one client address, which may stand for a whole office: fifty clerks confirm fifty fields
+    /// a second, a screen of boxes fetches 40 pictures. More get 429.
+    RequestRate rate{200, 1000};
 };
 
 /// Where a server listens that others may reach.

@@ -114,12 +114,15 @@ std::vector<AccountState> Accounts::list() {
     return accounts;
 }
 
-void Accounts::change(const std::string& name, const std::string& column, const SqlValue& value,
-                      const AuditEvent& event) {
+/// @param columns  with their parameters, which follow the first two: "role = $3"
+void Accounts::change(const std::string& name, const std::string& columns,
+                      const std::vector<SqlValue>& values, const AuditEvent& event) {
     SqlTransaction transaction(database_);
     const auto seq = append_audit(database_, vault_, event);
-    if (database_.run("UPDATE account SET " + column + " = $1, change = $2 WHERE name = $3",
-                      {value, seq, name}) == 0)
+    std::vector<SqlValue> parameters = {name, seq};
+    parameters.insert(parameters.end(), values.begin(), values.end());
+    if (database_.run("UPDATE account SET change = $2, " + columns + " WHERE name = $1",
+                      parameters) == 0)
         throw Error(Fault::bad_usage, "", "没有这个账号");
     transaction.commit();
 }
@@ -127,15 +130,27 @@ void Accounts::change(const std::string& name, const std::string& column, const 
 void Accounts::set_role(const Account& account, const std::string& by) {
     database_.query("SELECT 1 FROM account WHERE name = $1 AND division_code || division_name > ''",
                     {account.name}, [&](const SqlRow&) { refuse_division(account.role); });
-    change(account.name, "role", role_name(account.role),
+    change(account.name, "role = $3", {role_name(account.role)},
            {by,
             "account.role_changed",
             account_place(account.name),
             {{"role", role_name(account.role)}}});
 }
 
+void Accounts::set_division(const std::string& name, const AccountDivision& division,
+                            const std::string& by) {
+    if (!division.is_any())
+        database_.query("SELECT role FROM account WHERE name = $1", {name},
+                        [&](const SqlRow& row) { refuse_division(role_named(row.text(0))); });
+    change(name, "division_code = $3, division_name = $4", {division.code, division.name},
+           {by,
+            "account.division_changed",
+            account_place(name),
+            {{"division", division.is_any() ? Json() : Json(division.name)}}});
+}
+
 void Accounts::set_closed(const std::string& name, bool closed, const std::string& by) {
-    change(name, "closed", closed ? 1 : 0,
+    change(name, "closed = $3", {closed ? 1 : 0},
            {by, closed ? "account.closed" : "account.opened", account_place(name)});
 }
 

@@ -92,13 +92,21 @@ class Accounts {
     ///                 not have one in that role
     void set_role(const Account& account, const std::string& by);
 
+    /// From the next sign-in on the account sees what belongs there.
+    ///
+    /// @param division  any: sees the records of all
+    /// @throws Error    Fault::bad_usage if there is no such account, or an account of its role may
+    ///                  not have a division
+    void set_division(const std::string& name, const AccountDivision& division,
+                      const std::string& by);
+
     /// Whoever is closed cannot sign in; what was decided stays.
     /// @throws Error  Fault::bad_usage if there is no such account
     void set_closed(const std::string& name, bool closed, const std::string& by);
 
   private:
-    void change(const std::string& name, const std::string& column, const SqlValue& value,
-                const AuditEvent& event);
+    void change(const std::string& name, const std::string& columns,
+                const std::vector<SqlValue>& values, const AuditEvent& event);
     void note_success(const Account& account);
     std::chrono::seconds note_failure(const std::string& name, std::int64_t failures,
                                       std::int64_t now);

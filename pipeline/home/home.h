@@ -17,6 +17,7 @@
 #include "pipeline/home/enrollments.h"
 #include "pipeline/home/home_lock.h"
 #include "pipeline/home/originals.h"
+#include "pipeline/home/page_lines.h"
 #include "pipeline/home/people.h"
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
@@ -240,10 +241,12 @@ class Home {
     Json link_of(const std::string& record, const std::optional<std::string>& serial,
                  const Json& form, const Json& fields);
     std::optional<RecordDocument> document_of(const std::string& record);
-    void append_decision(const std::string& record, RecordDocument document, const Json& entry);
-    void store_document(const std::string& record, const Json& document, const AuditEvent& event);
+    void append_decision(const std::string& record, const Json& lines, RecordDocument document,
+                         const Json& entry);
+    void store_document(const std::string& record, const Json& lines, const Json& document,
+                        const AuditEvent& event);
     Judge judge_of(const std::string& record);
-    void conclude(const std::string& record);
+    void conclude(const std::string& record, const Json& lines, const Json& document);
 
     std::filesystem::path folder_;
     HomeOptions options_;
@@ -251,6 +254,7 @@ class Home {
     Vault vault_;
     std::unique_ptr<Sqlite> database_;  // its address must survive a move of the home
     Originals originals_;
+    PageLines page_lines_;
 };
 
 }  // namespace tanfang

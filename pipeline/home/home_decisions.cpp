@@ -73,11 +73,11 @@ std::optional<RecordDocument> Home::document_of(const std::string& record) {
 }
 
 /// Precondition: a writing transaction is open.
-void Home::conclude(const std::string& record) {
-    const auto document = document_of(record);
-    const auto standing = standing_decisions(document->decisions);
-    const Json lines = pages_of(record);
-    const Json findings = standing_findings(lines, document->judged);
+///
+/// @param document  of the record: {"decisions", "judged"}
+void Home::conclude(const std::string& record, const Json& lines, const Json& document) {
+    const auto standing = standing_decisions(document.at("decisions"));
+    const Json findings = standing_findings(lines, document.value("judged", Json()));
     const Json fields = record_fields(lines, standing);
     auto event_date = claimed_text(fields, "visit_date");
     if (!event_date)
@@ -103,7 +103,7 @@ Judge Home::judge_of(const std::string& record) {
 }
 
 /// Precondition: a writing transaction is open.
-void Home::store_document(const std::string& record, const Json& document,
+void Home::store_document(const std::string& record, const Json& lines, const Json& document,
                           const AuditEvent& event) {
     const std::string sealed = vault_.seal(document.dump(), record_place(record));
     AuditEvent entry = event;
@@ -113,20 +113,20 @@ void Home::store_document(const std::string& record, const Json& document,
         "UPDATE record SET document_sealed = $1, revision = revision + 1, updated_at = $2,"
         " change = $3, decided = $3 WHERE id = $4",
         {sealed, timestamp_now(), seq, record});
-    conclude(record);
+    conclude(record, lines, document);
 }
 
 /// Precondition: a writing transaction is open.
-void Home::append_decision(const std::string& record, RecordDocument document, const Json& entry) {
+void Home::append_decision(const std::string& record, const Json& lines, RecordDocument document,
+                           const Json& entry) {
     document.decisions.push_back(entry);
     Json content = {{"decisions", document.decisions}};
-    const Json lines = pages_of(record);
     if (options_.judge)
         content["judged"] =
             judged_again(judge_of(record), form_of(*database_, record), lines, document.decisions,
                          document.judged, changed_field(lines, document.decisions));
     const bool undo = entry.at("kind") == "undo";
-    store_document(record, content,
+    store_document(record, lines, content,
                    {entry.at("by"),
                     undo ? "record.undone" : "record.decided",
                     record_place(record),
@@ -150,7 +150,7 @@ void Home::note(const NewJudgement& judgement) {
     const auto document = document_of(judgement.record);
     if (!document || document->revision != judgement.revision)
         return;
-    store_document(judgement.record,
+    store_document(judgement.record, pages_of(judgement.record),
                    {{"decisions", document->decisions}, {"judged", judgement.judged}},
                    {options_.actor, "record.judged", record_place(judgement.record)});
     options_.after_step();
@@ -167,7 +167,7 @@ std::optional<std::int64_t> Home::decide(const NewDecision& decision) {
         return std::nullopt;
     const Json pages = pages_of(decision.record);
     const Json fields = record_fields(pages, standing_decisions(document->decisions));
-    append_decision(decision.record, *document,
+    append_decision(decision.record, pages, *document,
                     entry_of(decision, fields, document->decisions.size() + 1, pages.size()));
     options_.after_step();
     transaction.commit();
@@ -188,7 +188,7 @@ std::optional<Undone> Home::undo(const std::string& record, std::int64_t revisio
         throw Error(Fault::bad_usage, "", "这张表上没有您可以撤销的处理");
     const std::string field =
         document->decisions.at(static_cast<std::size_t>(*number - 1)).at("field");
-    append_decision(record, *document,
+    append_decision(record, pages_of(record), *document,
                     {{"number", document->decisions.size() + 1},
                      {"field", field},
                      {"kind", "undo"},

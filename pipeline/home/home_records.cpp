@@ -85,8 +85,11 @@ bool Home::store_page(const std::string& sha256, const ReadPage& page) {
         " revision = revision + 1, updated_at = $6, change = $7 WHERE id = $8",
         {page_status_name(status_from_pages(*database_, record)), page.form, page.form_version,
          page.event_date, subject, now, seq, record});
-    if (known_record)
-        conclude(record);
+    if (known_record) {
+        const auto document = document_of(record);
+        conclude(record, pages_of(record),
+                 {{"decisions", document->decisions}, {"judged", document->judged}});
+    }
     options_.after_step();
     transaction.commit();
     options_.after_step();
@@ -94,15 +97,7 @@ bool Home::store_page(const std::string& sha256, const ReadPage& page) {
 }
 
 Json Home::pages_of(const std::string& record_id) {
-    Json pages = Json::array();
-    database_->query(
-        "SELECT sha256, file_page, part, line_sealed FROM page WHERE record = $1"
-        " ORDER BY sheet_page, copy, arrival",
-        {record_id}, [&](const SqlRow& row) {
-            const std::string place = page_place(row.text(0), row.integer(1), row.integer(2));
-            pages.push_back(parse_json(vault_.unseal(row.text(3), place), Fault::bad_home, place));
-        });
-    return pages;
+    return page_lines_.of_record(*database_, vault_, record_id);
 }
 
 namespace {
@@ -115,26 +110,29 @@ const std::string record_columns =
 Json Home::line_of_record(const SqlRow& row) {
     const std::string place = record_place(row.text(0));
     const Json document = parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
-    const Json pages = pages_of(row.text(0));
+    Json pages = pages_of(row.text(0));
     const auto standing = standing_decisions(document.at("decisions"));
     const auto voided = standing_void(document.at("decisions"), pages.size());
     const Json fields = record_fields(pages, standing);
     const Json findings = standing_findings(pages, document.value("judged", Json()));
     const Json form = row.maybe_text(3) ? Json(row.text(3)) : Json();
-    return {{"record", row.text(0)},
-            {"cursor", row.integer(1)},
-            {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
-            {"form", form},
-            {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
-            {"status", row.text(5)},
-            {"revision", row.integer(7)},
-            {"fields", fields},
-            {"open", open_fields(pages, standing, findings)},
-            {"findings", findings},
-            {"link", link_of(row.text(0), row.maybe_text(2), form, fields)},
-            {"voided", voided ? *voided : Json()},
-            {"pages", pages},
-            {"decisions", document.at("decisions")}};
+    const Json open = open_fields(pages, standing, findings);
+    Json line = {{"record", row.text(0)},
+                 {"cursor", row.integer(1)},
+                 {"serial", row.maybe_text(2) ? Json(row.text(2)) : Json()},
+                 {"form", form},
+                 {"form_version", row.maybe_integer(4) ? Json(row.integer(4)) : Json()},
+                 {"status", row.text(5)},
+                 {"revision", row.integer(7)},
+                 {"fields", fields},
+                 {"open", open},
+                 {"findings", findings},
+                 {"link", link_of(row.text(0), row.maybe_text(2), form, fields)},
+                 {"voided", voided ? *voided : Json()},
+                 {"pages", nullptr},
+                 {"decisions", document.at("decisions")}};
+    line["pages"] = std::move(pages);  // the most of it: not copied
+    return line;
 }
 
 void Home::each_record(const RecordFilter& filter, const std::function<void(const Json&)>& visit) {

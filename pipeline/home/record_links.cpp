@@ -41,6 +41,20 @@ std::optional<std::string> RecordLinks::owner_of(const std::string& record) cons
     return person;
 }
 
+TouchedRecords RecordLinks::of_people_stored_after(std::int64_t seq) const {
+    TouchedRecords touched;
+    touched.seq = seq;
+    database_.query("SELECT MAX(seq) FROM audit WHERE seq > $1 AND action = 'people.stored'", {seq},
+                    [&](const SqlRow& row) { touched.seq = row.maybe_integer(0).value_or(seq); });
+    if (touched.seq == seq)  // as nearly always: the people are not looked through
+        return touched;
+    database_.query(
+        "SELECT owned_record.id FROM person JOIN owned_record ON owned_record.person = person.id"
+        " WHERE person.change > $1",
+        {seq}, [&](const SqlRow& row) { touched.ids.push_back(row.text(0)); });
+    return touched;
+}
+
 void RecordLinks::add_neighbors(const std::string& record, int reach, bool before,
                                 std::vector<PileNeighbor>& pile) const {
     // Arrivals rise in the order of files and pages, as they were read.
@@ -48,18 +62,24 @@ void RecordLinks::add_neighbors(const std::string& record, int reach, bool befor
         "sha256 IN (SELECT sha256 FROM delivery WHERE batch IN (SELECT delivery.batch FROM"
         " delivery JOIN page ON page.sha256 = delivery.sha256 WHERE page.record = $1))";
     const std::string query =
-        "SELECT sha256, file_page, part, record, status, line_sealed FROM page WHERE " +
+        "SELECT sha256, file_page, part, record, status, line_sealed, (SELECT serial FROM record"
+        " WHERE record.id = page.record) FROM page WHERE " +
         same_delivery + " AND record <> $1 AND arrival " + (before ? "<" : ">") +
         " (SELECT MIN(arrival) FROM page WHERE record = $1) ORDER BY arrival " +
         (before ? "DESC" : "ASC") + " LIMIT $2";
     int distance = 0;
+    bool known = false;
     database_.query(query, {record, reach}, [&](const SqlRow& row) {
         PileNeighbor neighbor{before ? --distance : ++distance, owner_of(row.text(3)), ""};
-        if (row.text(4) == "rejected") {
+        known = known || neighbor.person;
+        const bool rejected = row.text(4) == "rejected", nobodys = !known && row.is_null(6);
+        if (rejected || nobodys) {
             const std::string place = page_place(row.text(0), row.integer(1), row.integer(2));
-            const Json line = parse_json(vault_.unseal(row.text(5), place), Fault::bad_home, place);
+            Json line = parse_json(vault_.unseal(row.text(5), place), Fault::bad_home, place);
             if (line.at("reason").is_string())
                 neighbor.reason = line["reason"];
+            if (nobodys && !rejected)
+                neighbor.fields = std::move(line.at("fields"));
         }
         pile.push_back(std::move(neighbor));
     });

@@ -4,9 +4,11 @@
 /// keeps what was before.
 #pragma once
 
+#include "pipeline/base/json.h"
 #include "pipeline/external/sqlite.h"
 #include "pipeline/home/vault.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,11 +25,20 @@ struct UnlinkedRecord {
     std::optional<std::string> event_date;  ///< "2026-03-05"
 };
 
+/// Records whose person was changed in the register.
+struct TouchedRecords {
+    std::vector<std::string> ids;
+    std::int64_t seq = 0;  ///< of the last change, as an entry of the audit
+};
+
 /// Another page of the delivery in which a record came.
 struct PileNeighbor {
     int distance = 0;                   ///< pages; negative: it lay before the record's first page
     std::optional<std::string> person;  ///< whose it is, if anybody knows
     std::string reason;                 ///< why it was rejected, e.g. as a cover sheet; else empty
+    /// Of a page without a serial, nearer than any of which somebody knows whose it is: what it
+    /// claims, field -> {"value", "state"}; else empty.
+    Json fields = Json::object();
 };
 
 /// Not for several threads at once; lives no longer than its home.
@@ -44,6 +55,11 @@ class RecordLinks {
 
     /// Whose the record is, by its serial or by a link; nothing if nobody knows.
     std::optional<std::string> owner_of(const std::string& record) const;
+
+    /// Records of people who were added or changed after an entry of the audit.
+    ///
+    /// @return  none, and the same entry, if nobody was
+    TouchedRecords of_people_stored_after(std::int64_t seq) const;
 
     /// Records of visits of which nobody knows whose they are, in order of arrival; rejected ones
     /// and those that were put away are none.

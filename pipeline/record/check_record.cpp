@@ -43,12 +43,17 @@ void run_checks(const PageFields& page, const FieldModel& model, const Knowledge
     }
 }
 
-}  // namespace
+/// What is known on the day of the sheet, where that is claimed; nothing where it is as today.
+std::optional<Knowledge> known_then(const PageFields& page, const Knowledge& knowledge) {
+    for (const char* id : {"visit_date", "filing_date"}) {
+        const FieldMeaning* day = page.find(id);
+        if (day != nullptr && claims(day->is.state) && day->is.value.is_string())
+            return knowledge_on(knowledge, day->is.value.get<std::string>());
+    }
+    return std::nullopt;
+}
 
-CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
-                           const FieldModel& model, const Knowledge& knowledge,
-                           const Expected& expected) {
-    const PageFields page = decode_fields(readings, form, model, knowledge, expected);
+CheckedRecord checked(const PageFields& page, const FieldModel& model, const Knowledge& knowledge) {
     CheckedRecord record;
     for (const auto& field : page.fields) record.fields.emplace_back(field.field->id, field.is);
     if (page.fields.empty())
@@ -69,13 +74,27 @@ CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
     return record;
 }
 
+}  // namespace
+
+CheckedRecord check_record(const Readings& readings, const FormTemplate& form,
+                           const FieldModel& model, const Knowledge& knowledge,
+                           const Expected& expected) {
+    const PageFields page = decode_fields(readings, form, model, knowledge, expected);
+    const auto then = known_then(page, knowledge);
+    return then ? checked(decode_fields(readings, form, model, *then, expected), model, *then)
+                : checked(page, model, knowledge);
+}
+
 std::vector<Finding> check_values(const Json& fields, const FieldModel& model,
                                   const Knowledge& knowledge) {
     std::vector<Finding> findings;
     std::set<std::string> not_evaluated;
-    const PageFields page = meaning_of_values(fields, model, knowledge);
+    PageFields page = meaning_of_values(fields, model, knowledge);
+    const auto then = known_then(page, knowledge);
+    if (then)
+        page = meaning_of_values(fields, model, *then);
     if (!page.fields.empty())
-        run_checks(page, model, knowledge, findings, not_evaluated);
+        run_checks(page, model, then ? *then : knowledge, findings, not_evaluated);
     return findings;
 }
 

@@ -48,7 +48,7 @@ Division parse_row(const std::string& line, const Divisions& known, const std::s
     const auto cells = split(line);
     if (cells.size() != columns)
         throw Error(Fault::bad_settings, where, "应有 4 列：code,name,level,parent");
-    Division division{cells[0], cells[1], cells[2], cells[3]};
+    Division division{cells[0], cells[1], cells[2], cells[3], {}, {}};
     if (!is_digits(division.code))
         throw Error(Fault::bad_settings, where, "区划代码应为数字：" + division.code);
     if (division.name.empty())
@@ -79,6 +79,24 @@ std::string short_place_name(std::string_view name) {
     while (shorten()) {
     }
     return out;
+}
+
+bool Division::holds_on(const std::string& day) const {
+    return (valid_from.empty() || valid_from <= day) && (valid_until.empty() || day <= valid_until);
+}
+
+Divisions Divisions::on(const std::string& day) const {
+    Divisions holding;
+    for (const auto& [code, division] : by_code_)
+        if (division.holds_on(day))
+            holding.add(division);
+    return holding;
+}
+
+bool Divisions::changes_between(const std::string& day, const std::string& other) const {
+    return std::any_of(by_code_.begin(), by_code_.end(), [&](const auto& one) {
+        return one.second.holds_on(day) != one.second.holds_on(other);
+    });
 }
 
 const Division* Divisions::find(const std::string& code) const {

@@ -13,10 +13,14 @@
 namespace tanfang {
 
 struct Division {
-    std::string code;    ///< digits
-    std::string name;    ///< as in the table, "蚶江镇", "金林社区居委会"
-    std::string level;   ///< "province", "prefecture", "county", "township" or "village"
-    std::string parent;  ///< code of the division above
+    std::string code;              ///< digits
+    std::string name;              ///< as in the table, "蚶江镇", "金林社区居委会"
+    std::string level;             ///< "province", "prefecture", "county", "township" or "village"
+    std::string parent;            ///< code of the division above
+    std::string valid_from = {};   ///< the first day, "2024-01-01"; empty: always
+    std::string valid_until = {};  ///< the last day; empty: until further notice
+
+    bool holds_on(const std::string& day) const;
 };
 
 class Divisions {
@@ -36,6 +40,12 @@ class Divisions {
     std::vector<const Division*> within(const std::string& level, const std::string& parent) const;
 
     std::vector<const Division*> all() const;  ///< in the order of their codes
+
+    /// Those that hold on a day.
+    Divisions on(const std::string& day) const;
+
+    /// Whether other divisions hold on one day than on the other.
+    bool changes_between(const std::string& day, const std::string& other) const;
 
     bool is_inside(const Division& division, const std::string& parent) const;
 

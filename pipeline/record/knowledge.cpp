@@ -86,4 +86,12 @@ Knowledge load_knowledge(const std::filesystem::path& templates,
     return knowledge;
 }
 
+std::optional<Knowledge> knowledge_on(const Knowledge& knowledge, const std::string& day) {
+    if (!knowledge.divisions_ever.changes_between(day, iso_date(knowledge.today)))
+        return std::nullopt;
+    Knowledge then = knowledge;
+    then.divisions = knowledge.divisions_ever.on(day);
+    return then;
+}
+
 }  // namespace tanfang

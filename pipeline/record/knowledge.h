@@ -21,6 +21,7 @@ namespace tanfang {
 struct Knowledge {
     std::string county;            ///< six digits; empty: not known
     Divisions divisions;           ///< empty: then no rule about places is evaluated
+    Divisions divisions_ever;      ///< those included that have ended or not begun; or empty
     bool divisions_named = false;  ///< by the settings: then no other table takes their place
     std::set<std::string>
         area_codes;  ///< of all counties since 1980, as ID numbers begin with them
@@ -34,6 +35,12 @@ struct Knowledge {
     Calibration calibration;  ///< how far the readers may be trusted; by default nothing that they
                               ///< read is claimed
 };
+
+/// What is known about a sheet of a day: with the divisions that held then.
+///
+/// @param day  "2026-03-05"
+/// @return     nothing where that are those of today
+std::optional<Knowledge> knowledge_on(const Knowledge& knowledge, const std::string& day);
 
 /// @param templates  the folder with rules.json, lexicon.json, duties.json, divisions/
 /// @param settings   {"county": "350599", "divisions": "divisions.csv", "today": "2026-11-01",

@@ -41,6 +41,30 @@ std::optional<PackCode> cover_of(const UnknownVisit& visit) {
     return std::nullopt;
 }
 
+// Copies of a sheet agree in all that is claimed on both, and in so many fields at least. Chosen,
+// not measured. The form is filled in three times.
+constexpr int alike_at_least = 8;
+constexpr int copies_of_a_sheet = 3;
+
+bool claims_something(const Json& field) {
+    const Json& state = field.at("state");
+    return (state == "read" || state == "derived" || state == "decided") &&
+           !field.at("value").is_null();
+}
+
+/// Copies of one sheet that has no serial: told by what stands on them.
+bool are_copies(const Json& fields, const Json& others) {
+    int alike = 0;
+    for (const auto& [id, field] : fields.items()) {
+        if (!others.contains(id) || !claims_something(field) || !claims_something(others[id]))
+            continue;
+        if (field.at("value") != others[id].at("value"))
+            return false;
+        ++alike;
+    }
+    return alike >= alike_at_least;
+}
+
 /// Weighs people against one visit.
 class Scale {
   public:
@@ -130,10 +154,12 @@ class Scale {
     }
 
     /// The position in the print run that the visit has by the nearest sheet of its pack on one
-    /// side, or by the cover before it: each page between them that is nobody's takes one place.
+    /// side, or by the cover before it: each sheet between them that is nobody's takes one place,
+    /// however many copies of it lie there.
     std::optional<int> place_after_marks(
         bool before, const std::map<std::string, const RegisteredPerson*>& by_id) const {
-        int steps = 1;
+        int steps = 1, copies = 1;
+        const Json* last = &visit_.fields;
         for (const auto& neighbor : visit_.pile) {
             if ((neighbor.distance < 0) != before)
                 continue;
@@ -142,7 +168,10 @@ class Scale {
             const auto known = neighbor.person ? by_id.find(*neighbor.person) : by_id.end();
             if (known != by_id.end() && is_of_pack(*known->second))
                 return known->second->sheet->position + (before ? steps : -steps);
-            ++steps;
+            const bool same = copies < copies_of_a_sheet && are_copies(*last, neighbor.fields);
+            copies = same ? copies + 1 : 1;
+            steps += same ? 0 : 1;
+            last = &neighbor.fields;
         }
         return std::nullopt;
     }
@@ -202,6 +231,8 @@ UnknownVisit unknown_visit(const Json& record, std::vector<PileNeighbor> pile) {
     UnknownVisit visit;
     visit.pile = std::move(pile);
     const Json& fields = record.at("fields");
+    if (record.at("serial").is_null())
+        visit.fields = fields;
     visit.ordinal = claimed_ordinal(fields);
     if (const auto day = fields.find("visit_date");
         day != fields.end() && day->at("value").is_string() && day->at("state") != "doubtful")

@@ -21,6 +21,7 @@ struct UnknownVisit {
     std::optional<std::int64_t> ordinal;
     std::string words;               ///< all that was read on the sheet
     std::vector<PileNeighbor> pile;  ///< nearest first
+    Json fields = Json::object();    ///< of a sheet without a serial: what it claims; else empty
 };
 
 /// A person and what is known at the time of the visit.

@@ -1,6 +1,7 @@
 #include "pipeline/station/control.h"
 
 #include "pipeline/external/sha256.h"
+#include "pipeline/station/doubts.h"
 
 #include <algorithm>
 
@@ -37,12 +38,8 @@ Json claimed_value(const std::string& field, const Json& pages) {
 bool is_writing(const Field& field, const Json& pages) {
     if (field.is_choice() || field.type == FieldType::signature)
         return false;
-    return std::any_of(pages.begin(), pages.end(), [&](const Json& page) {
-        for (const auto& [spot, reading] : page.at("readings").items())
-            if (spot == field.id || spot.starts_with(field.id + "."))
-                return true;
-        return false;
-    });
+    return std::any_of(pages.begin(), pages.end(),
+                       [&](const Json& page) { return stands_on(field.id, page); });
 }
 
 }  // namespace

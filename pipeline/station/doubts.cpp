@@ -68,15 +68,14 @@ std::optional<MarkDoubt> only_doubt(const Field& field, const Json& record) {
     return found;
 }
 
-bool stands_on_a_page(const std::string& field, const Json& pages) {
-    for (const auto& page : pages)
-        for (const auto& [spot, reading] : page.at("readings").items())
-            if (spot == field || spot.starts_with(field + "."))
-                return true;
+}  // namespace
+
+bool stands_on(const std::string& field, const Json& page) {
+    for (const auto& [spot, reading] : page.at("readings").items())
+        if (spot == field || spot.starts_with(field + "."))
+            return true;
     return false;
 }
-
-}  // namespace
 
 Doubts doubts_of(const Json& record, const FieldModel& model) {
     Doubts doubts;
@@ -91,7 +90,9 @@ Doubts doubts_of(const Json& record, const FieldModel& model) {
         } else if (field->is_choice()) {
             if (auto mark = only_doubt(*field, record))
                 doubts.marks.push_back(std::move(*mark));
-        } else if (field->type != FieldType::signature && stands_on_a_page(field->id, pages)) {
+        } else if (field->type != FieldType::signature &&
+                   std::any_of(pages.begin(), pages.end(),
+                               [&](const Json& page) { return stands_on(field->id, page); })) {
             doubts.texts.push_back(field->id);
         }
     }

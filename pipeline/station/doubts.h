@@ -31,6 +31,9 @@ struct Doubts {
     std::vector<std::string> differing;  ///< claimed by two pages with different values
 };
 
+/// Is there a place of the field on the page, on which something was looked for?
+bool stands_on(const std::string& field, const Json& page);
+
 Doubts doubts_of(const Json& record, const FieldModel& model);
 
 /// The value of a choice if its doubtful box is ticked or is not.

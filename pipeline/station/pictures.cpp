@@ -1,5 +1,6 @@
 #include "pipeline/station/pictures.h"
 
+#include "pipeline/external/jpeg_writer.h"
 #include "pipeline/external/png_writer.h"
 #include "pipeline/intake/scan_file.h"
 
@@ -15,10 +16,15 @@ namespace {
 
 constexpr double margin = 0.35;     // of the spot's height, on every side: strokes run over
 constexpr int longest_crop = 1400;  // px
+constexpr int page_quality = 85;    // libjpeg's scale: strokes of a pen show no blocks
 
-cv::Mat pixels_of(const std::filesystem::path& original, const Json& line) {
+// For the screens of a few clerks; a page of 300 dpi in color takes 26 MB.
+constexpr std::size_t most_decoded = 4;
+constexpr std::size_t largest_kept = std::size_t{64} << 20;  // bytes
+
+cv::Mat decode(const std::filesystem::path& original, int number) {
     ScanFile file(original);
-    const PageImage page = file.page(line.at("source").at("page"));
+    const PageImage page = file.page(number);
     return page.color.empty() ? page.gray : page.color;
 }
 
@@ -44,17 +50,58 @@ double length(cv::Point2f from, cv::Point2f to) {
 
 }  // namespace
 
-PagePicture page_picture(const std::filesystem::path& original, const Json& line) {
-    const cv::Mat page = upright(pixels_of(original, line), rotation_of(line));
+/// Whoever asks for a page that somebody else is waiting for waits with him.
+cv::Mat Pictures::pixels_of(const std::filesystem::path& original, int page) {
+    std::promise<cv::Mat> promise;
+    std::shared_future<cv::Mat> pixels;
+    bool first = false;
+    {
+        const std::scoped_lock lock(mutex_);
+        auto found = std::find_if(decoded_.begin(), decoded_.end(), [&](const Decoded& one) {
+            return one.original == original && one.page == page;
+        });
+        first = found == decoded_.end();
+        if (first) {
+            decoded_.push_front({original, page, promise.get_future().share()});
+            if (decoded_.size() > most_decoded)
+                decoded_.pop_back();
+        } else {
+            decoded_.splice(decoded_.begin(), decoded_, found);
+        }
+        pixels = decoded_.front().pixels;
+    }
+    if (!first)
+        return pixels.get();
+    try {
+        promise.set_value(decode(original, page));
+    } catch (...) {
+        promise.set_exception(std::current_exception());
+        forget(original, page);
+    }
+    const cv::Mat image = pixels.get();
+    if (image.total() * image.elemSize() > largest_kept)
+        forget(original, page);
+    return image;
+}
+
+void Pictures::forget(const std::filesystem::path& original, int page) {
+    const std::scoped_lock lock(mutex_);
+    decoded_.remove_if(
+        [&](const Decoded& one) { return one.original == original && one.page == page; });
+}
+
+PagePicture Pictures::page(const std::filesystem::path& original, const Json& line) {
+    const cv::Mat page =
+        upright(pixels_of(original, line.at("source").at("page")), rotation_of(line));
     const double scale =
         std::min(1.0, picture_side / static_cast<double>(std::max(page.cols, page.rows)));
     cv::Mat small;
     cv::resize(page, small, {}, scale, scale, cv::INTER_AREA);
-    return {encode_scan_png(small, 0), scale};
+    return {encode_jpeg(small, page_quality), scale};
 }
 
-std::string spot_picture(const std::filesystem::path& original, const Json& line,
-                         const std::string& spot) {
+std::string Pictures::spot(const std::filesystem::path& original, const Json& line,
+                           const std::string& spot) {
     if (!line.at("readings").contains(spot))
         throw Error(Fault::bad_usage, "", "这一页上没有这一处");
     const auto quad = line["readings"][spot].at("quad").get<std::array<float, 8>>();
@@ -73,7 +120,7 @@ std::string spot_picture(const std::filesystem::path& original, const Json& line
     const cv::Size size(std::max(1, static_cast<int>(scale * (width + 2 * around))),
                         std::max(1, static_cast<int>(scale * (height + 2 * around))));
     cv::Mat crop;
-    cv::warpPerspective(pixels_of(original, line), crop,
+    cv::warpPerspective(pixels_of(original, line.at("source").at("page")), crop,
                         cv::getPerspectiveTransform(corners.data(), straight.data()), size,
                         cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
     return encode_scan_png(crop, 0);

@@ -112,16 +112,23 @@ void hide_reading(Json& view) {
     view["candidates"] = Json::array();
 }
 
+bool holds(const Json& list, const std::string& id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+}
+
 Json field_view(const Field& field, const Json& is, const Json& record, const FieldModel& model) {
-    const Json& open = record.at("open");
     Json view = {{"id", field.id},
                  {"zh", field.zh},
                  {"type", type_for_screen(field)},
                  {"options", options_of(field, model)},
                  {"value", is.at("value")},
                  {"state", is.at("state")},
-                 {"open", std::find(open.begin(), open.end(), field.id) != open.end()},
+                 {"open", holds(record.at("open"), field.id)},
                  {"masked", is_masked(field)}};
+    for (const auto& [list, member] :
+         {std::pair("to_confirm", "confirm"), {"to_ask_again", "again"}})
+        if (record.contains(list) && holds(record[list], field.id))
+            view[member] = true;
     add_place(view, record.at("pages"));
     view["candidates"] = is_masked(field) ? Json::array() : candidates_of(view, record["pages"]);
     view["findings"] = findings_about(field.id, all_findings(record));
@@ -181,14 +188,14 @@ Json claims_of_copies(const Json& record, const FieldModel& model, const std::st
     return claims;
 }
 
-Json sheet_view(const Json& record, const FieldModel& model, const std::set<std::string>& blind) {
+Json sheet_view(const Json& record, const FieldModel& model, const ReviewPolicies& policies) {
     Json pages = Json::array(), fields = Json::array();
     for (const auto& line : record.at("pages")) pages.push_back(page_view(line));
     for (const auto& field : model.fields)
         if (record.at("fields").contains(field.id))
             fields.push_back(field_view(field, record["fields"][field.id], record, model));
     for (auto& view : fields)
-        if (view["open"] == true && view["state"] != "decided" && blind.contains(view["id"]))
+        if (view["open"] == true && view["state"] != "decided" && policies.is_blind(view["id"]))
             hide_reading(view);
     return {{"record", record.at("record")}, {"revision", record.at("revision")},
             {"form", record.at("form")},     {"serial", record.at("serial")},

@@ -6,8 +6,8 @@
 
 #include "pipeline/base/json.h"
 #include "pipeline/form/field_model.h"
+#include "pipeline/station/review_policy.h"
 
-#include <set>
 #include <string>
 
 namespace tanfang {
@@ -17,11 +17,12 @@ namespace tanfang {
 ///         "spots": {spot: quad}}], "fields": [{"id", "zh", "type", "options", "value", "state",
 ///         "open", "masked", "candidates", "page", "spots", "findings", "by", "at"}]}
 ///
-/// @param blind  fields of which the clerk does not see what was read until he has keyed them:
-/// while
-///               they are open they have "blind" true and neither value nor candidates
-Json sheet_view(const Json& record, const FieldModel& model,
-                const std::set<std::string>& blind = {});
+/// What the clerk keys blind he does not see until he has keyed it: while it is open it has "blind"
+/// true and neither value nor candidates. What he only confirms has "confirm"
+/// true, what he answered against the ink "again".
+///
+/// @param record  with its questions, as add_questions()
+Json sheet_view(const Json& record, const FieldModel& model, const ReviewPolicies& policies = {});
 
 /// One field of a record, to be answered in a row with those of other records.
 ///

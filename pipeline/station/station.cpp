@@ -46,7 +46,7 @@ Station::Station(Home& home, StationSettings settings)
       settings_(std::move(settings)),
       sign_in_token_(random_token()),
       uploads_(settings_.intake.unfinished),
-      tasks_(settings_.models, settings_.blind) {
+      tasks_(settings_.models, settings_.policies) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(settings_.web, error)) {
         const auto type = type_of(entry.path());

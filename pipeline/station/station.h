@@ -10,6 +10,7 @@
 #include "pipeline/home/home.h"
 #include "pipeline/record/divisions.h"
 #include "pipeline/station/guard.h"
+#include "pipeline/station/pictures.h"
 #include "pipeline/station/sessions.h"
 #include "pipeline/station/tasks.h"
 #include "pipeline/station/uploads.h"
@@ -53,9 +54,9 @@ struct StationSettings {
     std::filesystem::path web;                 ///< folder with the files of the page
     std::map<std::string, FieldModel> models;  ///< by form
     StationIntake intake;
-    Tasks::FieldsByForm blind;  ///< as blind_fields()
-    Divisions divisions = {};   ///< of which accounts may have one, and which may be keyed
-    std::string county = {};    ///< its code, whose places are offered; empty: all
+    PoliciesByForm policies;
+    Divisions divisions = {};  ///< of which accounts may have one, and which may be keyed
+    std::string county = {};   ///< its code, whose places are offered; empty: all
 };
 
 /// Requests that touch the home wait for their turn. Safe from several threads.
@@ -150,9 +151,9 @@ class Station {
     /// @throws NotThere  if there is no such record, or the account may not see it
     Json record_of(const Call& call, const std::string& id);
     const FieldModel& model_of(const Json& record) const;
+    const ReviewPolicies& policies_of(const Json& form) const;
     /// As the screen of the whole sheet needs it.
     Json view_of(const Json& record) const;
-    bool is_blind(const Json& record, const std::string& field) const;
     /// Precondition: the caller has the home. @return the decision; its revision is the one seen
     NewDecision decision_of(const Call& call, const Json& body, const Json& record);
 
@@ -163,6 +164,7 @@ class Station {
     std::string setup_token_;
     Sessions sessions_;
     Uploads uploads_;
+    Pictures pictures_;
     std::mutex password_mutex_;  // one Argon2id at a time: 46 MiB
     std::mutex mutex_;           // home, tasks, leases, what was uploaded
     Tasks tasks_;

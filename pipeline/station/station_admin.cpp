@@ -45,7 +45,7 @@ HttpResponse Station::add_user(const Call& call) {
     return users(call);
 }
 
-/// `role` or `closed`; not one's own, so that an admin remains.
+/// `role`, `division` ("": all) or `closed`; not one's own, so that an admin remains.
 HttpResponse Station::change_user(const Call& call) {
     const std::string name = call.text("name");
     if (name == call.person())
@@ -54,6 +54,9 @@ HttpResponse Station::change_user(const Call& call) {
         const std::scoped_lock lock(mutex_);
         if (call.body.contains("role"))
             home_.accounts().set_role({name, role_named(call.text("role"))}, call.person());
+        if (call.body.contains("division"))
+            home_.accounts().set_division(
+                name, division_named(settings_.divisions, call.text("division")), call.person());
         if (call.body.contains("closed"))
             home_.accounts().set_closed(name, call.body["closed"] == true, call.person());
         leases_.release(name);

@@ -1,4 +1,5 @@
 #include "pipeline/external/icu.h"
+#include "pipeline/record/id_number.h"
 #include "pipeline/register/unlinked_visit.h"
 #include "pipeline/station/keyed_value.h"
 #include "pipeline/station/station_call.h"
@@ -8,8 +9,6 @@
 namespace tanfang {
 
 namespace {
-
-constexpr std::size_t id_length = 18;
 
 bool is_initials(const std::string& text) {
     return !text.empty() && std::all_of(text.begin(), text.end(),

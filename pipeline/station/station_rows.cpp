@@ -79,7 +79,8 @@ HttpResponse Station::column(const Call& call) {
             return work.form == form && contains(work.doubts.texts, field);
         },
         [&](const Json& record, const Tasks::Work&, const FieldModel& model, Json& items) {
-            items.push_back(field_item(record, model, field, is_blind(record, field)));
+            items.push_back(
+                field_item(record, model, field, policies_of(record.at("form")).is_blind(field)));
         });
 }
 

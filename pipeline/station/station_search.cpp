@@ -1,3 +1,4 @@
+#include "pipeline/record/id_number.h"
 #include "pipeline/station/keyed_value.h"
 #include "pipeline/station/station_call.h"
 
@@ -13,7 +14,7 @@ constexpr std::size_t shortest_name = 3;     // bytes: one character
 constexpr std::size_t longest_reason = 300;  // bytes
 constexpr int most_parts = 20;               // sheets of one page image, tried again and again
 constexpr double farthest_corner_px = 1e5;   // no scan is larger
-constexpr std::size_t serial_length = 10, id_length = 18;
+constexpr std::size_t serial_length = 10;
 
 Json value_of(const Json& record, const char* field) {
     const Json& fields = record.at("fields");

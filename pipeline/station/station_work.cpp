@@ -1,5 +1,5 @@
 #include "pipeline/station/keyed_value.h"
-#include "pipeline/station/pictures.h"
+#include "pipeline/station/second_thought.h"
 #include "pipeline/station/sheet_view.h"
 #include "pipeline/station/station_call.h"
 
@@ -37,12 +37,16 @@ Json Station::record_of(const Call& call, const std::string& id) {
     if (!record)
         throw NotThere();
     const Account& account = call.session.account;
-    if (account.division.is_any())
-        return std::move(*record);
-    tasks_.refresh(home_);
-    const auto work = tasks_.all().find(id);
-    if (work == tasks_.all().end() || !work->second.is_visible_to(account))
-        throw NotThere();
+    if (!account.division.is_any()) {
+        tasks_.refresh(home_);
+        const auto work = tasks_.all().find(id);
+        if (work == tasks_.all().end() || !work->second.is_visible_to(account))
+            throw NotThere();
+    }
+    const Json& form = record->at("form");
+    const bool counts = record->at("voided").is_null() && record->at("status") != "rejected";
+    if (counts && form.is_string() && settings_.models.contains(form))
+        add_questions(*record, settings_.models.at(form), policies_of(form));
     return std::move(*record);
 }
 
@@ -55,15 +59,14 @@ const FieldModel& Station::model_of(const Json& record) const {
     return found->second;
 }
 
-Json Station::view_of(const Json& record) const {
-    const auto blind = settings_.blind.find(record.at("form"));
-    return sheet_view(record, model_of(record),
-                      blind == settings_.blind.end() ? std::set<std::string>() : blind->second);
+const ReviewPolicies& Station::policies_of(const Json& form) const {
+    static const ReviewPolicies none;
+    const auto found = settings_.policies.find(form);
+    return found == settings_.policies.end() ? none : found->second;
 }
 
-bool Station::is_blind(const Json& record, const std::string& field) const {
-    const auto fields = settings_.blind.find(record.at("form"));
-    return fields != settings_.blind.end() && fields->second.contains(field);
+Json Station::view_of(const Json& record) const {
+    return sheet_view(record, model_of(record), policies_of(record.at("form")));
 }
 
 HttpResponse Station::piles(const Call& call) {
@@ -76,7 +79,7 @@ HttpResponse Station::piles(const Call& call) {
         texts.push_back({{"form", form},
                          {"field", field},
                          {"zh", settings_.models.at(form).find(field)->zh},
-                         {"blind", is_blind({{"form", form}}, field)},
+                         {"blind", policies_of(form).is_blind(field)},
                          {"count", count}});
     }
     return json_answer({{"accepted", piles.accepted},
@@ -122,15 +125,16 @@ HttpResponse Station::picture(const Call& call) {
     std::filesystem::path original;
     {
         const std::scoped_lock lock(mutex_);
-        const Json pages = record_of(call, call.path[2]).at("pages");
-        line = pages[page_number(call.path[3], pages)];
+        Json record = record_of(call, call.path[2]);
+        Json& pages = record.at("pages");
+        line = std::move(pages[page_number(call.path[3], pages)]);
         original = home_.original(line.at("source").at("sha256"));
     }
     if (call.path.size() == 5)
-        return {200, "image/png", spot_picture(original, line, call.path[4]), {}};
-    PagePicture page = page_picture(original, line);
+        return {200, "image/png", pictures_.spot(original, line, call.path[4]), {}};
+    PagePicture page = pictures_.page(original, line);
     return {
-        200, "image/png", std::move(page.png), {{"X-Picture-Scale", std::to_string(page.scale)}}};
+        200, "image/jpeg", std::move(page.jpeg), {{"X-Picture-Scale", std::to_string(page.scale)}}};
 }
 
 /// What somebody decides: kind and value, or `from_page`: what that page claims.

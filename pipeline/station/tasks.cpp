@@ -1,5 +1,7 @@
 #include "pipeline/station/tasks.h"
 
+#include "pipeline/station/second_thought.h"
+
 #include <algorithm>
 
 namespace tanfang {
@@ -39,7 +41,7 @@ bool Tasks::Work::is_visible_to(const Account& account) const {
            (!place.is_known() && uploader == account.name);
 }
 
-Tasks::Work Tasks::work_of(const Json& record, Home& home) const {
+Tasks::Work Tasks::work_of(Json record, Home& home) const {
     Work work;
     work.record = record.at("record");
     work.place = place_of(record, home);
@@ -53,33 +55,42 @@ Tasks::Work Tasks::work_of(const Json& record, Home& home) const {
     if (work.voided || work.status == PageStatus::rejected)
         return work;
     work.unlinked = is_of_nobody(record);
+    work.has_gaps = work.status == PageStatus::review && record.at("open").empty();
     const auto model = models_.find(work.form);
-    if (model != models_.end())
-        work.control = control_of(record, model->second);
-    const auto wanted = second_look_.find(work.form);
-    if (wanted != second_look_.end())
-        work.second_looks = second_looks(record, wanted->second);
-    if (work.status == PageStatus::accepted)
+    if (model == models_.end()) {
+        work.open = static_cast<int>(record["open"].size());
         return work;
-    work.open = static_cast<int>(record.at("open").size());
-    if (model != models_.end())
-        work.doubts = doubts_of(record, model->second);
+    }
+    const auto policies = policies_.find(work.form);
+    if (policies != policies_.end()) {
+        add_questions(record, model->second, policies->second);
+        work.second_looks = second_looks(record, policies->second);
+    }
+    work.control = control_of(record, model->second);
+    work.open = static_cast<int>(record["open"].size());
+    work.doubts = doubts_of(record, model->second);
     return work;
 }
 
 void Tasks::refresh(Home& home) {
     std::vector<NewJudgement> objections;
+    const auto look_at = [&](const Json& record) {
+        by_record_[record.at("record")] = work_of(record, home);
+        if (is_to_be_judged(record))
+            if (auto judgement = home.judge(record))
+                objections.push_back(std::move(*judgement));
+    };
     do {
         objections.clear();
+        const TouchedRecords touched = home.links().of_people_stored_after(cursor_);
         RecordFilter changed;
         changed.since = cursor_;
         home.each_record(changed, [&](const Json& record) {
-            by_record_[record.at("record")] = work_of(record, home);
+            look_at(record);
             cursor_ = record.at("cursor");
-            if (is_to_be_judged(record))
-                if (auto judgement = home.judge(record))
-                    objections.push_back(std::move(*judgement));
         });
+        for (const auto& id : touched.ids) look_at(home.record(id).value());
+        cursor_ = std::max(cursor_, touched.seq);
         for (const auto& judgement : objections) home.note(judgement);
     } while (!objections.empty());
 }

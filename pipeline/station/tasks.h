@@ -9,6 +9,7 @@
 #include "pipeline/station/control.h"
 #include "pipeline/station/doubts.h"
 #include "pipeline/station/record_place.h"
+#include "pipeline/station/review_policy.h"
 #include "pipeline/station/second_look.h"
 #include "pipeline/station/uploads.h"
 
@@ -44,7 +45,8 @@ class Tasks {
         std::string record;
         PageStatus status = PageStatus::rejected;
         bool voided = false;
-        int open = 0;
+        int open = 0;           ///< fields that ask, or are to be confirmed
+        bool has_gaps = false;  ///< asks, but not about a field: pages missing or of two forms
         std::string form;       ///< "" if it is not known
         std::string name;       ///< of the person on the sheet; "" if nobody has read it
         bool unlinked = false;  ///< a visit of nobody
@@ -56,8 +58,7 @@ class Tasks {
 
         /// Nothing of it can be answered field by field: somebody rescans it or puts it away.
         bool is_exception() const {
-            return !voided &&
-                   (status == PageStatus::rejected || (status == PageStatus::review && open == 0));
+            return !voided && (status == PageStatus::rejected || has_gaps);
         }
 
         /// Whoever has a division sees what belongs there, and what he uploaded himself and of
@@ -65,14 +66,12 @@ class Tasks {
         bool is_visible_to(const Account& account) const;
     };
 
-    using FieldsByForm = std::map<std::string, std::set<std::string>>;
+    /// @param models  by form, as policies; both outlive it
+    Tasks(const std::map<std::string, FieldModel>& models, const PoliciesByForm& policies)
+        : models_(models), policies_(policies) {}
 
-    /// @param models       by form
-    /// @param second_look  fields that two people look at; both outlive it
-    Tasks(const std::map<std::string, FieldModel>& models, const FieldsByForm& second_look)
-        : models_(models), second_look_(second_look) {}
-
-    /// Looks at the records that were changed since the last call; what the rules have against all
+    /// Looks at the records that were changed since the last call, and at those of people who were
+    /// changed in the register; what the rules have against all
     /// pages together, and the register against a record, asks from then on.
     void refresh(Home& home);
 
@@ -99,10 +98,10 @@ class Tasks {
     const std::map<std::string, Work>& all() const { return by_record_; }
 
   private:
-    Work work_of(const Json& record, Home& home) const;
+    Work work_of(Json record, Home& home) const;
 
     const std::map<std::string, FieldModel>& models_;
-    const FieldsByForm& second_look_;
+    const PoliciesByForm& policies_;
     std::int64_t cursor_ = 0;
     std::map<std::string, Work> by_record_;  // ids sort by time
 };

@@ -19,6 +19,7 @@ PATIENCE = 30  # s, for one step
 STATE = """(() => {
   const text = selector => (document.querySelector(selector) || {}).textContent || '';
   return {where: text('#where'), title: text('.panel h2'), message: text('#message'),
+          notice: text('.panel .notice'),
           begin: Boolean(document.querySelector('button.main')), field: text('.field.now'),
           password: Boolean(document.querySelector('input[type=password]')),
           editing: Boolean(document.querySelector('.panel input')),
@@ -50,9 +51,14 @@ class Station:
 
     async def until(self, wanted):
         end = time.monotonic() + PATIENCE
+        state = None
         while time.monotonic() < end:
-            state = await self.browser.evaluate(self.page, STATE)
-            if wanted(state):
+            try:
+                state = await self.browser.evaluate(self.page, STATE)
+            except RuntimeError as error:
+                if "execution context" not in str(error):  # the page is only being opened
+                    raise
+            if state and wanted(state):
                 return state
             await asyncio.sleep(0.03)
         raise SystemExit("nothing happened any more: %s" % state)
@@ -79,13 +85,23 @@ async def sign_in(station, name, password, folder):
     await station.picture(folder, "2-home")
 
 
+def item_of(state):
+    """What is asked, whatever is still on its way to the server."""
+    return state["where"].split("，")[0], state["title"], state["notice"]
+
+
+def is_saved(state):
+    """Is nothing left of the sheet but the server's last answer?"""
+    return "还有 0 项" in state["where"]
+
+
 async def review(station, folder):
     await station.browser.evaluate(station.page, "document.querySelector('button.main').click()")
     decisions = 0
     state = await station.until(lambda s: s["title"])
     await station.picture(folder, "3-sheet")
     while state["title"]:
-        before = (state["where"], state["title"])
+        before = item_of(state)
         if state["editing"] or "没有读出" in state["title"]:
             if state["editing"]:
                 await station.press("Escape")
@@ -93,7 +109,7 @@ async def review(station, folder):
         else:
             await station.press("Enter")
         decisions += 1
-        state = await station.until(lambda s: (s["where"], s["title"]) != before)
+        state = await station.until(lambda s: item_of(s) != before and not is_saved(s))
         if state["injected"]:
             raise SystemExit("a reading became an element")
         if decisions == 5:

@@ -1,61 +1,12 @@
 /// A clerk before the review station in a real Chromium: what he decides stands in the records.
-#include "pipeline/home/home.h"
-
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 
-#include "tests/support/program.h"
-#include <gtest/gtest.h>
+#include "tests/browser/covered_sheet.h"
+#include "tests/browser/review_office.h"
 
 namespace tanfang::simulate {
 namespace {
-
-const std::filesystem::path source = TANFANG_SOURCE_DIR;
-constexpr const char* port = "8799";
-
-void add_user(const std::string& home, const std::string& name, const std::string& role) {
-    const std::string add = "echo 'correct horse' | " + std::string(TANFANG_BINARY_DIR) +
-                            "/tanfang user add " + name + " --role " + role + " --home " + home +
-                            " 2>/dev/null";
-    EXPECT_EQ(std::system(add.c_str()), 0);
-}
-
-/// Some sheets with doubtful fields, and an account.
-std::string small_office(const Folder& folder) {
-    const std::string home = folder / "home";
-    std::vector<std::string> ingest = {"ingest", "--home", home};
-    for (const std::string scan :
-         {"enrollment-350599-0000-clean-p1.png", "enrollment-350599-0000-clean-p2.png",
-          "visit-350599-0001-office.jpg", "visit-350599-0006-carbon.jpg"})
-        ingest.push_back(source / "samples/scans" / scan);
-    EXPECT_EQ(run_tanfang(ingest).exit_code, 0);
-    add_user(home, "lin", "operator");
-    return home;
-}
-
-/// A further scan of a record's first page, on which something else was read.
-///
-/// @param name    of the scan
-/// @param change  what is changed in the line of that page
-void store_again(const std::string& folder, const std::string& record, const std::string& name,
-                 const std::function<void(Json& line)>& change) {
-    Home home = Home::open_or_create(folder, {});
-    Json line = home.record(record).value()["pages"][0];
-    const auto original = home.original(line["source"]["sha256"]);
-    const std::string copy = folder + "/../" + name;
-    std::ifstream in(original, std::ios::binary);
-    std::ofstream(copy, std::ios::binary)
-        << std::string(std::istreambuf_iterator<char>(in), {}) << name;  // behind the picture
-    const auto sha256 = home.receive(copy, "again").sha256;
-    line["source"]["sha256"] = sha256;
-    line["status"] = "review";
-    change(line);
-    home.store_page(sha256, parse_read_page(line));
-    home.finish_file(sha256, 1);
-}
 
 /// The record of the visit form of which least is open.
 Json clearest_visit(const std::string& home) {
@@ -89,6 +40,17 @@ void register_somebody(const std::string& home) {
     Home::open_or_create(home, {}).people().store(people, Json::object());
 }
 
+/// What is claimed otherwise than it was written.
+std::vector<std::string> wrong_claims(const Json& record, const Json& truth) {
+    std::vector<std::string> wrong;
+    for (const auto& [id, field] : record["fields"].items())
+        if ((field["state"] == "read" || field["state"] == "derived") && truth.contains(id) &&
+            field["value"].is_primitive() && truth[id].is_primitive() &&
+            field["value"] != truth[id])
+            wrong.push_back(id);
+    return wrong;
+}
+
 }  // namespace
 
 TEST(ReviewStation, LetsAClerkDecideAllThatIsDoubtfulByKeyboard) {
@@ -114,7 +76,7 @@ TEST(ReviewStation, LetsAClerkDecideAllThatIsDoubtfulByKeyboard) {
         for (const auto& [id, field] : record["fields"].items())
             decided += field["state"] == "decided";
     }
-    EXPECT_EQ(decided, asked);
+    EXPECT_GE(decided, asked) << "and what is confirmed, whatever was read";
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }
 
@@ -134,17 +96,26 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
     run_tanfang({"ingest", "--home", home, source / "samples/overview.png"});
     const std::filesystem::path pictures =
         std::filesystem::path(TANFANG_BINARY_DIR) / "review-screens";
+    const std::string clean = source / "samples/scans/visit-350599-0000-clean";
+    const CoveredSheet covered = cover_corners(clean + ".png", folder / "covered.png");
     BackgroundRun server(
         {"serve", "--home", home, "--port", port, "--settings", source / "samples/settings.json"});
     const std::string drive = "/usr/bin/python3 " +
                               (source / "tests/browser/screens_in_chromium.py").string() +
                               " http://127.0.0.1:" + port + "/ " + pictures.string() + " " +
-                              (source / "samples/scans/visit-350599-0002-worn.jpg").string();
+                              (source / "samples/scans/visit-350599-0002-worn.jpg").string() + " " +
+                              covered.file.string() + " '" + covered.corners.dump() + "'";
     EXPECT_EQ(std::system(drive.c_str()), 0) << "has .ci/setup-long been run?";
-    EXPECT_EQ(run_tanfang(
-                  {"ingest", "--home", home, source / "samples/scans/visit-350599-0000-clean.png"})
-                  .exit_code,
-              0)
+    const Json truth = load_json(clean + ".truth.json", Fault::bad_usage);
+    int aligned = 0;
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
+        if (record["serial"] == truth["serial"]) {
+            ++aligned;
+            EXPECT_GT(record["fields"].size(), 10u);
+            EXPECT_EQ(wrong_claims(record, truth["fields"]), std::vector<std::string>());
+        }
+    EXPECT_EQ(aligned, 1) << "read where its corners were shown, its serial, too";
+    EXPECT_EQ(run_tanfang({"ingest", "--home", home, clean + ".png"}).exit_code, 0)
         << "also while the station is open";
     server.send(SIGTERM);
     EXPECT_EQ(server.wait().exit_code, 0);
@@ -155,7 +126,7 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
         for (const auto& page : record["pages"])
             uploaded += page["source"]["file"] == "上传/新扫描件.jpg" ? 1 : 0;
     }
-    EXPECT_EQ(voided, 1);
+    EXPECT_EQ(voided, 2) << "one put away by hand, one aligned";
     EXPECT_EQ(linked, 1);
     EXPECT_EQ(uploaded, 1);
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
@@ -185,44 +156,6 @@ TEST(ReviewStation, TakesNoMoreTimeThanAnOfficeHas) {
     EXPECT_LE(said["forms"]["enrollment"]["seconds"], most_seconds_an_enrollment);
     for (const auto& record : run_tanfang({"records", "--home", home}).lines())
         EXPECT_TRUE(record["open"].empty());
-}
-
-// Each confirms a field once a second, while `ingest` reads a pile. What was acknowledged stands in
-// the records, once.
-TEST(ReviewStation, FiftyClerksLoseNothingWhileScansAreRead) {
-    constexpr int clerks = 50;
-    const Folder folder;
-    const std::string home = small_office(folder);
-    const Json sheet = run_tanfang({"records", "--home", home}).lines().at(0);
-    std::size_t before = 0;
-    for (int clerk = 0; clerk < clerks; ++clerk) {
-        store_again(home, sheet["record"], "sheet" + std::to_string(clerk) + ".png",
-                    [&](Json& line) { line["serial"] = std::to_string(1000000000 + clerk); });
-        Home open = Home::open_or_create(home, {});
-        open.accounts().add({"clerk" + std::to_string(clerk), Role::operator_}, "correct horse",
-                            "root");
-    }
-    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
-        before += record["decisions"].size();
-    BackgroundRun server({"serve", "--home", home, "--port", port});
-    BackgroundRun reader({"ingest", "--home", home, source / "samples/scans"});
-    const std::string answer = folder / "answer.json";
-    const std::string drive = "/usr/bin/python3 " +
-                              (source / "tests/browser/fifty_clerks.py").string() +
-                              " http://127.0.0.1:" + port + "/ 50 20 > " + answer;
-    ASSERT_EQ(std::system(("sleep 1; " + drive).c_str()), 0);
-    const Json said = load_json(answer, Fault::bad_usage);
-    std::cout << said << "\n";
-    EXPECT_TRUE(said["refused"].empty());
-    EXPECT_GT(said["acknowledged"], clerks);
-    EXPECT_EQ(reader.wait().exit_code, 0);
-    server.send(SIGTERM);
-    EXPECT_EQ(server.wait().exit_code, 0);
-    std::size_t after = 0;
-    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
-        after += record["decisions"].size();
-    EXPECT_EQ(after - before, said["acknowledged"].get<std::size_t>());
-    EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }
 
 }  // namespace tanfang::simulate

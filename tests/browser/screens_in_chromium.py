@@ -1,8 +1,9 @@
 """Opens each screen of the review station once in a real Chromium, does what it is for, and takes its picture.
 
-Usage: screens_in_chromium.py ADDRESS FOLDER SCAN
+Usage: screens_in_chromium.py ADDRESS FOLDER SCAN COVERED CORNERS
 
-Accounts lin (operator) and root (admin), password "correct horse"; SCAN is uploaded. axe-core looks at each screen:
+Accounts lin (operator) and root (admin), password "correct horse"; SCAN is uploaded, and COVERED, a visit whose marks
+in the corners cannot be seen; CORNERS: a JSON list of the four corners of its table as shares of its width and height. axe-core looks at each screen:
 what it calls serious or critical ends the program. Prints the screens that were seen. Needs what .ci/setup-long
 installs.
 """
@@ -88,22 +89,59 @@ class Walk:
         await self.click("登录")
         await self.until("收入扫描件")
 
-    async def upload(self, scan):
+    async def upload(self, scan, name):
         with open(scan, "rb") as file:
             data = base64.b64encode(file.read()).decode()
         await self.run("""(() => {
           const bytes = Uint8Array.from(atob('%s'), letter => letter.charCodeAt(0));
           const files = new DataTransfer();
-          files.items.add(new File([bytes], '新扫描件.jpg'));
+          files.items.add(new File([bytes], '%s'));
           document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: files, cancelable: true}));
-        })()""" % data)
-        await self.until("✔ 已读完")
+        })()""" % (data, name))
+        await self.until(name + "：✔ 已读完")
+
+    async def show_corners(self, corners):
+        """By keyboard: where the corners stand at first is a tenth of the page inside."""
+        await self.until("现在移动：1")
+        for i, (x, y) in enumerate(corners):
+            await self.press("Digit%d" % (i + 1))
+            await self.run("""(() => {
+              const canvas = document.querySelector('canvas.align');
+              const move = (code, pixels) => {
+                for (let left = Math.round(Math.abs(pixels)); left > 0;) {
+                  const shiftKey = left >= 10;
+                  canvas.dispatchEvent(new KeyboardEvent('keydown', {code, shiftKey, cancelable: true}));
+                  left -= shiftKey ? 10 : 1;
+                }
+              };
+              const right = (%f - %f) * canvas.width, down = (%f - %f) * canvas.height;
+              move(right > 0 ? 'ArrowRight' : 'ArrowLeft', right);
+              move(down > 0 ? 'ArrowDown' : 'ArrowUp', down);
+            })()""" % (x, (.1, .9, .9, .1)[i], y, (.1, .1, .9, .9)[i]))
 
 
-async def clerk(walk, scan):
+async def align(walk, corners):
+    await walk.click("异常")
+    await walk.until("作废（要写原因）")
+    for _ in range(20):  # until the covered sheet is the one shown
+        if "盖住的角" in await walk.run("document.querySelector('.detail').innerText"):
+            break
+        await walk.press("ArrowDown")
+    await walk.click("手工对齐")
+    await walk.show_corners(corners)
+    await walk.run("document.querySelector('.exceptions select').value = 'visit 1'")
+    await walk.picture("14-align")
+    await walk.press("Enter")
+    await walk.until("已读出")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+
+
+async def clerk(walk, scan, covered, corners):
     await walk.picture("1-sign-in")
     await walk.sign_in("lin")
-    await walk.upload(scan)
+    await walk.upload(scan, "新扫描件.jpg")
+    await walk.upload(covered, "盖住的角.png")
     await walk.picture("2-home")
     await walk.click("整张表")
     await walk.until("还有")
@@ -193,6 +231,7 @@ async def clerk(walk, scan):
     await walk.until("已作废")
     await walk.press("Escape")
     await walk.until("收入扫描件")
+    await align(walk, corners)
     await walk.click("查找")
     await walk.until("会留下记录")
     await walk.type_into("流水号、身份证号码或姓名", "周")
@@ -217,11 +256,19 @@ async def admin(walk):
     await walk.type_into("密码", "correct horse")
     await walk.click("添加")
     await walk.until("zhao")
+    place = "document.querySelector(\"[aria-label='zhao 的区划']\")"
+    await walk.run("%s.value = '350599005'; %s.dispatchEvent(new Event('change'))" % (place, place))
+    for _ in range(100):
+        if await walk.run(place + ".value") == "蚶江镇":
+            break
+        await asyncio.sleep(0.05)
+    else:
+        raise SystemExit("the division is not changed")
     await walk.picture("10-users")
 
 
 async def main():
-    address, folder, scan = sys.argv[1:4]
+    address, folder, scan, covered, corners = sys.argv[1:6]
     os.makedirs(folder, exist_ok=True)
     wait_for(address)
     browser = Browser()
@@ -230,7 +277,7 @@ async def main():
         walk = Walk(browser, folder)
         await walk.station.open(address)
         await walk.station.until(lambda s: s["password"])
-        await clerk(walk, scan)
+        await clerk(walk, scan, covered, json.loads(corners))
         await admin(walk)
         print(" ".join(walk.seen))
     finally:

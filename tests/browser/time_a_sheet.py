@@ -26,11 +26,11 @@ CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + 
 
 # Keeps what the API last said, and how long the page took from a key to its last change.
 WATCH = """(() => {
-  const plain = window.fetch, watch = window.watch = {views: {}, marks: null, differs: null, from: 0, last: 0, code: '', delays: []};
+  const plain = window.fetch, watch = window.watch = {views: {}, marks: null, panels: 0, from: 0, last: 0, code: '', delays: []};
   window.fetch = async (...call) => {
     const answer = await plain(...call), path = String(call[0]);
     if (answer.ok && /api\\/(sheet\\/|decide$|blind$|undo$)/.test(path)) answer.clone().json().then(said => {
-      if (said.fields) watch.views[said.serial] = said; else watch.differs = said;
+      if (said.fields) watch.views[said.serial] = said;
     });
     if (answer.ok && path.endsWith('api/marks')) answer.clone().json().then(said => { watch.marks = said.items; });
     return answer;
@@ -40,14 +40,20 @@ WATCH = """(() => {
     watch.from = watch.last = performance.now();
     watch.code = event.code;
   }, true);
-  window.addEventListener('DOMContentLoaded', () => new MutationObserver(() => { watch.last = performance.now(); })
-    .observe(document.getElementById('main'), {childList: true, subtree: true, attributes: true, attributeFilter: ['width']}));
+  // The item before the clerk, not the list of what is on its way to the server.
+  const isItem = change => change.target.id === 'main' || change.target.matches('.panel, .panel *, canvas, .boxes *');
+  window.addEventListener('DOMContentLoaded', () => new MutationObserver(changes => {
+    if (changes.some(isItem)) watch.last = performance.now();
+    watch.panels += changes.filter(change => change.target.matches('.panel') && change.type === 'childList').length;
+  }).observe(document.getElementById('main'), {childList: true, subtree: true, attributes: true, attributeFilter: ['width']}));
 })()"""
 NOW = """(() => {
   const panel = document.querySelector('.panel'), crop = document.querySelector('.panel canvas');
   const rows = Array.from(document.querySelectorAll('.field'));
-  const serial = document.getElementById('where').textContent.split(' ')[0];  // the sheet on the screen
-  return {view: window.watch.views[serial], differs: window.watch.differs, marks: window.watch.marks,
+  const where = document.getElementById('where').textContent, serial = where.split(' ')[0];  // the sheet on the screen
+  const text = selector => (document.querySelector(selector) || {}).textContent || '';
+  return {view: window.watch.views[serial], marks: window.watch.marks, panels: window.watch.panels,
+          saved: where.includes('还有 0 项'), notice: text('.panel .notice'), read: text('.panel .read'),
           at: rows.findIndex(row => row.classList.contains('now')), sheet: Boolean(panel && rows.length),
           editing: Boolean(document.querySelector('.panel input')), drawn: !crop || crop.width !== 300 || crop.height !== 150,
           title: panel ? panel.querySelector('h2').textContent : '', group: Boolean(document.querySelector('.boxes')),
@@ -103,6 +109,7 @@ class Clerk:
         self.forms = {}    # of serials
         self.serials = {}  # of records
         self.decisions = self.keys = self.mistakes = 0
+        self.panels = 0  # drawn before the last key
 
     async def now(self, wanted):
         for _ in range(3000):
@@ -115,6 +122,7 @@ class Clerk:
     async def press(self, serial, code):
         self.keys += 1
         self.spend(serial, KEY)
+        self.panels = await self.station.browser.evaluate(self.station.page, "window.watch.panels")
         await self.station.press(code)
 
     def spend(self, serial, seconds):
@@ -182,8 +190,7 @@ class Clerk:
         await self.station.type(text)
         self.keys += keys_of(text)
         self.spend(serial, KEY * keys_of(text))
-        await self.press(serial, "Enter")
-        return None
+        return await self.press(serial, "Enter")
 
     async def choose(self, serial, field, true, wrong):
         options = ["有", "无"] if field["type"] == "signature" else [option["id"] for option in field["options"]]
@@ -210,31 +217,25 @@ class Clerk:
         while not state["home"]:
             view = state["view"]
             self.forms[view["serial"]] = view["form"]
-            before = (view["record"], view["revision"], state["title"], json.dumps(state["differs"]))
-            again = state["message"].startswith(("与程序", "与规则"))
-            if again and state["message"].startswith("与规则"):
+            again = state["notice"]
+            if again.startswith("与规则"):
                 await self.press(view["serial"], "Enter")  # so it stands on the paper
-            elif again:
+            elif again.startswith("与程序"):
                 await self.press(view["serial"], "Digit1" if self.mine(state) else "Enter")
-            else:
-                await self.answer(state)
-            def went_on(s):
-                return s["home"] or (s["drawn"] and (
-                    s["view"]["record"], s["view"]["revision"], s["title"], json.dumps(s["differs"])) != before)
-            state = await self.now(lambda s: went_on(s) or REFUSED.search(s["message"]))
-            if not went_on(state):  # what stands on paper is no date or number
+            elif REFUSED.search(again):  # what stands on paper is no date or number
                 if state["editing"]:
                     await self.press(view["serial"], "Escape")
                 await self.press(view["serial"], "KeyU")
-                await self.now(went_on)
-            await self.station.browser.evaluate(self.station.page, "window.watch.differs = null")
-            state = await self.now(lambda s: s["home"] or (s["sheet"] and s["drawn"]))
+            else:
+                await self.answer(state)
+            # While a sheet's last answer is awaited nothing of it is left to do.
+            state = await self.now(lambda s: s["home"] or (s["sheet"] and s["drawn"] and s["view"] and not s["saved"]
+                                                           and s["panels"] != self.panels))
 
     def mine(self, state):
         """What the program had read, or what was keyed?"""
         field = state["view"]["fields"][state["at"]]
-        return not agree(state["differs"]["value"] if state["differs"] else None,
-                         self.known[state["view"]["serial"]].get(field["id"]), "text")
+        return not agree(state["read"], self.known[state["view"]["serial"]].get(field["id"]), "text")
 
 
 async def left_wrong(station, clerk):

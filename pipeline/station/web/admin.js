@@ -78,8 +78,14 @@ export class Users {
     role.addEventListener('change', () => this.send('user_change', {name: user.name, role: role.value}));
     const lock = make('button', {text: user.closed ? '启用' : '停用', onclick: () =>
       this.send('user_change', {name: user.name, closed: !user.closed})});
-    role.disabled = lock.disabled = own;
-    return row(user.name, role, user.division || '全部', user.closed ? '✖ 已停用' : '✔ 可以登录', lock);
+    const division = make('input', {value: user.division, 'aria-label': user.name + ' 的区划', placeholder: '全部', autocomplete: 'off'});
+    division.addEventListener('change', () => {
+      const wanted = division.value.trim();
+      division.value = user.division;  // until it is saved
+      this.send('user_change', {name: user.name, division: wanted});
+    });
+    role.disabled = division.disabled = lock.disabled = own;
+    return row(user.name, role, division, user.closed ? '✖ 已停用' : '✔ 可以登录', lock);
   }
 
   send(path, body) {

@@ -7,10 +7,12 @@ import {Link} from '/link.js';
 import {Exceptions, PersonHistory, Search} from '/lookup.js';
 import {Marks} from '/marks.js';
 import {Row} from '/row.js';
+import {allSaved} from '/saving.js';
 import {Sheet} from '/sheet.js';
 
 let current = null;
-let ahead = null;  // {after, found}: the sheet behind the one on the screen, before it is needed
+const AHEAD = 3;  // sheets
+let ahead = [];   // [{after, found}]: the sheets behind the one on the screen, before they are needed
 
 function leave() {
   if (current) current.close();
@@ -33,8 +35,15 @@ async function findNext(after) {
   return {record, view, pictures: new Map(first ? [[first.page, picture(record, first.page)]] : [])};
 }
 
-function lookAhead(after) {
-  ahead = {after, found: findNext(after).catch(() => null)};  // it is asked for again when it is needed
+// From the last one on that is known. What fails is asked for again when it is needed.
+async function lookAhead(after) {
+  for (let at = after, count = 0; count < AHEAD; ++count) {
+    let entry = ahead.find(one => one.after === at);
+    if (!entry) ahead.push(entry = {after: at, found: findNext(at).catch(() => null)});
+    const next = await entry.found;
+    if (!next || !next.record || next.record <= at || !ahead.includes(entry)) return;
+    at = next.record;
+  }
 }
 
 async function attempt(work) {
@@ -84,16 +93,18 @@ const app = {
 
   // @param words  said on the home screen
   async home(words) {
-    ahead = null;
+    if (!await allSaved()) return;  // what was refused is before him again
+    ahead = [];
     await post('leave');
     enter(new Home(app, await get('piles')));
     if (words) say(words);
   },
 
   async nextSheet(after) {
-    const found = ahead && ahead.after === after ? await ahead.found : await findNext(after);
-    ahead = null;
-    const {record, view, pictures} = !found || found.record === after ? await findNext(after) : found;
+    const entry = ahead.find(one => one.after === after), found = entry && await entry.found;
+    ahead = ahead.filter(one => one !== entry);
+    const usable = found && found.record && found.record > after;  // behind the last one the first comes again, changed
+    const {record, view, pictures} = usable ? found : await findNext(after);
     if (!record) return app.home('没有待处理的表了');
     const home = words => words ? app.signedOut(words) : attempt(() => app.home());
     return enter(new Sheet(view, home, done => attempt(() => app.nextSheet(done)), pictures, lookAhead));
@@ -102,6 +113,7 @@ const app = {
   // @param back  where to go when nothing of it is open, or the clerk leaves it; else home
   async sheet(record, back) {
     const home = back || (() => app.home());
+    await allSaved();
     enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
                     () => attempt(home)));
   },

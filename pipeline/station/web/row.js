@@ -4,8 +4,11 @@ import {crop, post} from '/api.js';
 import {canvasOf, label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
+import {allSaved, countUnderWay, save} from '/saving.js';
 import {WordList} from '/wordlist.js';
-import {HIDDEN, nameInRow, stateOf, wordsOf} from '/words.js';
+import {AGAINST_INK, HIDDEN, nameInRow, stateOf, wordsOf} from '/words.js';
+
+const AHEAD = 3;  // items whose pictures are fetched before they are needed
 
 export class Row {
   // load: gives {items}, the first that wait
@@ -53,7 +56,7 @@ export class Row {
   draw() {
     const {item} = this, {field} = item;
     this.editing = this.editing || hasDraft(item.record, field.id) || Boolean(field.blind && !this.gaveUp);
-    label('where', `${item.serial || '无流水号'} · 这一批还有 ${this.items.length - this.at} 项`);
+    this.drawPlace();
     const read = [make('h3', {text: `${nameInRow(field.id, field.zh)}（${item.copies ? '各联不一致' : stateOf(field)}）`})];
     if (this.editing)
       read.push(make('input', {value: field.masked ? '' : wordsOf(field, field.value), autocomplete: 'off',
@@ -66,6 +69,7 @@ export class Row {
       read.push(...item.copies.map((copy, i) => make('button', {
         onclick: () => this.decide({kind: 'value', from_page: copy.page}),
         text: `${i + 1}　${this.nameOf(copy)}：${wordsOf(field, copy.value) || '（空白）'}`})));
+    if (item.words) read.push(make('p', {class: 'notice', text: item.words}));
     for (const finding of field.findings) read.push(make('p', {class: 'finding', text: finding.text}));
     read.push(make('p', {class: 'keys', text: this.hint()}));
     this.place.replaceChildren(make('div', {class: 'writing'}, ...this.writing()), make('div', {class: 'panel'}, ...read));
@@ -76,8 +80,14 @@ export class Row {
       input.focus();
       input.select();
     }
-    const next = this.items[this.at + 1];  // its pictures, before they are needed
-    if (next && next.field.page !== null) this.cropsOf(next, next.field.page, next.field.spots);
+    for (const next of this.items.slice(this.at + 1, this.at + 1 + AHEAD))
+      if (next.field.page !== null) this.cropsOf(next, next.field.page, next.field.spots);
+  }
+
+  drawPlace() {
+    const saving = countUnderWay();
+    label('where', `${this.item ? this.item.serial || '无流水号' : this.title} · 这一批还有 ${this.items.length - this.at} 项` +
+      (saving ? `，${saving} 项正在保存` : ''));
   }
 
   writing() {
@@ -149,33 +159,54 @@ export class Row {
     this.busy = false;
   }
 
-  // path: 'blind' for what was keyed without seeing the reading
+  // The clerk goes on; the answer comes meanwhile. path: 'blind' for what was keyed without seeing the reading
   decide(what, path) {
-    return this.once(async () => {
+    return this.once(() => {
       const {item} = this;
-      let view;
-      try {
-        view = await post(path || 'decide', {...what, record: item.record, revision: item.revision, field: item.field.id});
-      } catch (error) {
-        if (error.status !== 409) throw error;
-        say(error.message, true);
-        return this.refill();
-      }
-      say('');
-      dropDraft(item.record, item.field.id);
-      if (view.differs) return this.compare(what.value, view.value);
-      this.done.push(item);
-      for (const other of this.items) if (other.record === item.record) other.revision = view.revision;
+      delete item.words;
+      save(path || 'decide', () => ({...what, record: item.record, revision: item.revision, field: item.field.id}),
+           view => this.saved(item, what, view), error => this.refused(item, error));
       return this.advance();
     });
   }
 
+  saved(item, what, view) {
+    dropDraft(item.record, item.field.id);
+    if (this.closed) return;
+    if (view.differs) this.compare(item, what.value, view.value);
+    else {
+      this.done.push(item);
+      const now = view.fields.find(field => field.id === item.field.id);
+      if (now && now.open && now.again) {
+        item.field = now;
+        this.comeBack(item, AGAINST_INK);
+      }
+      for (const other of [...this.items, ...this.done]) if (other.record === item.record) other.revision = view.revision;
+    }
+    this.drawPlace();
+  }
+
+  refused(item, error) {
+    if (this.closed) say(`「${item.field.zh}」没有保存：${error.message}`, true);
+    else if (error.status === 401) this.app.signedOut(error.message);
+    else if (error.status === 409) {
+      this.changed = true;  // the batch is fetched anew
+      say(error.message, true);
+    } else this.comeBack(item, error.message);
+  }
+
   // What was keyed differs from what was read (or keyed by somebody else): both are shown.
-  compare(keyed, read) {
-    Object.assign(this.item.field, {blind: false, value: read, candidates: [keyed]});
-    this.editing = false;
-    this.draw();
-    say('与先前的结果不同，请再看字迹：先前的对按 Enter，自己的对按 1，都不对按 E', true);
+  compare(item, keyed, read) {
+    Object.assign(item.field, {blind: false, value: read, candidates: [keyed]});
+    this.comeBack(item, '与先前的结果不同，请再看字迹：先前的对按 Enter，自己的对按 1，都不对按 E');
+  }
+
+  // Behind the item that the clerk has before him.
+  comeBack(item, words) {
+    item.words = words;
+    this.items.splice(this.at + 1, 0, item);
+    say(`「${item.field.zh}」还没有完，下一项就是它：${words}`, true);
+    this.drawPlace();
   }
 
   pass() {
@@ -186,9 +217,12 @@ export class Row {
   async advance() {
     this.editing = this.gaveUp = false;
     this.words = null;
+    if (this.at + 1 >= this.items.length || this.changed) await allSaved();  // something may come back
+    if (this.closed) return undefined;
     ++this.at;
-    if (this.at < this.items.length) this.draw();
-    else await this.refill();
+    if (this.at >= this.items.length || this.changed) return this.refill();
+    if (!this.items[this.at + 1] || !this.items[this.at + 1].words) say('');
+    return this.draw();
   }
 
   async refill() {
@@ -197,13 +231,14 @@ export class Row {
     if (this.closed) return undefined;
     this.items = items.filter(item => !this.passed.has(item.record + item.field.id));
     this.at = 0;
-    this.editing = false;
+    this.editing = this.changed = false;
     if (!this.items.length) return this.app.home(`${this.title}：没有待处理的了`);
     return this.draw();
   }
 
   undo() {
     return this.once(async () => {
+      await allSaved();
       const item = this.done.pop();
       if (!item) return say('没有可以撤销的');
       const {revision} = await post('undo', {record: item.record, revision: item.revision});

@@ -1,54 +1,60 @@
 // The whole sheet: the page on the left, its fields on the right, the next open one before the clerk.
-import {get, post, picture} from '/api.js';
+import {get, post} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
-import {boxOf, drawCrop, outline, quadsOf, strokeOf} from '/quads.js';
+import {Keys} from '/keys.js';
+import {allSaved, save} from '/saving.js';
+import {SheetPage} from '/sheet_page.js';
 import {WordList} from '/wordlist.js';
-import {HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
-
-const NEARLY_DONE = 2;  // open fields
-const AROUND = 14;  // pixels of the page, around what is shown large
+import {AGAINST_INK, HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
 
 export class Sheet {
-  // pictures: page number -> promise of its picture; lookAhead: told when the sheet is nearly done
+  // pictures: page number -> promise of its picture; lookAhead: told when the sheet is on the screen
   constructor(view, leave, next, pictures, lookAhead) {
     this.view = view;
     this.leave = leave;
     this.next = next;
-    this.pictures = pictures || new Map();
+    this.page = new SheetPage(pictures || new Map());
     this.lookAhead = lookAhead;
     this.busy = false;
-    this.canvas = make('canvas', {'aria-label': '扫描件'});
+    this.saving = new Set();  // ids of fields that are on their way to the server
+    this.back = [];  // [{id, words}]: what comes back to the clerk, after the item before him
+    this.compared = new Map();  // id -> what is shown of a field that was keyed blind
     this.panel = make('section', {class: 'panel', tabindex: '0', 'aria-label': '当前项目'});
     this.list = make('div', {});
-    this.onKey = event => this.key(event);
     this.go(this.nextOpen(-1));
   }
 
   open() {
-    show(make('div', {class: 'sheet'}, make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, this.canvas),
+    show(make('div', {class: 'sheet'}, make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, this.page.canvas),
               make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '各项'}, this.panel, this.list)));
-    document.addEventListener('keydown', this.onKey);
+    this.keys = new Keys(() => this.busy ? {} : this.editing ? this.editKeys() : this.panelKeys(), true);
     this.draw();
+    if (this.lookAhead) this.lookAhead(this.view.record);
   }
 
   close() {
-    document.removeEventListener('keydown', this.onKey);
+    this.closed = true;
+    this.keys.end();
   }
 
   get field() { return this.view.fields[this.at]; }
+
+  asks(field) { return field.open && !this.saving.has(field.id); }
 
   nextOpen(from) {
     const count = this.view.fields.length;
     for (let step = 1; step <= count; ++step) {
       const i = (from + step + count) % count;
-      if (this.view.fields[i].open) return i;
+      if (this.asks(this.view.fields[i])) return i;
     }
     return Math.max(0, Math.min(from, count - 1));
   }
 
-  go(index) {
+  // notice: why the clerk is asked again
+  go(index, notice) {
     this.at = index;
+    this.notice = notice;
     this.chosen = null;
     this.editing = this.field.type === 'text' && (hasDraft(this.view.record, this.field.id) ||
       (this.field.open && (this.field.blind || this.field.state === 'unreadable')));
@@ -61,20 +67,29 @@ export class Sheet {
   }
 
   draw() {
-    const open = this.view.fields.filter(f => f.open).length;
-    label('where', `${this.view.serial || '无流水号'} · 还有 ${open} 项待处理`);
-    if (open <= NEARLY_DONE && this.lookAhead) this.lookAhead = this.lookAhead(this.view.record);
     this.drawPanel();
-    this.list.replaceChildren(...this.view.fields.map((field, i) => this.row(field, i)));
-    this.list.children[this.at].scrollIntoView({block: 'nearest'});
+    this.drawList();
     this.drawPage();
   }
 
+  drawList() {
+    const open = this.view.fields.filter(f => this.asks(f)).length, saving = this.saving.size;
+    label('where', `${this.view.serial || '无流水号'} · 还有 ${open} 项待处理${saving ? `，${saving} 项正在保存` : ''}`);
+    this.list.replaceChildren(...this.view.fields.map((field, i) => this.row(field, i)));
+    this.list.children[this.at].scrollIntoView({block: 'nearest'});
+  }
+
+  drawPage() {
+    const {at, view} = this;
+    this.page.draw(view, at, this.crop, () => !this.closed && this.at === at);
+  }
+
   row(field, i) {
-    const kind = field.open ? 'ask' : field.state === 'decided' ? 'decided' : '';
+    const saving = this.saving.has(field.id);
+    const kind = this.asks(field) ? 'ask' : field.state === 'decided' ? 'decided' : '';
     return make('div', {class: `field ${kind} ${i === this.at ? 'now' : ''}`,
-                        title: stateOf(field), onclick: () => { this.go(i); this.draw(); }},
-                make('span', {text: markOf(field)}), make('span', {text: field.zh}),
+                        title: saving ? '正在保存' : stateOf(field), onclick: () => { this.go(i); this.draw(); }},
+                make('span', {text: saving ? '…' : markOf(field)}), make('span', {text: field.zh}),
                 make('span', {class: 'value', text: wordsOf(field, field.value)}));
   }
 
@@ -90,8 +105,8 @@ export class Sheet {
       field.candidates.forEach((text, i) => parts.push(
         make('button', {onclick: () => this.decide('value', text), text: `${i + 1}　${text}`})));
     }
-    for (const finding of field.findings)
-      parts.push(make('p', {class: 'finding', text: finding.text}));
+    if (this.notice || field.again) parts.push(make('p', {class: 'notice', text: this.notice || AGAINST_INK}));
+    for (const finding of field.findings) parts.push(make('p', {class: 'finding', text: finding.text}));
     parts.push(make('p', {class: 'keys', text: keysOf(this.field, this.editing)}));
     this.panel.replaceChildren(...parts);
     const input = this.panel.querySelector('input');
@@ -152,50 +167,80 @@ export class Sheet {
   }
 
   decide(kind, value) {
-    return this.send('decide', {field: this.field.id, kind, value}, () => this.advance());
+    return this.save('decide', {field: this.field.id, kind, value});
   }
 
-  // What was keyed without seeing the reading: the same is decided, what differs is shown.
+  // What was keyed without seeing the reading: the same is decided, what differs comes back and is shown.
   keyBlind(text) {
-    const {field} = this;
-    return this.send('blind', {field: field.id, value: text}, () => this.advance(), answer => {
-      Object.assign(field, {blind: false, value: answer.value, candidates: [text]});
-      this.editing = false;
-      this.draw();
-      say('与程序读出的不同，请再看字迹：程序对按 Enter，自己对按 1，都不对按 E', true);
-    });
+    return this.save('blind', {field: this.field.id, value: text});
   }
 
-  async send(path, body, then, differs) {
-    if (this.busy) return;
-    this.busy = true;
-    try {
-      const view = await post(path, {...body, record: this.view.record, revision: this.view.revision});
-      if (body.field) dropDraft(this.view.record, body.field);
-      if (view.differs) return differs(view);
-      this.view = view;
-      say('');
-      then(view);
-    } catch (error) {
-      say(error.message, true);
-      if (error.status === 409) {
-        this.view = await get('sheet/' + this.view.record);
-        this.go(this.at);
-        this.draw();
-      }
-      if (error.status === 401) this.leave(error.message);
-    } finally {
-      this.busy = false;
-    }
+  // The clerk goes on; the answer comes meanwhile.
+  save(path, body) {
+    const {record} = this.view, id = body.field;
+    this.saving.add(id);
+    save(path, () => ({...body, record, revision: this.view.revision}), answer => {
+      this.saving.delete(id);
+      dropDraft(record, id);
+      if (this.closed) return;
+      if (answer.differs) this.compare(id, body.value, answer.value);
+      else this.take(answer, id);
+    }, error => this.refused(error, id));
+    return this.advance();
   }
 
-  advance() {
+  named(id) { return this.view.fields.find(field => field.id === id); }
+
+  // The sheet as it is now. What the clerk has before him stays as it is.
+  take(view, decided) {
+    const {id: now} = this.field;
+    this.view = view;
+    this.at = view.fields.indexOf(this.named(now));
+    for (const [id, shown] of this.compared)
+      if (id !== decided && this.named(id).open) Object.assign(this.named(id), shown);
+      else this.compared.delete(id);
+    if (decided && this.named(decided).open)
+      this.comeBack(decided, this.named(decided).again ? AGAINST_INK
+        : '与规则不符，请看说明：确实如此请再按一次 Enter，否则请改正');
+    this.drawList();
+  }
+
+  compare(id, keyed, read) {
+    this.compared.set(id, {blind: false, value: read, candidates: [keyed]});
+    Object.assign(this.named(id), this.compared.get(id));
+    this.comeBack(id, '与程序读出的不同，请再看字迹：程序对按 Enter，自己对按 1，都不对按 E');
+    this.drawList();
+  }
+
+  async refused(error, id) {
+    this.saving.delete(id);
+    if (this.closed) return say(`「${this.named(id).zh}」没有保存：${error.message}`, true);
+    if (error.status === 401) return this.leave(error.message);
+    this.comeBack(id, error.message);
+    if (error.status === 409) this.take(await get('sheet/' + this.view.record));
+    return this.drawList();
+  }
+
+  comeBack(id, words) {
+    this.back.push({id, words});
+    say(`「${this.named(id).zh}」还没有完，下一项就是它：${words}`, true);
+  }
+
+  async advance() {
     this.shown = undefined;
-    const again = this.field.open;  // a rule objects to what was just decided
-    if (!this.view.fields.some(f => f.open)) return this.next(this.view.record);
-    this.go(again ? this.at : this.nextOpen(this.at));
+    if (!this.back.length && !this.view.fields.some(field => this.asks(field))) {
+      this.busy = true;  // the sheet is done when the server has said so
+      this.drawList();
+      await allSaved();
+      this.busy = false;
+      if (this.closed) return undefined;
+      if (!this.back.length && !this.view.fields.some(field => field.open)) return this.next(this.view.record);
+    }
+    const again = this.back.shift();
+    if (again) this.go(this.view.fields.indexOf(this.named(again.id)), again.words);
+    else this.go(this.nextOpen(this.at));
     this.draw();
-    if (again) say('与规则不符，请看说明：确实如此请再按一次 Enter，否则请改正', true);
+    return this.back.length ? undefined : say('');
   }
 
   async reveal() {
@@ -207,34 +252,25 @@ export class Sheet {
     }
   }
 
-  undo() {
-    this.send('undo', {}, view => {
+  async undo() {
+    this.busy = true;
+    try {
+      await allSaved();
+      const view = await post('undo', {record: this.view.record, revision: this.view.revision});
+      this.take(view);
       this.go(view.fields.findIndex(f => f.id === view.undone));
       this.draw();
       say('已撤销');
-    });
-  }
-
-  // Letters and digits belong to the input method while it composes (229 on older systems), and to the
-  // text field while the clerk types in it.
-  key(event) {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.ctrlKey && event.code === 'KeyZ' && !this.editing) return this.take(event, () => this.undo());
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const act = this.editing ? this.editKeys() : this.panelKeys();
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-    if (act[event.code]) this.take(event, act[event.code]);
-    else if (digit && this.editing && this.words.keys().Digit) this.take(event, () => this.words.take(Number(digit[1]) - 1));
-    else if (digit && !this.editing) this.take(event, () => this.digit(Number(digit[1]) - 1));
-  }
-
-  take(event, act) {
-    event.preventDefault();
-    if (!this.busy) act();
+    } catch (error) {
+      say(error.message, true);
+      if (error.status === 401) this.leave(error.message);
+      else if (error.status === 409) this.take(await get('sheet/' + this.view.record));
+    }
+    this.busy = false;
   }
 
   editKeys() {
-    return {Enter: () => this.accept(), NumpadEnter: () => this.accept(), Escape: () => this.giveUp()};
+    return {Enter: () => this.accept(), Escape: () => this.giveUp(), ...(this.words ? this.words.keys() : {})};
   }
 
   giveUp() {
@@ -247,7 +283,8 @@ export class Sheet {
   panelKeys() {
     const accept = () => this.accept(), down = () => this.move(1), up = () => this.move(-1);
     const blank = () => this.decide('value', null);
-    const keys = {Enter: accept, NumpadEnter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank, Numpad0: blank, KeyU: () => this.decide('unreadable'), Escape: () => this.leave()};
+    const keys = {Enter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank, KeyU: () => this.decide('unreadable'),
+                  Digit: number => this.digit(number - 1), 'Ctrl+Z': () => this.undo(), Escape: () => this.leave()};
     if (this.field.type === 'text') {
       keys.KeyE = keys.F2 = () => { this.editing = true; this.drawPanel(); this.drawPage(); };
       if (this.field.masked) keys.KeyV = () => this.reveal();
@@ -258,40 +295,5 @@ export class Sheet {
   digit(i) {
     if (this.field.type !== 'text') this.toggle(i);
     else if (this.field.candidates[i]) this.decide('value', this.field.candidates[i]);
-  }
-
-  async drawPage() {
-    const number = this.field.page;
-    if (number === null) return;
-    if (!this.pictures.has(number)) this.pictures.set(number, picture(this.view.record, number));
-    let page;
-    try {
-      page = await this.pictures.get(number);
-    } catch (error) {
-      this.pictures.delete(number);
-      return say('扫描件显示不出来：' + error.message, true);
-    }
-    if (this.field.page !== number) return;  // the clerk went on
-    this.drawQuads(page, number);
-    drawCrop(this.crop, page, boxOf(quadsOf(this.view, this.field, page, number)), AROUND);
-    for (const field of this.view.fields)  // the other pages, before they are needed
-      if (field.open && field.page !== null && !this.pictures.has(field.page))
-        this.pictures.set(field.page, picture(this.view.record, field.page));
-  }
-
-  drawQuads(page, number) {
-    const {canvas} = this;
-    canvas.width = page.bitmap.width;
-    canvas.height = page.bitmap.height;
-    const context = canvas.getContext('2d');
-    context.drawImage(page.bitmap, 0, 0);
-    for (const field of this.view.fields) {
-      if (field.page !== number) continue;
-      const [color, width, dash] = strokeOf(field, field === this.field);
-      for (const points of quadsOf(this.view, field, page, number)) outline(context, points, color, width, dash);
-    }
-    const box = boxOf(quadsOf(this.view, this.field, page, number));
-    const frame = canvas.parentElement, ratio = canvas.clientWidth / canvas.width;
-    frame.scrollTop = box.top * ratio - frame.clientHeight / 2;
   }
 }

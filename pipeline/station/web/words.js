@@ -24,10 +24,14 @@ export function wordsOf(field, value) {
 // Instead of what was read, while the clerk keys without seeing it.
 export const HIDDEN = '（盲录：不显示读出的内容）';
 
+// Why the clerk is asked again.
+export const AGAINST_INK = '与字迹看上去的不同，请再看一眼：确实如此请按 Enter，否则请改正';
+
 export function stateOf(field) {
   if (field.state === 'decided') return `${field.by} 已处理`;
   if (field.state === 'doubtful') return '读不准';
   if (field.state === 'unreadable') return '没有读出';
+  if (field.confirm) return '已读出，须有人确认';
   return field.state === 'blank' ? '空白' : '已读出';
 }
 
@@ -51,7 +55,8 @@ export function nameInRow(field, zh) {
 export const roleNames = {operator: '录入', reviewer: '复核', archivist: '归档', auditor: '审计', admin: '管理员'};
 
 export const actionNames = {
-  'account.added': '建立账号', 'account.closed': '停用账号', 'account.opened': '启用账号', 'account.refused': '密码错误',
+  'account.added': '建立账号', 'account.closed': '停用账号', 'account.division_changed': '更改区划',
+  'account.opened': '启用账号', 'account.refused': '密码错误',
   'account.role_changed': '更改角色', 'account.signed_in': '登录', 'field.revealed': '显示号码', 'file.delivered_again': '重复收到文件',
   'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页', 'page.aligned': '手工对齐一页', 'token.added': '发放令牌', 'token.revoked': '作废令牌',
   'people.stored': '登记库更新', 'person.viewed': '查看一位老人', 'record.decided': '处理', 'record.undone': '撤销',

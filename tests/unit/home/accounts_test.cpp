@@ -84,6 +84,15 @@ TEST_F(AccountsOfAHome, KeepTheirDivisionWhichNeitherAuditorNorAdminHas) {
         EXPECT_THROW(home.accounts().add({"all", role, {"", "南浦镇"}}, "correct horse", "root"),
                      Error);
     }
+    home.accounts().set_division("nan", {"350599102", "北山乡"}, "root");
+    EXPECT_EQ(home.accounts().sign_in("nan", "correct horse", now).account->division.name,
+              "北山乡");
+    EXPECT_EQ(home.audit_before(0, 2)[1].event.action, "account.division_changed");
+    home.accounts().set_division("nan", {}, "root");
+    EXPECT_TRUE(home.accounts().list()[0].account.division.is_any());
+    EXPECT_THROW(home.accounts().set_division("nobody", {}, "root"), Error);
+    home.accounts().add({"root", Role::admin}, "correct horse", "root");
+    EXPECT_THROW(home.accounts().set_division("root", {"", "南浦镇"}, "root"), Error);
     EXPECT_FALSE(home.check_audit().first_broken);
 }
 

@@ -35,6 +35,32 @@ TEST(DecidedValues, OfSoundSheetsBreakNoRule) {
     EXPECT_THAT(broken_by(Json::object()), IsEmpty());
 }
 
+TEST(DecidedValues, PlacesAreJudgedByTheDivisionsOfTheSheetsDay) {
+    Knowledge knowledge = example_county();
+    for (const Division* one : knowledge.divisions.all()) knowledge.divisions_ever.add(*one);
+    knowledge.divisions_ever.add({"350599009", "旧埔镇", "township", "350599", "", "2025-12-31"});
+    const auto place_on = [&](const char* year) {
+        PaperSheet sheet = sound_enrollment();
+        sheet.write("hukou_township", "旧埔镇").write_date("filing_date", year, "6", "1");
+        for (const auto& [id, field] : check(sheet, knowledge).fields)
+            if (id == "hukou_township")
+                return field.value["code"];
+        return Json();
+    };
+    EXPECT_EQ(place_on("2025"), "350599009") << "it held then";
+    EXPECT_EQ(place_on("2026"), Json());
+    const auto broken_on = [&](const char* day) {
+        Json fields = values_of(sound_enrollment());
+        fields["filing_date"] = decided(day);
+        fields["hukou_township"] = decided({{"name", "旧埔镇"}, {"code", nullptr}});
+        CheckedRecord record;
+        record.findings = check_values(fields, model_of("enrollment"), knowledge);
+        return broken(record).count("R40 W") + broken(record).count("R40 E");
+    };
+    EXPECT_EQ(broken_on("2025-06-01"), 0u) << "what a clerk keys is judged alike";
+    EXPECT_GT(broken_on("2026-06-01"), 0u);
+}
+
 TEST(DecidedValues, BreakTheRulesThatInkBreaks) {
     Json fields = values_of(sound_enrollment());
     fields["subject_id_no"] = decided("350599194507080018");

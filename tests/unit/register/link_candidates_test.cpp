@@ -98,6 +98,37 @@ TEST(LinkCandidates, APileUnderACoverLiesAsItWasPrinted) {
     for (const auto& candidate : candidates) EXPECT_NE(candidate.name, "蔡阿福") << "another pack";
 }
 
+TEST(LinkCandidates, SeveralCopiesOfASheetTakeOnePlaceOfThePile) {
+    auto known = people;
+    for (int i = 0; i < 4; ++i) {
+        known[i].person.values["residence_village"]["name"] = "村" + std::to_string(i);
+        PrintedSheet& sheet = known[i].sheet.emplace();
+        sheet = {std::to_string(i), "visit", 1, known[i].person.id, "2026-03", 3, 1,
+                 "8J4K2M7Q9T",      2};
+        sheet.position = i + 7;
+    }
+    const auto sheet = [](int ordinal) {
+        Json fields = {{"visit_ordinal", {{"value", ordinal}, {"state", "read"}}}};
+        for (int i = 0; i < 8; ++i)
+            fields["box" + std::to_string(i)] = {{"value", "same"}, {"state", "read"}};
+        return fields;
+    };
+    UnknownVisit visit;
+    visit.fields = sheet(5);
+    visit.pile = {{-1, {}, "", sheet(5)}, {-2, {}, "", sheet(5)}, {-3, {}, "", sheet(7)},
+                  {-4, {}, "", sheet(7)}, {-5, {}, "", sheet(7)}, {-6, "林阿满", ""}};
+    const std::string cover =
+        "封面（" + encode(PackCode{'V', "8J4K2M7Q9T", "0", "202603", 2}) + "）";
+    visit.pile.push_back({-7, std::nullopt, cover});
+    EXPECT_EQ(names(link_candidates(visit, known, 1)), "吴阿珠 ") << "the second after 林阿满";
+    for (auto& neighbor : visit.pile) neighbor.fields = Json::object();
+    EXPECT_NE(names(link_candidates(visit, known, 1)), "吴阿珠 ") << "six sheets between";
+    for (auto& neighbor : visit.pile)
+        if (neighbor.distance > -6)
+            neighbor.fields = sheet(5);
+    EXPECT_EQ(names(link_candidates(visit, known, 1)), "吴阿珠 ") << "a form has three copies";
+}
+
 TEST_F(Month, TheRightPersonOfAPileIsFirst) {
     register_people({"重点,,", "重点,,", "重点,,", "重点,,", "重点,,", "重点,,"});
     for (std::size_t n : {0u, 2u, 4u}) print(n, "000000000" + std::to_string(n));  // 金林

@@ -56,6 +56,52 @@ TEST_F(Server, AnswersSeveralRequestsOfOneClient) {
     EXPECT_THAT(both, HasSubstr("POSThi"));
 }
 
+TEST(RequestBudget, IsFilledAgainWithTimeForEachAddressByItself) {
+    RequestBudget budget({2, 3});
+    const auto start = RequestBudget::Clock::now();
+    const auto taken = [&](const char* address, std::chrono::milliseconds after) {
+        int count = 0;
+        while (budget.take(address, start + after)) ++count;
+        return count;
+    };
+    using std::chrono::milliseconds;
+    EXPECT_EQ(taken("10.0.0.1", milliseconds(0)), 3);
+    EXPECT_EQ(taken("10.0.0.2", milliseconds(0)), 3) << "another client's own";
+    EXPECT_EQ(taken("10.0.0.1", milliseconds(400)), 0);
+    EXPECT_EQ(taken("10.0.0.1", milliseconds(1100)), 2);
+    EXPECT_EQ(taken("10.0.0.1", milliseconds(60000)), 3) << "no more than at first";
+}
+
+TEST(RequestBudget, ForgetsAddressesWhoseBudgetIsFull) {
+    RequestBudget budget({1, 1});
+    const auto start = RequestBudget::Clock::now();
+    for (int i = 0; i < 5000; ++i)
+        budget.take("client " + std::to_string(i), start + std::chrono::seconds(2 * i));
+    EXPECT_LT(budget.known_addresses(), 2000u);
+}
+
+TEST(ServerWithABudget, AnswersAClientThatAsksTooMuchWithoutAskingTheHandler) {
+    int asked = 0;
+    HttpLimits limits;
+    limits.rate = {0.001, 2};
+    HttpServer server(0, limits, [&](const HttpRequest&) {
+        ++asked;
+        return HttpResponse{200, "text/plain", "", {}};
+    });
+    std::thread running([&] { server.run(); });
+    const auto status = [&] {
+        RawClient client(server.port());
+        client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        return client.answer().substr(0, 12);
+    };
+    EXPECT_EQ(status(), "HTTP/1.1 200");
+    EXPECT_EQ(status(), "HTTP/1.1 200");
+    EXPECT_EQ(status(), "HTTP/1.1 429");
+    server.stop();
+    running.join();
+    EXPECT_EQ(asked, 2);
+}
+
 TEST_F(Server, RefusesWhatIsAmbiguousOrNoHttp) {
     for (const std::string request :
          {"GET / HTTP/1.1\r\n\r\n",                        // no Host

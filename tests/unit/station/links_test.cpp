@@ -159,6 +159,32 @@ TEST_F(LinksTest, WhatTheRegisterHasAgainstALinkAsksAtOnce) {
     EXPECT_EQ(record["status"], "accepted");
 }
 
+TEST_F(LinksTest, AnEarlierVisitAsksAnewWhenItsPersonIsChangedInTheRegister) {
+    sign_in("lin");
+    ASSERT_EQ(link(people[0].id).status, 200);
+    const auto open = [&] {
+        get("/api/piles");  // the station looks at what has changed
+        return home.record(visit()).value()["open"];
+    };
+    EXPECT_EQ(open(), Json::array());
+    people[0].registered_on = "2026-05-01";
+    home.people().store(people, Json::object());
+    EXPECT_EQ(open(), Json({"visit_date"})) << "visited before the registration";
+    people[0].registered_on = "2026-02-01";
+    home.people().store(people, Json::object());
+    EXPECT_EQ(open(), Json::array()) << "and it does no more";
+}
+
+TEST_F(LinksTest, APersonWhoMovesTakesTheEarlierVisitsAlong) {
+    sign_in("lin");
+    ASSERT_EQ(link(people[0].id).status, 200);
+    sign_in("bei");
+    EXPECT_EQ(get("/api/sheet/" + visit()).status, 404);
+    people[0].values["residence_village"] = {{"name", "山前村"}, {"code", "350599102201"}};
+    home.people().store(people, Json::object());
+    EXPECT_EQ(get("/api/sheet/" + visit()).status, 200);
+}
+
 TEST_F(LinksTest, AnAccountOfADivisionSeesItsRecordsOnly) {
     home.links().link(visit(), people[1].id);
     sign_in("bei");
@@ -227,6 +253,14 @@ TEST_F(LinksTest, TheAdminGivesAccountsADivisionByNameOrCode) {
     EXPECT_EQ(home.accounts().sign_in("hou", "correct horse", 0).account->division.code,
               "350599101201");
     EXPECT_EQ(post("/api/user_change", {{"name", "hou"}, {"role", "admin"}}).status, 400);
+    EXPECT_EQ(post("/api/user_change", {{"name", "hou"}, {"division", "没有的村"}}).status, 400);
+    const auto division_of = [&](const char* name) {
+        return home.accounts().sign_in(name, "correct horse", 0).account->division.name;
+    };
+    asked("/api/user_change", {{"name", "hou"}, {"division", "北山"}});
+    EXPECT_EQ(division_of("hou"), "北山乡");
+    asked("/api/user_change", {{"name", "hou"}, {"division", ""}});
+    EXPECT_EQ(division_of("hou"), "") << "all";
     EXPECT_EQ(home.accounts().list()[0].account.division.name, "北山乡");
 }
 

@@ -115,20 +115,4 @@ TEST_F(SecondLookTest, IsNotAskedForWhatWasOnlyConfirmedNorOfAnOperator) {
     EXPECT_EQ(waiting(), 0u);
 }
 
-TEST(SecondLookFields, AreThoseThatTheTableWantsKeyedTwice) {
-    const Json table = load_json(
-        std::filesystem::path(TANFANG_SOURCE_DIR) / "templates/fields.json", Fault::bad_template);
-    const Json none = Json::object();
-    EXPECT_TRUE(blind_fields(table, "visit", none).contains("visit_date"));
-    const auto enrollment = blind_fields(table, "enrollment", none);
-    EXPECT_TRUE(enrollment.contains("subject_id_no"));
-    EXPECT_FALSE(enrollment.contains("subject_name"));
-    EXPECT_TRUE(blind_fields(table, "no_form", none).empty());
-    const auto changed =
-        blind_fields(table, "visit", {{"visit_date", "auto"}, {"disease_name", "blind_key"}});
-    EXPECT_EQ(changed, std::set<std::string>{"disease_name"}) << "as the county wants it";
-    EXPECT_THROW(blind_fields(table, "visit", {{"no_field", "auto"}}), Error);
-    EXPECT_THROW(blind_fields(table, "visit", {{"visit_date", "perhaps"}}), Error);
-}
-
 }  // namespace tanfang

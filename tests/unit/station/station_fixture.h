@@ -61,6 +61,11 @@ inline Divisions divisions() {
     return known;
 }
 
+/// Of one field; the others are "auto".
+inline ReviewPolicies policy_of(const std::string& field, const std::string& policy) {
+    return ReviewPolicies(std::map<std::string, std::string>{{field, policy}});
+}
+
 /// The rules of the product, on the day on which the example sheets were filled in.
 inline HomeOptions tester_with_rules() {
     HomeOptions options = tester();
@@ -98,7 +103,7 @@ class StationTest : public testing::Test {
         return {std::filesystem::path(TANFANG_SOURCE_DIR) / "pipeline/station/web",
                 {{"enrollment", enrollment()}, {"visit", model_of("visit")}},
                 {folder / "home" / "tmp", receive, [] { return ""; }},
-                {{"enrollment", {"filing_date"}}},
+                {{"enrollment", policy_of("filing_date", "blind_key")}},
                 divisions(),
                 "350599"};
     }
