@@ -17,7 +17,7 @@ from fill_in_chromium import Browser
 from review_in_chromium import CODES, Station, wait_for
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyZ": 90,
+CODES.update({"Space": 32, "KeyU": 85, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyZ": 90,
               **{"Digit%d" % i: 48 + i for i in range(10)}})
 TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
        " + ' | ' + document.getElementById('main').innerText"
@@ -100,6 +100,11 @@ class Walk:
         })()""" % (data, name))
         await self.until(name + "：✔ 已读完")
 
+    async def line(self, works):
+        await self.browser.call("Network.enable", self.station.page)
+        await self.browser.call("Network.emulateNetworkConditions", self.station.page, offline=not works, latency=0,
+                                downloadThroughput=-1, uploadThroughput=-1)
+
     async def show_corners(self, corners):
         """By keyboard: where the corners stand at first is a tenth of the page inside."""
         await self.until("现在移动：1")
@@ -118,6 +123,24 @@ class Walk:
               move(right > 0 ? 'ArrowRight' : 'ArrowLeft', right);
               move(down > 0 ? 'ArrowDown' : 'ArrowUp', down);
             })()""" % (x, (.1, .9, .9, .1)[i], y, (.1, .1, .9, .9)[i]))
+
+
+async def lose_the_line(walk):
+    """On the whole sheet: the clerk goes on at once; what did not arrive is said, and comes back as the next item."""
+    title = "document.querySelector('.panel h2').textContent"
+    first = await walk.run(title)
+    await walk.line(False)
+    await walk.press("Enter")
+    if await walk.run(title) == first:
+        raise SystemExit("the next item waits for the server")
+    await walk.until("1 项正在保存")
+    await walk.until("还没有完，下一项就是它：连接不上服务器")
+    await walk.line(True)
+    if await walk.run("Boolean(document.querySelector('.panel input'))"):
+        await walk.press("Escape")
+    await walk.press("KeyU")
+    if await walk.run(title) != first or "没有保存" not in await walk.run("document.querySelector('.panel .notice').textContent"):
+        raise SystemExit("what was not saved does not come back; there is: " + await walk.run(title))
 
 
 async def align(walk, corners):
@@ -146,6 +169,7 @@ async def clerk(walk, scan, covered, corners):
     await walk.click("整张表")
     await walk.until("还有")
     await walk.picture("3-sheet")
+    await lose_the_line(walk)
     await walk.press("Escape")
     if "各联不一致（0" not in await walk.until("收入扫描件"):
         await walk.click("各联不一致")
