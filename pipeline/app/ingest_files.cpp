@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <spdlog/spdlog.h>
 
@@ -121,15 +122,32 @@ class Shelf {
     int pages_ = 0;       ///< lines of it so far
 };
 
-HomeLock turn_to_read(const Home& home, const std::function<void()>& stop) {
+/// @param needless  whether others have done by now what the turn is wanted for
+/// @return          nothing if they have
+std::optional<HomeLock> turn_to_read(const Home& home, const std::function<void()>& stop,
+                                     const std::function<bool()>& needless) {
     for (bool told = false;;) {
         if (auto turn = home.try_turn(HomeTurn::reading))
-            return std::move(*turn);
+            return turn;
+        if (needless())
+            return std::nullopt;
         if (!std::exchange(told, true))
             spdlog::info("另一个程序正在读取该数据目录里的扫描件，等它读完");
         stop();
         std::this_thread::sleep_for(between_tries);
     }
+}
+
+/// Reads what waits. @return which files, by SHA-256
+std::set<std::string> read_all(Home& home, std::mutex& home_use, IngestCount& count,
+                               const StoredFilesReader& read, const std::function<void()>& stop) {
+    Shelf shelf(home, home_use, count);
+    read(shelf.inputs(), [&](const Json& line) {
+        stop();
+        shelf.take(line);
+    });
+    shelf.finish_all();
+    return shelf.all();
 }
 
 /// What another program has read of the files of this run.
@@ -152,25 +170,26 @@ IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFil
         stop();
         receive(home, file, batch, count, fresh);
     }
+    // Beside a program that always has something to read there may never be a turn: its own files
+    // are what this one waits for.
+    const auto turn = turn_to_read(
+        home, stop, [&home, waiting = std::vector(fresh.begin(), fresh.end())]() mutable {
+            while (!waiting.empty() && home.progress(waiting.back()).read) waiting.pop_back();
+            return waiting.empty();
+        });
     std::mutex nobody_else;
-    const auto own = read_waiting(home, nobody_else, count, read, stop);
+    const auto own =
+        turn ? read_all(home, nobody_else, count, read, stop) : std::set<std::string>();
     for (const auto& sha256 : fresh)
         if (!own.contains(sha256))
             add_progress(home, sha256, count);
     return count;
 }
 
-std::set<std::string> read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
-                                   const StoredFilesReader& read,
-                                   const std::function<void()>& stop) {
-    const HomeLock turn = turn_to_read(home, stop);
-    Shelf shelf(home, home_use, count);
-    read(shelf.inputs(), [&](const Json& line) {
-        stop();
-        shelf.take(line);
-    });
-    shelf.finish_all();
-    return shelf.all();
+void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                  const StoredFilesReader& read, const std::function<void()>& stop) {
+    const auto turn = turn_to_read(home, stop, [] { return false; });
+    read_all(home, home_use, count, read, stop);
 }
 
 }  // namespace tanfang

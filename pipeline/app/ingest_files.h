@@ -10,7 +10,6 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +33,7 @@ struct IngestCount {
 };
 
 /// A file that cannot be received is reported and passed over; it is the only thing that is.
+/// Programs read one after the other; it comes back as soon as its own files are read, by whomever.
 ///
 /// @param stop    throws to end the run; called before each file and each page
 /// @throws Error  what `stop` or the reader throws, Fault::output_failed, Fault::bad_home: the run
@@ -45,10 +45,8 @@ IngestCount ingest_files(Home& home, const InputList& delivered, const StoredFil
 /// read one after the other: it waits for its turn.
 ///
 /// @param home_use  locked whenever the home or the count is used
-/// @return          which files it has read, by SHA-256
 /// @throws Error    as ingest_files()
-std::set<std::string> read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
-                                   const StoredFilesReader& read,
-                                   const std::function<void()>& stop);
+void read_waiting(Home& home, std::mutex& home_use, IngestCount& count,
+                  const StoredFilesReader& read, const std::function<void()>& stop);
 
 }  // namespace tanfang

@@ -99,7 +99,7 @@ TEST(WatchBesideOthers, TwoThatIngestForAMinuteLoseAndDoubleNothing) {
     BackgroundRun watch({"watch", scans, "--home", home});
     ASSERT_TRUE(support::wait_for([&] { return fs::exists(fs::path(home) / "lock"); }));
     const auto evening = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    std::atomic<int> given = 0;
+    std::atomic<int> given = 0, deliveries = 0;
     int watched = 1;
     // each delivery also brings a picture again that the watched folder had
     const auto ingest = [&](const std::string& clerk) {
@@ -109,6 +109,7 @@ TEST(WatchBesideOthers, TwoThatIngestForAMinuteLoseAndDoubleNothing) {
             for (int i = 0; i < a_delivery; ++i) put(delivery, given++);
             fs::copy_file(folder / "first.png", delivery / "again.png");
             const Outcome outcome = run_tanfang({"ingest", "--home", home, delivery});
+            ++deliveries;
             EXPECT_TRUE(outcome.exit_code == 0 || outcome.exit_code == 3) << outcome.err;
         }
     };
@@ -128,7 +129,9 @@ TEST(WatchBesideOthers, TwoThatIngestForAMinuteLoseAndDoubleNothing) {
     }));
     watch.send(SIGINT);
     EXPECT_EQ(watch.wait().exit_code, 3) << "the pictures are no forms";
-    std::cout << given << " pictures, " << watched << " of them in the watched folder\n";
+    std::cout << given << " pictures, " << watched << " of them in the watched folder, "
+              << deliveries << " deliveries\n";
+    EXPECT_GT(deliveries, 4) << "nobody waits until the watched folder has a rest";
     expect_each_once(home, static_cast<std::size_t>(given));
 }
 

@@ -128,6 +128,30 @@ TEST_F(IngestFiles, WaitsForAProgramThatReadsAndCountsWhatItRead) {
     EXPECT_TRUE(home.try_turn(HomeTurn::reading)) << "given back";
 }
 
+TEST_F(IngestFiles, ComesBackOnceItsOwnFilesAreReadThoughTheOtherReadsOn) {
+    Home home = open(), other = open();
+    const auto turn = other.try_turn(HomeTurn::reading);
+    int asked = 0;
+    const auto the_other_reads = [&] {
+        if (++asked > 20)
+            throw Error(Fault::output_failed, "", "waits for a turn that it does not need");
+        const auto unread = other.unread();
+        if (unread.size() < 2)
+            return;  // both are received
+        for (const auto& file : unread) {
+            other.store_page(file.sha256, parse_read_page(line_of(0, "", "rejected")));
+            other.finish_file(file.sha256, 1);
+        }
+        other.receive(scan("later.pdf", "C"), "their batch");
+    };
+    const auto count = ingest_files(home, list_inputs({scan("a.pdf", "A"), scan("b.pdf", "B")}),
+                                    reader.get(), the_other_reads);
+    EXPECT_EQ(count.read, 2);
+    EXPECT_EQ(count.rejected, 2);
+    EXPECT_EQ(reader.files_read, 0);
+    EXPECT_EQ(home.unread().size(), 1u);
+}
+
 TEST_F(IngestFiles, GoesOnAfterAFileThatCannotBeReceived) {
     Home home = open();
     ASSERT_EQ(::mkfifo((folder / "fifo.pdf").c_str(), 0600), 0);
