@@ -71,8 +71,8 @@ class Tasks {
         : models_(models), policies_(policies) {}
 
     /// Looks at the records that were changed since the last call, and at those of people who were
-    /// changed in the register; what the rules have against all
-    /// pages together, and the register against a record, asks from then on.
+    /// changed in the register; what the rules have against all pages together, and the register
+    /// against a record, asks from then on.
     void refresh(Home& home);
 
     /// Of what the account may see. Second looks at one's own decisions are for others.
