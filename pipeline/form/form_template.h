@@ -71,8 +71,8 @@ struct Copy {
 };
 
 struct FormTemplate {
-    std::string id;  ///< "visit"
-    int version = 0;
+    std::string id;   ///< "visit"
+    int version = 0;  ///< 0: not known, the print is not ours
     char code = '?';  ///< the form's letter in the sheet code, "V"
     std::string title;
     double page_width = 0;     ///< mm

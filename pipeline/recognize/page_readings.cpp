@@ -1,12 +1,11 @@
 #include "pipeline/recognize/page_readings.h"
 
 #include "pipeline/recognize/doubtful_fields.h"
-#include "pipeline/recognize/field_ink.h"
 #include "pipeline/recognize/machine_print.h"
 #include "pipeline/recognize/marks.h"
+#include "pipeline/recognize/own_writing.h"
 #include "pipeline/recognize/signature.h"
 #include "pipeline/recognize/text.h"
-#include "pipeline/recognize/writing.h"
 
 #include <map>
 #include <set>
@@ -61,8 +60,9 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
         SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
         if (const auto writing = writing_of(*field)) {
-            WrittenField here{&spot, alphabet_of(*writing), cut_field(ink, spot.box), {}, nullptr};
-            here.ink = measure_writing(here.field);
+            OwnWriting own = own_writing(ink, spot);
+            WrittenField here{&spot, alphabet_of(*writing), std::move(own.field),
+                              std::move(own.ink), nullptr};
             reading.reading =
                 read_text(here.field, here.ink, spot.cells, *writing, reader, calibration);
             if (field->required)

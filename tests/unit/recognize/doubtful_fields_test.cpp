@@ -1,5 +1,7 @@
 #include "pipeline/recognize/doubtful_fields.h"
 
+#include "pipeline/recognize/own_writing.h"
+
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -36,11 +38,25 @@ class DoubtfulFields : public testing::Test {
 
     void stroke(double x, double y, int gray) { draw(image.gray, x, y, gray); }
 
-    Readings read(const std::string& text = "") {
+    RegisteredPage registered() const {
         RegisteredPage page;
         page.image = &image;
         page.form = &form;
         page.map = PaperMap(cv::Matx33d(px_per_mm, 0, 0, 0, px_per_mm, 0, 0, 0, 1));
+        return page;
+    }
+
+    /// mm from the sheet's left at which the writing of the first field ends.
+    double end_of_writing() const {
+        const RegisteredPage page = registered();
+        const PrintedInk print = printed_ink(blank, 210);
+        const OwnWriting writing = own_writing(Ink(page, print), form.spots.front());
+        return form.spots.front().box.left() +
+               (writing.ink.extent.br().x - writing.field.area.x) / writing.field.px_per_mm;
+    }
+
+    Readings read(const std::string& text = "") {
+        const RegisteredPage page = registered();
         const PrintedInk print = printed_ink(blank, 210);
         TextReading reading;
         reading.text = text;
@@ -95,6 +111,17 @@ TEST_F(DoubtfulFields, PrintThatIsSharperThanItsPictureIsNotWriting) {
 TEST_F(DoubtfulFields, InkInTheNeighborFieldIsTheNeighbors) {
     stroke(70, 64, 40);
     EXPECT_TRUE(sure(read(), 0));
+}
+
+TEST_F(DoubtfulFields, WritingOfAFieldThatBeginsInTheSameLineIsNotReadWithIt) {
+    form.spots = {field("amount", {{50, 50}, 80, 8}), field("items", {{90, 44}, 40, 14})};
+    for (const double x : {100.0, 102.0}) stroke(x, 51, 30);
+    EXPECT_GT(end_of_writing(), 99) << "whose it is nobody can tell";
+    stroke(87, 51, 30);
+    EXPECT_GT(end_of_writing(), 99) << "it may go on";
+    image.gray(cv::Rect(85 * 8, 400, 32, 60)).setTo(245);
+    stroke(60, 51, 30);
+    EXPECT_LT(end_of_writing(), 65);
 }
 
 TEST(PaleScans, ABlankThatMustBeFilledAsksAndTwoOfThemMakeAllBlanksAsk) {
