@@ -24,9 +24,10 @@ WRONG = 0.01
 REFUSED = re.compile("^[^：]+：(日期请|请|没有这个|所选|只能|身份证号码应|残疾人证号应|电话号码只能|不是)")
 CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + i for i in range(10)}})
 
-# Keeps what the API last said, and how long the page took from a key to its last change.
+# Keeps what the API last said, and how long the page took from a key until its last change was painted.
 WATCH = """(() => {
-  const plain = window.fetch, watch = window.watch = {views: {}, marks: null, panels: 0, from: 0, last: 0, code: '', delays: []};
+  const plain = window.fetch, watch = window.watch = {views: {}, marks: null, panels: 0, unpainted: 0, from: 0, last: 0,
+                                                      code: '', delays: []};
   window.fetch = async (...call) => {
     const answer = await plain(...call), path = String(call[0]);
     if (answer.ok && /api\\/(sheet\\/|decide$|blind$|undo$)/.test(path)) answer.clone().json().then(said => {
@@ -41,9 +42,14 @@ WATCH = """(() => {
     watch.code = event.code;
   }, true);
   // The item before the clerk, not the list of what is on its way to the server.
-  const isItem = change => change.target.id === 'main' || change.target.matches('.panel, .panel *, canvas, .boxes *');
+  const isItem = change => change.target.id === 'main' || change.target.matches('.panel, .panel *, .paper, canvas, .boxes *');
+  const painted = new MessageChannel();  // heard after the frame
+  painted.port1.onmessage = () => { --watch.unpainted; watch.last = performance.now(); };
   window.addEventListener('DOMContentLoaded', () => new MutationObserver(changes => {
-    if (changes.some(isItem)) watch.last = performance.now();
+    if (changes.some(isItem)) {
+      ++watch.unpainted;
+      requestAnimationFrame(() => painted.port2.postMessage(null));
+    }
     watch.panels += changes.filter(change => change.target.matches('.panel') && change.type === 'childList').length;
   }).observe(document.getElementById('main'), {childList: true, subtree: true, attributes: true, attributeFilter: ['width']}));
 })()"""
@@ -55,7 +61,8 @@ NOW = """(() => {
   return {view: window.watch.views[serial], marks: window.watch.marks, panels: window.watch.panels,
           saved: where.includes('还有 0 项'), notice: text('.panel .notice'), read: text('.panel .read'),
           at: rows.findIndex(row => row.classList.contains('now')), sheet: Boolean(panel && rows.length),
-          editing: Boolean(document.querySelector('.panel input')), drawn: !crop || crop.width !== 300 || crop.height !== 150,
+          editing: Boolean(document.querySelector('.panel input')),
+          drawn: !window.watch.unpainted && (!crop || crop.width !== 300 || crop.height !== 150),
           title: panel ? panel.querySelector('h2').textContent : '', group: Boolean(document.querySelector('.boxes')),
           home: Boolean(document.querySelector('.drop')), message: document.getElementById('message').textContent};
 })()"""

@@ -2,7 +2,22 @@
 // look like HTML.
 
 export function make(tag, properties, ...children) {
-  const element = document.createElement(tag);
+  return fill(document.createElement(tag), properties, children);
+}
+
+// An element of a drawing (SVG).
+export function draw(tag, properties, ...children) {
+  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), properties, children);
+}
+
+// An attribute, or the text, if it is not so already: what is not touched needs no new layout.
+export function put(element, name, value) {
+  if (name === 'text') {
+    if (element.textContent !== value) element.textContent = value;
+  } else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function fill(element, properties, children) {
   for (const [name, value] of Object.entries(properties || {})) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
     else if (name === 'text') element.textContent = value;

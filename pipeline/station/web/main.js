@@ -1,11 +1,12 @@
 // Signing in, and the way from screen to screen.
 import {Audit, Users} from '/admin.js';
-import {get, picture, post, session} from '/api.js';
+import {get, post, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Home} from '/home.js';
 import {Link} from '/link.js';
 import {Exceptions, PersonHistory, Search} from '/lookup.js';
 import {Marks} from '/marks.js';
+import {PagePictures} from '/page_pictures.js';
 import {Row} from '/row.js';
 import {allSaved} from '/saving.js';
 import {Sheet} from '/sheet.js';
@@ -32,7 +33,9 @@ async function findNext(after) {
   const {record} = await post('next', {after});
   if (!record) return {record};
   const view = await get('sheet/' + record), first = view.fields.find(field => field.open && field.page !== null);
-  return {record, view, pictures: new Map(first ? [[first.page, picture(record, first.page)]] : [])};
+  const pictures = new PagePictures(record);
+  if (first) pictures.bring(first.page).catch(() => {});  // said when it is needed
+  return {record, view, pictures};
 }
 
 // From the last one on that is known. What fails is asked for again when it is needed.
@@ -115,7 +118,7 @@ const app = {
     const home = back || (() => app.home());
     await allSaved();
     enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
-                    () => attempt(home)));
+                    () => attempt(home), new PagePictures(record)));
   },
 
   links: () => Link.start(app, enter),

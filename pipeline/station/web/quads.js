@@ -34,21 +34,7 @@ export function boxOf(quads) {
   return {left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top};
 }
 
-// Color, width and dash of a field's outline.
-export function strokeOf(field, isNow) {
-  if (isNow) return ['#0b57a4', 8, []];
-  if (field.open) return ['#b3261e', 5, [14, 8]];
-  return field.state === 'decided' ? ['#1f6b3a', 4, []] : ['#8792a0', 1, []];
-}
-
-export function outline(context, points, color, width, dash) {
-  context.save();
-  context.strokeStyle = color;
-  context.lineWidth = width;
-  context.setLineDash(dash);
-  context.beginPath();
-  points.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
-  context.closePath();
-  context.stroke();
-  context.restore();
+// The outline of a place, as the path of a drawing.
+export function pathOf(points) {
+  return 'M' + points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L') + 'Z';
 }

@@ -2,6 +2,7 @@
 import {get, post} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
+import {FieldList} from '/field_list.js';
 import {Keys} from '/keys.js';
 import {allSaved, save} from '/saving.js';
 import {SheetPage} from '/sheet_page.js';
@@ -9,25 +10,25 @@ import {WordList} from '/wordlist.js';
 import {AGAINST_INK, HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
 
 export class Sheet {
-  // pictures: page number -> promise of its picture; lookAhead: told when the sheet is on the screen
+  // pictures: of its pages; lookAhead: told when the sheet is on the screen
   constructor(view, leave, next, pictures, lookAhead) {
     this.view = view;
     this.leave = leave;
     this.next = next;
-    this.page = new SheetPage(pictures || new Map());
+    this.page = new SheetPage(pictures);
     this.lookAhead = lookAhead;
     this.busy = false;
     this.saving = new Set();  // ids of fields that are on their way to the server
     this.back = [];  // [{id, words}]: what comes back to the clerk, after the item before him
     this.compared = new Map();  // id -> what is shown of a field that was keyed blind
     this.panel = make('section', {class: 'panel', tabindex: '0', 'aria-label': '当前项目'});
-    this.list = make('div', {});
+    this.list = new FieldList(view.fields, i => { this.go(i); this.draw(); });
     this.go(this.nextOpen(-1));
   }
 
   open() {
-    show(make('div', {class: 'sheet'}, make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, this.page.canvas),
-              make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '各项'}, this.panel, this.list)));
+    show(make('div', {class: 'sheet'}, this.page.element,
+              make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '各项'}, this.panel, this.list.element)));
     this.keys = new Keys(() => this.busy ? {} : this.editing ? this.editKeys() : this.panelKeys(), true);
     this.draw();
     if (this.lookAhead) this.lookAhead(this.view.record);
@@ -67,30 +68,28 @@ export class Sheet {
   }
 
   draw() {
-    this.drawPanel();
     this.drawList();
+    this.drawItem();
+    this.list.scroll(this.at);
+  }
+
+  // What makes the browser lay out the page, focus and scrolling, comes last.
+  drawItem() {
+    this.drawPanel();
     this.drawPage();
+    this.takeFocus();
+    this.page.scroll();
   }
 
   drawList() {
     const open = this.view.fields.filter(f => this.asks(f)).length, saving = this.saving.size;
     label('where', `${this.view.serial || '无流水号'} · 还有 ${open} 项待处理${saving ? `，${saving} 项正在保存` : ''}`);
-    this.list.replaceChildren(...this.view.fields.map((field, i) => this.row(field, i)));
-    this.list.children[this.at].scrollIntoView({block: 'nearest'});
+    this.list.draw(this.view.fields, this.at, field => this.asks(field), field => this.saving.has(field.id));
   }
 
   drawPage() {
     const {at, view} = this;
     this.page.draw(view, at, this.crop, () => !this.closed && this.at === at);
-  }
-
-  row(field, i) {
-    const saving = this.saving.has(field.id);
-    const kind = this.asks(field) ? 'ask' : field.state === 'decided' ? 'decided' : '';
-    return make('div', {class: `field ${kind} ${i === this.at ? 'now' : ''}`,
-                        title: saving ? '正在保存' : stateOf(field), onclick: () => { this.go(i); this.draw(); }},
-                make('span', {text: saving ? '…' : markOf(field)}), make('span', {text: field.zh}),
-                make('span', {class: 'value', text: wordsOf(field, field.value)}));
   }
 
   drawPanel() {
@@ -109,6 +108,9 @@ export class Sheet {
     for (const finding of field.findings) parts.push(make('p', {class: 'finding', text: finding.text}));
     parts.push(make('p', {class: 'keys', text: keysOf(this.field, this.editing)}));
     this.panel.replaceChildren(...parts);
+  }
+
+  takeFocus() {
     const input = this.panel.querySelector('input');
     (input || this.panel).focus();
     if (!input) return;
@@ -146,8 +148,7 @@ export class Sheet {
     const before = this.picked();
     if (before.includes(option.id)) this.chosen = before.filter(id => id !== option.id);
     else this.chosen = this.field.type === 'many' ? before.concat(option.id) : [option.id];
-    this.drawPanel();
-    this.drawPage();
+    this.drawItem();
   }
 
   accept() {
@@ -276,8 +277,7 @@ export class Sheet {
   giveUp() {
     dropDraft(this.view.record, this.field.id);
     this.editing = false;
-    this.drawPanel();
-    this.drawPage();
+    this.drawItem();
   }
 
   panelKeys() {
@@ -286,7 +286,7 @@ export class Sheet {
     const keys = {Enter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank, KeyU: () => this.decide('unreadable'),
                   Digit: number => this.digit(number - 1), 'Ctrl+Z': () => this.undo(), Escape: () => this.leave()};
     if (this.field.type === 'text') {
-      keys.KeyE = keys.F2 = () => { this.editing = true; this.drawPanel(); this.drawPage(); };
+      keys.KeyE = keys.F2 = () => { this.editing = true; this.drawItem(); };
       if (this.field.masked) keys.KeyV = () => this.reveal();
     }
     return keys;

@@ -1,54 +1,69 @@
 // The page of the sheet on the screen: its picture with the places of the fields, and the one that is asked for, large.
-import {picture} from '/api.js';
-import {make, say} from '/dom.js';
-import {boxOf, drawCrop, outline, quadsOf, strokeOf} from '/quads.js';
+// The picture of a page stays; the places lie above it, and of these only those are touched that change.
+import {draw, make, put, say} from '/dom.js';
+import {boxOf, drawCrop, pathOf, quadsOf} from '/quads.js';
 
-const AROUND = 14;  // pixels of the page, around what is shown large
+const AROUND = 14;   // pixels of the page, around what is shown large
+const EDGE = 1 / 8;  // of the window on the page, above and below: what stands there is not well in view
 
 export class SheetPage {
-  // pictures: page number -> promise of its picture
   constructor(pictures) {
     this.pictures = pictures;
-    this.canvas = make('canvas', {'aria-label': '扫描件'});
+    this.places = draw('svg', {'aria-hidden': 'true'});
+    this.paper = make('div', {class: 'paper'}, this.places);
+    this.paths = new Map();  // id of a field -> its places
+    this.element = make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'},
+                        this.paper);
   }
 
-  bring(record, number) {
-    if (number !== null && !this.pictures.has(number)) this.pictures.set(number, picture(record, number));
-  }
-
+  // At once if the picture is here, so that the browser lays out all that is new together.
+  //
   // crop: the canvas for the field at this index; isNow: still asked for when the picture has come?
-  async draw(view, at, crop, isNow) {
-    const field = view.fields[at], number = field.page;
+  draw(view, at, crop, isNow) {
+    const number = view.fields[at].page;
+    this.box = null;  // in the picture, of the field that is asked for
     if (number === null) return;
-    this.bring(view.record, number);
-    let page;
-    try {
-      page = await this.pictures.get(number);
-    } catch (error) {
-      this.pictures.delete(number);
-      say('扫描件显示不出来：' + error.message, true);
-      return;
-    }
-    if (!isNow()) return;  // the clerk went on
-    drawCrop(crop, page, boxOf(quadsOf(view, field, page, number)), AROUND);
-    this.drawQuads(view, field, page);
-    for (const other of view.fields)  // the other pages, before they are needed
-      if (other.open) this.bring(view.record, other.page);
+    if (this.pictures.here.has(number)) this.drawField(view, at, crop);
+    else this.pictures.bring(number).then(() => {
+      if (!isNow()) return;  // the clerk went on
+      this.drawField(view, at, crop);
+      this.scroll();
+    }, error => say('扫描件显示不出来：' + error.message, true));
   }
 
-  drawQuads(view, now, page) {
-    const {canvas} = this;
-    canvas.width = page.bitmap.width;
-    canvas.height = page.bitmap.height;
-    const context = canvas.getContext('2d');
-    context.drawImage(page.bitmap, 0, 0);
-    for (const field of view.fields) {
-      if (field.page !== now.page) continue;
-      const [color, width, dash] = strokeOf(field, field === now);
-      for (const points of quadsOf(view, field, page, now.page)) outline(context, points, color, width, dash);
+  drawField(view, at, crop) {
+    const now = view.fields[at], page = this.pictures.here.get(now.page);
+    this.box = boxOf(quadsOf(view, now, page, now.page));
+    drawCrop(crop, page, this.box, AROUND);
+    if (this.canvas !== page.bitmap) this.lay(page.bitmap);
+    for (const field of view.fields)
+      this.drawPlaces(field, field === now, field.page === now.page ? quadsOf(view, field, page, now.page) : []);
+    for (const other of view.fields)  // the other pages, before they are needed
+      if (other.open && other.page !== null) this.pictures.bring(other.page).catch(() => {});
+  }
+
+  lay(canvas) {
+    this.canvas = canvas;
+    put(this.places, 'viewBox', `0 0 ${canvas.width} ${canvas.height}`);
+    this.paper.replaceChildren(canvas, this.places);
+  }
+
+  drawPlaces(field, isNow, quads) {
+    if (!this.paths.has(field.id)) {
+      this.paths.set(field.id, draw('path'));
+      this.places.append(this.paths.get(field.id));
     }
-    const box = boxOf(quadsOf(view, now, page, now.page));
-    const frame = canvas.parentElement, ratio = canvas.clientWidth / canvas.width;
-    frame.scrollTop = box.top * ratio - frame.clientHeight / 2;
+    const path = this.paths.get(field.id);
+    put(path, 'd', quads.map(pathOf).join(''));
+    put(path, 'class', isNow ? 'now' : field.open ? 'ask' : field.state === 'decided' ? 'decided' : '');
+  }
+
+  // The field that is asked for, into the middle if it is not well in view: a page that stands still is easier to look
+  // at, and nothing of it is drawn anew.
+  scroll() {
+    if (!this.box) return;
+    const frame = this.element, height = frame.clientHeight, ratio = this.canvas.clientWidth / this.canvas.width;
+    const top = this.box.top * ratio, bottom = top + this.box.height * ratio, seen = frame.scrollTop;
+    if (top < seen + EDGE * height || bottom > seen + (1 - EDGE) * height) frame.scrollTop = top - height / 2;
   }
 }
