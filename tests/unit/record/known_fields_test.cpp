@@ -62,6 +62,18 @@ TEST(KnownFields, ASoundNumberAmongManyGuessesIsNotClaimed) {
     EXPECT_EQ(shown("enrollment", "subject_id_no", reading), "doubtful \"" + number + "\"");
 }
 
+TEST(KnownFields, FreeWritingMustBeClearerThanACombForANumber) {
+    TextReading reading =
+        seen(with_rival(comb(number), 13, '7', 0.7, '2', 0.299), "350599194503170010");
+    reading.confidence = 0.5;
+    EXPECT_EQ(shown("enrollment", "subject_id_no", reading).substr(0, 7), "derived");
+    CharacterTile joined = cell({{U'8', other_characters}});
+    joined.to = 2;
+    joined.weight = 2;
+    reading.graph.tiles.insert(reading.graph.tiles.begin(), joined);
+    EXPECT_EQ(shown("enrollment", "subject_id_no", reading), "doubtful \"" + number + "\"");
+}
+
 TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
     const std::string wrong = "350599194503120011";
     TextReading reading = seen(comb(wrong, 0.99999), wrong);
