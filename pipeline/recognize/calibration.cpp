@@ -10,8 +10,8 @@ namespace {
 const std::vector<std::string> network_names = {"cell", "han"};
 const std::vector<std::string> reading_kinds = {"comb", "digits", "han"};
 const std::vector<std::string> field_kinds = {
-    "id_number", "disability_card", "phone", "date", "count", "amount",
-    "word",      "place",           "name",  "text"};
+    "id_number", "disability_card", "phone", "date", "count",      "amount",
+    "word",      "place",           "name",  "text", "free_number"};
 constexpr std::size_t sha256_digits = 64;
 
 /// Reads the entries of one file; every complaint names the file and the entry.

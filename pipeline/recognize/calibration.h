@@ -7,6 +7,7 @@
 
 #include "pipeline/base/json.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -47,6 +48,12 @@ struct Calibration {
     Threshold field(const std::string& kind) const {  ///< never, if there is none
         const auto it = fields.find(kind);
         return it == fields.end() ? Threshold{} : it->second;
+    }
+    /// Of a number, a phone or a date in free writing: likelier than in a comb.
+    Threshold free_number(const std::string& kind) const {
+        Threshold threshold = field(kind);
+        threshold.posterior = std::max(threshold.posterior, field("free_number").posterior);
+        return threshold;
     }
 };
 

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/geometry.h"
 
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -52,6 +53,10 @@ struct TileGraph {
                        ///< the whole graph weighs as much as its characters
     double best = 0;   ///< log of the best way without any knowledge, scaled
     std::vector<CharacterTile> tiles;  ///< in the order of `from`
+
+    /// A line of free writing, in which pieces may be cut or joined one way or another; else each
+    /// place has one tile.
+    bool is_line() const { return std::ssize(tiles) > places; }
 };
 
 struct TextCandidate {

@@ -8,7 +8,6 @@
 #include "pipeline/record/word_acceptor.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
@@ -29,10 +28,15 @@ constexpr double ink_alone = 0.4;
 /// a tenth of the claims there.
 constexpr double ink_alone_in_line = 0.6;
 
+bool is_number(const Field& field) {
+    constexpr FieldType numbers[] = {FieldType::id_number, FieldType::disability_card,
+                                     FieldType::phone, FieldType::integer, FieldType::money};
+    return std::find(std::begin(numbers), std::end(numbers), field.type) != std::end(numbers);
+}
+
 /// Whether the ink gives its best text clearly enough for a number with a check character.
 bool is_ink_clear(const TextReading& reading) {
-    const bool is_line = std::ssize(reading.graph.tiles) > reading.graph.places;
-    return reading.confidence >= (is_line ? ink_alone_in_line : ink_alone);
+    return reading.confidence >= (reading.graph.is_line() ? ink_alone_in_line : ink_alone);
 }
 
 std::vector<std::u32string> words_of(const std::vector<std::string>& words) {
@@ -129,6 +133,13 @@ const Acceptor* KnownFields::acceptor_of(const Field& field) {
     }
 }
 
+Threshold KnownFields::threshold_of(const Field& field, const TextReading& reading) const {
+    const Calibration& calibration = knowledge_.calibration;
+    const std::string kind = kind_of(field);
+    return is_number(field) && reading.graph.is_line() ? calibration.free_number(kind)
+                                                       : calibration.field(kind);
+}
+
 std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextReading* reading,
                                                 const TextToValue& value_of) {
     if (reading == nullptr)
@@ -136,7 +147,7 @@ std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextRe
     const bool is_name = kind_of(field) == "name";
     if (reading->graph.places == 0)
         return is_name ? doubt_printed_name(field, *reading, knowledge_.lexicon) : std::nullopt;
-    const Threshold threshold = knowledge_.calibration.field(kind_of(field));
+    const Threshold threshold = threshold_of(field, *reading);
     if (is_name)
         return decode_known_name(field, *reading, knowledge_.lexicon, threshold);
     const Acceptor* const acceptor = acceptor_of(field);

@@ -33,6 +33,7 @@ class KnownFields {
     const Acceptor* acceptor_of(const Field& field);
 
   private:
+    Threshold threshold_of(const Field& field, const TextReading& reading) const;
     const Acceptor& built(const std::string& name, const std::function<Acceptor()>& build);
 
     const FieldModel& model_;

@@ -122,7 +122,10 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
     if (!out.sure && every([](const TextReading* part) { return guesses(*part).empty(); }))
         return out;  // unreadable
     const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
-    const Threshold threshold = knowledge.calibration.field("date");
+    const bool is_line = std::any_of(std::begin(parts), std::end(parts),
+                                     [](const auto* part) { return part->graph.is_line(); });
+    const Threshold threshold =
+        is_line ? knowledge.calibration.free_number("date") : knowledge.calibration.field("date");
     const auto known = decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph,
                                          first_year, knowledge.today, threshold.sharpness, month);
     if (known && !(out.sure && says_another_day(known, threshold))) {

@@ -48,6 +48,14 @@ TEST_F(CalibrationFileTest, TheShippedOneHasEveryKind) {
     EXPECT_GT(calibration.reading("comb").posterior, 0.9);
 }
 
+TEST_F(CalibrationFileTest, NumbersInFreeWritingMustBeAtLeastAsLikelyAsInCombs) {
+    const Calibration calibration = load_calibration(shipped);
+    const double free_number = calibration.field("free_number").posterior;
+    EXPECT_GT(free_number, calibration.field("phone").posterior);
+    EXPECT_EQ(calibration.free_number("phone").posterior, free_number);
+    EXPECT_GE(calibration.free_number("count").posterior, calibration.field("count").posterior);
+}
+
 TEST_F(CalibrationFileTest, WithoutAThresholdNothingIsClaimed) {
     EXPECT_GT(Calibration().field("id_number").posterior, 1);
     EXPECT_GT(Calibration().reading("comb").posterior, 1);

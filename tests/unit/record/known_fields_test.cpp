@@ -11,7 +11,8 @@ namespace {
 
 Knowledge trusting_county() {
     Knowledge knowledge = example_county();
-    for (const char* kind : {"id_number", "disability_card", "phone", "date", "count", "amount"})
+    for (const char* kind :
+         {"id_number", "disability_card", "phone", "date", "count", "amount", "free_number"})
         knowledge.calibration.fields[kind] = {0.99, -4, 1};
     return knowledge;
 }
