@@ -74,6 +74,7 @@ bool Home::store_page(const std::string& sha256, const ReadPage& page) {
             {record, page.serial, page_status_name(page.status),
              vault_.seal(Json{{"decisions", Json::array()}}.dump(), record_place(record)), now,
              seq});
+    page_lines_.forget(place);
     insert_page(*database_, sha256, record, page, sealed, seq);
     const auto subject =
         page.subject_id ? std::optional(vault_.fingerprint(*page.subject_id)) : std::nullopt;

@@ -23,6 +23,9 @@ class PageLines {
     /// @throws Error  Fault::bad_home if a page does not open with this key
     Json of_record(Sqlite& database, const Vault& vault, const std::string& record);
 
+    /// Before a page is stored: an earlier attempt may have been undone, with another line.
+    void forget(const std::string& place) { by_place_.erase(place); }
+
   private:
     struct Opened {
         Json line;

@@ -13,8 +13,10 @@ struct DigitWidth {
     double spread;
 };
 
-// Medians of 5,913 digits by writers of MNIST, those of one line being a tenth lower than it. A 1
-// is any width from a bare stroke to one with a foot.
+// After the widths of 5,913 digits by writers of MNIST (medians 0.65 to 0.9 of their own heights,
+// spreads 0.20 to 0.26; a 1 has 0.35 and 0.46), about a tenth less and more, for a digit may be
+// lower than its line. A 1 is any width from a bare stroke, as Chinese write it, to one with a
+// foot.
 constexpr DigitWidth digit_widths[10] = {{0.8, 0.25}, {0.25, 0.6},  {0.8, 0.25},  {0.7, 0.25},
                                          {0.7, 0.25}, {0.75, 0.25}, {0.65, 0.25}, {0.65, 0.25},
                                          {0.7, 0.25}, {0.6, 0.25}};

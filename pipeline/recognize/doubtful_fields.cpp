@@ -19,7 +19,6 @@ constexpr double dust_mm2 = 0.2;
 constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
 constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
-constexpr int firm_print = 40;  // sharp scans are darker than the blurred picture of the print
 
 /// A reading that claims that nothing is there; nullptr for others.
 bool* claim_of_blank(SpotReading& reading) {
@@ -74,7 +73,7 @@ struct InkAbout {
 InkAbout ink_about(const Spot& spot, const Ink& ink) {
     const Box<Mm> area = spot.box.grown(around_mm);
     const cv::Mat pen = ink.pen(area, doubtful_px_per_mm);
-    const cv::Mat free = ink.print(area, doubtful_px_per_mm) < firm_print;
+    const cv::Mat free = ink.print(area, doubtful_px_per_mm) <= possible_print;
     cv::Mat pale = free & (pen > pale_share * ink.threshold());
     cv::Mat dark = free & (pen > ink.threshold());
     const cv::Rect whole({}, pen.size());

@@ -201,7 +201,7 @@ cv::Mat Ink::seen(const Box<Mm>& box, double px_per_mm) const {
 cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
     cv::Mat ink = seen(box, px_per_mm), expected = print(box, px_per_mm);
     if (page_.image->bilevel)  // light print is either gone or black
-        cv::threshold(expected, expected, 40, 255, cv::THRESH_BINARY);
+        cv::threshold(expected, expected, possible_print, 255, cv::THRESH_BINARY);
     cv::subtract(ink, expected, ink);
     return ink;
 }

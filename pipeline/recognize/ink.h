@@ -18,6 +18,10 @@ namespace tanfang {
 /// Paper shows within this distance of any print or writing.
 inline constexpr double paper_reach_mm = 7;
 
+/// Level of Ink::print() from which on a scan may be black there: 1-bit ones, and those that are
+/// sharper than the picture of the print. Chosen.
+inline constexpr int possible_print = 40;
+
 /// The print of a page as the reader must expect it in a scan: a little wider than drawn, for blur
 /// and for what registration leaves. Made once per page of a form.
 struct PrintedInk {

@@ -4,6 +4,7 @@ namespace tanfang {
 
 namespace {
 
+// Both chosen.
 constexpr double least_own_mm = 15;   // of a field before another begins: room for a number
 constexpr double least_apart_mm = 5;  // between the writings of two fields: a character's height
 

@@ -106,4 +106,22 @@ TEST(Crash, RightAgainDuringRecoveryIsNoHarmEither) {
     EXPECT_GT(runs, 5);
 }
 
+TEST(Home, ShowsAPageAsItIsStoredAfterAnAttemptThatWasUndone) {
+    TemporaryFolder folder;
+    HomeOptions options = tester();
+    int steps_left = 0;
+    options.after_step = [&steps_left] {
+        if (--steps_left == 0)
+            throw Error(Fault::output_failed, "", "磁盘已满");
+    };
+    Home home = Home::open_or_create(folder / "home", options);
+    const auto sha = home.receive(write_file(folder / "a.pdf", "scan"), "batch").sha256;
+    home.store_page(sha, parse_read_page(line_of(0, "8J4K2M7Q9T")));
+    steps_left = 1;
+    EXPECT_THROW(home.store_page(sha, parse_read_page(line_of(1, "8J4K2M7Q9T", "accepted"))),
+                 Error);
+    home.store_page(sha, parse_read_page(line_of(1, "8J4K2M7Q9T", "review")));
+    EXPECT_EQ(records_of(home).at(0)["pages"].at(1)["status"], "review");
+}
+
 }  // namespace tanfang
