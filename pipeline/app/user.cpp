@@ -87,7 +87,7 @@ ExitCode move_user(const HomeChoice& choice, const UserOptions& options) {
     Home home = Home::open_or_create(choice.folder, choice.options());
     const AccountDivision division = division_of(options, home);
     home.accounts().set_division(options.name, division, choice.options().actor);
-    spdlog::info("账号 {} 今后只看、只处理：{}（从下次登录起）", options.name,
+    spdlog::info("账号 {} 今后只看、只处理：{}（已登录的须重新登录）", options.name,
                  division.is_any() ? "不限，全部记录" : division.name);
     return ExitCode::done;
 }
@@ -173,8 +173,8 @@ void add_settings_option(const Command& command, UserOptions& options) {
 
 void add_move_command(const Command& users) {
     const Command move =
-        users.command("move", say("Give an account another division, from its next sign-in on",
-                                  "给账号换区划，从下次登录起生效"));
+        users.command("move", say("Give an account another division; its sessions end",
+                                  "给账号换区划，已登录的须重新登录"));
     const auto choice = add_home_options(move);
     const auto options = std::make_shared<UserOptions>();
     move.option("NAME", options->name, say("Name", "用户名")).required();

@@ -114,6 +114,17 @@ std::vector<AccountState> Accounts::list() {
     return accounts;
 }
 
+std::optional<Account> Accounts::open_account(const std::string& name) {
+    std::optional<Account> found;
+    database_.query(
+        "SELECT name, role, division_code, division_name FROM account"
+        " WHERE name = $1 AND NOT closed",
+        {name}, [&](const SqlRow& row) {
+            found = {row.text(0), role_named(row.text(1)), {row.text(2), row.text(3)}};
+        });
+    return found;
+}
+
 /// @param columns  with their parameters, which follow the first two: "role = $3"
 void Accounts::change(const std::string& name, const std::string& columns,
                       const std::vector<SqlValue>& values, const AuditEvent& event) {

@@ -37,12 +37,15 @@ struct AccountDivision {
     std::string name;
 
     bool is_any() const { return code.empty() && name.empty(); }
+    bool operator==(const AccountDivision&) const = default;
 };
 
 struct Account {
     std::string name;
     Role role = Role::operator_;
     AccountDivision division = {};  ///< any: sees the records of all
+
+    bool operator==(const Account&) const = default;
 };
 
 /// As the list of accounts shows it.
@@ -87,12 +90,15 @@ class Accounts {
     /// In the order of names.
     std::vector<AccountState> list();
 
+    /// The account as it is now; nothing if there is none of that name or it may not sign in.
+    std::optional<Account> open_account(const std::string& name);
+
     /// @param account  its division is left as it is
     /// @throws Error   Fault::bad_usage if there is no such account, or it has a division and may
     ///                 not have one in that role
     void set_role(const Account& account, const std::string& by);
 
-    /// From the next sign-in on the account sees what belongs there.
+    /// The account sees what belongs there.
     ///
     /// @param division  any: sees the records of all
     /// @throws Error    Fault::bad_usage if there is no such account, or an account of its role may

@@ -134,10 +134,25 @@ std::optional<HttpResponse> Station::unknown(const HttpRequest& request, const E
     const auto found = sessions_.find(call.token, Sessions::Clock::now());
     if (!found)
         return refused(401, "登录已过期，请重新登录；已确认的内容都已保存");
+    if (!is_as_signed_in(found->account))
+        return refused(401, "您的账号刚被更改，请重新登录；已确认的内容都已保存");
     call.session = *found;
     if (request.method == "POST" && !same_secret(request.header("x-csrf-token"), found->csrf))
         return refused(403, "页面已过期，请刷新");
     return std::nullopt;
+}
+
+/// An account may also be changed by a command, beside the server. What was signed in under the old
+/// one ends then.
+bool Station::is_as_signed_in(const Account& account) {
+    {
+        const std::scoped_lock lock(mutex_);
+        if (home_.accounts().open_account(account.name) == account)
+            return true;
+        leases_.release(account.name);
+    }
+    sessions_.close_all(account.name);
+    return false;
 }
 
 std::vector<std::string> Station::route_names() {

@@ -86,6 +86,7 @@ class Station {
     HttpResponse route(const HttpRequest& request, const Entrance& entrance);
     std::optional<HttpResponse> unknown(const HttpRequest& request, const Entrance& entrance,
                                         Call& call);
+    bool is_as_signed_in(const Account& account);
     HttpResponse file(const std::string& path) const;
     HttpResponse session(const HttpRequest& request, const Entrance& entrance);
     HttpResponse sign_in(const Json& body, const Entrance& entrance);

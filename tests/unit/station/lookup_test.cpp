@@ -161,4 +161,28 @@ TEST_F(LookupTest, LetsTheAdminManageAccounts) {
     EXPECT_EQ(home.accounts().sign_in("zhao", "correct horse", 0).account->role, Role::auditor);
 }
 
+TEST_F(LookupTest, EndsTheSessionsOfAnAccountThatACommandChangesBesideTheServer) {
+    Home beside = Home::open_or_create(folder / "home", tester());
+    sign_in("lin");
+    const std::string record = next();
+    const std::string lins = cookie;
+    beside.accounts().set_division("lin", {"350599102", "北山乡"}, "root");
+    EXPECT_EQ(get("/api/sheet/" + record).status, 401) << "not what the old division showed";
+    sign_in("chen");
+    EXPECT_EQ(next(), record) << "the lease is given back";
+    cookie = lins;
+    EXPECT_EQ(post("/api/decide", Json::object()).status, 401) << "and for good";
+    sign_in("lin");
+    EXPECT_EQ(get("/api/sheet/" + record).status, 404);
+    beside.accounts().set_role({"lin", Role::reviewer}, "root");
+    EXPECT_EQ(get("/api/piles").status, 401);
+    sign_in("lin");
+    beside.accounts().set_closed("lin", true, "root");
+    EXPECT_EQ(get("/api/piles").status, 401);
+    beside.accounts().set_closed("lin", false, "root");
+    sign_in("lin");
+    beside.accounts().set_division("chen", {"350599102", "北山乡"}, "root");
+    EXPECT_EQ(get("/api/piles").status, 200) << "whose account is as before stays";
+}
+
 }  // namespace tanfang
