@@ -2,8 +2,8 @@
 
 Usage: review_in_chromium.py ADDRESS NAME PASSWORD [FOLDER for screenshots]
 
-What was read is confirmed (Enter), what was not read or is keyed blind is called unreadable (U). Prints how many decisions were
-made. Needs Debian's chromium and python3-websockets; nothing is fetched.
+What was read is confirmed (Enter), what was not read or is keyed blind is called unreadable (U); once the line is cut.
+Prints how many decisions were made. Needs Debian's chromium and python3-websockets; nothing is fetched.
 """
 import asyncio
 import base64
@@ -48,6 +48,11 @@ class Station:
 
     async def type(self, text):
         await self.browser.call("Input.insertText", self.page, text=text)
+
+    async def line(self, works):
+        await self.browser.call("Network.enable", self.page)
+        await self.browser.call("Network.emulateNetworkConditions", self.page, offline=not works, latency=0,
+                                downloadThroughput=-1, uploadThroughput=-1)
 
     async def until(self, wanted):
         end = time.monotonic() + PATIENCE
@@ -95,25 +100,61 @@ def is_saved(state):
     return "还有 0 项" in state["where"]
 
 
+async def decide(station, state):
+    if state["editing"] or "没有读出" in state["title"]:
+        if state["editing"]:
+            await station.press("Escape")
+        await station.press("KeyU")
+    else:
+        await station.press("Enter")
+
+
+def serial_of(state):
+    return state["where"].split(" ")[0]
+
+
+async def lose_the_last(station, state):
+    """The line is cut at the last item of a sheet: the next sheet is shown at once; what did not arrive comes back behind
+    the item that is shown, and then the next sheet again, where it was left."""
+    first = serial_of(state)
+    await station.line(False)
+    await decide(station, state)
+    state = await station.until(lambda s: s["title"] and serial_of(s) != first)
+    second = serial_of(state)
+    await station.until(lambda s: "还没有完，下一项就是它：连接不上服务器" in s["message"])
+    await station.line(True)
+    await decide(station, state)
+    state = await station.until(lambda s: s["title"] and serial_of(s) == first)
+    if "没有保存" not in state["notice"]:
+        raise SystemExit("what was not saved does not come back; there is: %s" % state)
+    await decide(station, state)
+    return await station.until(lambda s: s["title"] and serial_of(s) == second)
+
+
 async def review(station, folder):
     await station.browser.evaluate(station.page, "document.querySelector('button.main').click()")
-    decisions = 0
+    decisions, lost = 0, False
     state = await station.until(lambda s: s["title"])
     await station.picture(folder, "3-sheet")
     while state["title"]:
         before = item_of(state)
-        if state["editing"] or "没有读出" in state["title"]:
-            if state["editing"]:
-                await station.press("Escape")
-            await station.press("KeyU")
-        else:
-            await station.press("Enter")
+        if not lost and "还有 1 项" in state["where"]:
+            state = await station.until(lambda s: "正在保存" not in s["where"])  # an answer may open another item
+            await asyncio.sleep(1)  # the next sheets are fetched meanwhile
+            if "还有 1 项" in state["where"]:
+                lost = True
+                state = await lose_the_last(station, state)
+                decisions += 3
+                continue
+        await decide(station, state)
         decisions += 1
         state = await station.until(lambda s: item_of(s) != before and not is_saved(s))
         if state["injected"]:
             raise SystemExit("a reading became an element")
         if decisions == 5:
             await station.picture(folder, "4-sheet")
+    if not lost:
+        raise SystemExit("the line was not cut")
     await station.picture(folder, "5-done")
     return decisions
 

@@ -3,139 +3,30 @@
 Usage: screens_in_chromium.py ADDRESS FOLDER SCAN COVERED CORNERS
 
 Accounts lin (operator) and root (admin), password "correct horse"; SCAN is uploaded, and COVERED, a visit whose marks
-in the corners cannot be seen; CORNERS: a JSON list of the four corners of its table as shares of its width and height. axe-core looks at each screen:
-what it calls serious or critical ends the program. Prints the screens that were seen. Needs what .ci/setup-long
-installs.
+in the corners cannot be seen; CORNERS: a JSON list of the four corners of its table as shares of its width and height.
+Prints the screens that were seen.
 """
 import asyncio
-import base64
 import json
 import os
 import sys
 
 from fill_in_chromium import Browser
-from review_in_chromium import CODES, Station, wait_for
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-CODES.update({"Space": 32, "KeyU": 85, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyZ": 90,
-              **{"Digit%d" % i: 48 + i for i in range(10)}})
-TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
-       " + ' | ' + document.getElementById('main').innerText"
-DRAWN = "Array.from(document.querySelectorAll('#main canvas'))" \
-        ".every(c => c.width > 8 && (c.width !== 300 || c.height !== 150))"
-AXE = "axe.run(document).then(found => JSON.stringify(found.violations" \
-      ".filter(v => v.impact === 'serious' || v.impact === 'critical')" \
-      ".map(v => [v.id, v.nodes.map(n => n.target.join(' '))])))"
-
-
-class Walk:
-    def __init__(self, browser, folder):
-        self.browser = browser
-        self.station = Station(browser)
-        self.folder = folder
-        self.seen = []
-        with open(os.path.join(HERE, "node_modules/axe-core/axe.min.js"), encoding="utf-8") as file:
-            self.axe = file.read()
-
-    async def run(self, script):
-        return await self.browser.evaluate(self.station.page, script)
-
-    async def until(self, words, gone=None):
-        for _ in range(600):
-            text = await self.run(TEXT)
-            if words in text and not (gone and gone in text):
-                return text
-            await asyncio.sleep(0.05)
-        raise SystemExit("%s does not come; there is: %s" % (words, text))
-
-    async def picture(self, name):
-        for _ in range(200):  # until the scans are there
-            if await self.run(DRAWN):
-                break
-            await asyncio.sleep(0.05)
-        await self.station.picture(self.folder, name)
-        await self.run(self.axe + ";0")
-        found = json.loads(await self.run(AXE))
-        if found:
-            raise SystemExit("%s: axe-core finds %s" % (name, found))
-        if await self.run("Boolean(document.querySelector('#main img'))"):
-            raise SystemExit(name + ": a reading became an element")
-        self.seen.append(name)
-
-    async def press(self, code):
-        if code == "Ctrl+Z":
-            return await self.browser.call("Input.dispatchKeyEvent", self.station.page, type="rawKeyDown", code="KeyZ",
-                                           key="z", modifiers=2, windowsVirtualKeyCode=CODES["KeyZ"])
-        return await self.station.press(code)
-
-    async def click(self, words):
-        done = await self.run("""(() => {
-          const all = Array.from(document.querySelectorAll('button, a'));
-          const found = all.find(b => b.textContent.includes(%s) && !b.disabled);
-          if (found) found.click();
-          return Boolean(found);
-        })()""" % json.dumps(words))
-        if not done:
-            raise SystemExit("no button " + words)
-
-    async def type_into(self, name, text):
-        await self.run("document.querySelector(%s).focus()" % json.dumps("[aria-label='%s']" % name))
-        await self.station.type(text)
-
-    async def sign_in(self, name):
-        await self.station.until(lambda s: s["password"])
-        await self.type_into("用户名", name)
-        await self.type_into("密码", "correct horse")
-        await self.click("登录")
-        await self.until("收入扫描件")
-
-    async def upload(self, scan, name):
-        with open(scan, "rb") as file:
-            data = base64.b64encode(file.read()).decode()
-        await self.run("""(() => {
-          const bytes = Uint8Array.from(atob('%s'), letter => letter.charCodeAt(0));
-          const files = new DataTransfer();
-          files.items.add(new File([bytes], '%s'));
-          document.querySelector('.drop').dispatchEvent(new DragEvent('drop', {dataTransfer: files, cancelable: true}));
-        })()""" % (data, name))
-        await self.until(name + "：✔ 已读完")
-
-    async def line(self, works):
-        await self.browser.call("Network.enable", self.station.page)
-        await self.browser.call("Network.emulateNetworkConditions", self.station.page, offline=not works, latency=0,
-                                downloadThroughput=-1, uploadThroughput=-1)
-
-    async def show_corners(self, corners):
-        """By keyboard: where the corners stand at first is a tenth of the page inside."""
-        await self.until("现在移动：1")
-        for i, (x, y) in enumerate(corners):
-            await self.press("Digit%d" % (i + 1))
-            await self.run("""(() => {
-              const canvas = document.querySelector('canvas.align');
-              const move = (code, pixels) => {
-                for (let left = Math.round(Math.abs(pixels)); left > 0;) {
-                  const shiftKey = left >= 10;
-                  canvas.dispatchEvent(new KeyboardEvent('keydown', {code, shiftKey, cancelable: true}));
-                  left -= shiftKey ? 10 : 1;
-                }
-              };
-              const right = (%f - %f) * canvas.width, down = (%f - %f) * canvas.height;
-              move(right > 0 ? 'ArrowRight' : 'ArrowLeft', right);
-              move(down > 0 ? 'ArrowDown' : 'ArrowUp', down);
-            })()""" % (x, (.1, .9, .9, .1)[i], y, (.1, .1, .9, .9)[i]))
+from review_in_chromium import wait_for
+from station_walk import Walk
 
 
 async def lose_the_line(walk):
     """On the whole sheet: the clerk goes on at once; what did not arrive is said, and comes back as the next item."""
     title = "document.querySelector('.panel h2').textContent"
     first = await walk.run(title)
-    await walk.line(False)
+    await walk.station.line(False)
     await walk.press("Enter")
     if await walk.run(title) == first:
         raise SystemExit("the next item waits for the server")
     await walk.until("1 项正在保存")
     await walk.until("还没有完，下一项就是它：连接不上服务器")
-    await walk.line(True)
+    await walk.station.line(True)
     if await walk.run("Boolean(document.querySelector('.panel input'))"):
         await walk.press("Escape")
     await walk.press("KeyU")

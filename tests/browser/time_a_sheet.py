@@ -1,25 +1,24 @@
 """Decides all that a home asks in a real Chromium, as a clerk does, and tells how long a sheet would take him.
 
-Usage: time_a_sheet.py ADDRESS NAME PASSWORD FOLDER
+Usage: time_a_sheet.py ADDRESS NAME PASSWORD FOLDER [PAUSE]
 
 FOLDER holds SCAN.truth.json of each sheet; answers come from there, one of a hundred is wrong (seeded). Boxes in
 groups first, then sheet by sheet. A clerk's time: 0.6 s a decision, 0.15 s a crop looked at, 0.25 s a key, and what
 the page needs until it shows what comes next, measured. Of a Chinese word three keys a character are counted, of a
-word that the page offers by its initials these and a digit. Prints one JSON object.
+word that the page offers by its initials these and a digit. An answer comes PAUSE seconds after the item; without it at
+once, so that the page has no time to fetch ahead. Prints one JSON object.
 """
 import asyncio
-import glob
 import json
-import os
 import random
 import re
 import sys
 
 from fill_in_chromium import Browser
 from review_in_chromium import CODES, Station, sign_in, wait_for
+from sheet_truth import agree, as_words, keys_of, misread, truths
 
 DECISION, CROP, KEY = 0.6, 0.15, 0.25  # s
-KEYS_A_CHARACTER = 3  # of a Chinese word typed by pinyin
 WRONG = 0.01
 REFUSED = re.compile("^[^：]+：(日期请|请|没有这个|所选|只能|身份证号码应|残疾人证号应|电话号码只能|不是)")
 CODES.update({"Space": 32, "ArrowRight": 39, "KeyE": 69, **{"Digit%d" % i: 48 + i for i in range(10)}})
@@ -68,48 +67,10 @@ NOW = """(() => {
 })()"""
 
 
-def truths(folder):
-    """Fields by serial; those of all pages of a sheet together."""
-    known = {}
-    for name in sorted(glob.glob(os.path.join(folder, "*.truth.json"))):
-        with open(name, encoding="utf-8") as file:
-            truth = json.load(file)
-        known.setdefault(truth["serial"], {}).update(truth["fields"])
-    return known
-
-
-def as_words(value):
-    if value is None or value == [] or value == "":
-        return ""
-    if isinstance(value, dict):
-        return value["name"] if "name" in value else "有" if value.get("present") else "无"
-    return "、".join(value) if isinstance(value, list) else str(value)
-
-
-def agree(shown, true, kind):
-    """A place may be written without its ending."""
-    shown, true = as_words(shown), as_words(true)
-    if kind == "signature":
-        return (shown or "无") == (true or "无")
-    return shown == true or (len(true) >= 2 and kind == "text" and shown.startswith(true) and len(shown) > 1
-                             and shown[len(true):] in ("镇", "乡", "街道", "村", "村委会", "社区", "社区居委会", "居委会"))
-
-
-def keys_of(text):
-    return sum(1 if ord(letter) < 128 else KEYS_A_CHARACTER for letter in text)
-
-
-def misread(text):
-    """Another text that may stand there: of a date another year, of a number another last digit."""
-    at = 3 if text[4:5] == "-" else len(text) - 1
-    if not text or not text[at].isdigit():
-        return text
-    return text[:at] + ("2" if text[at] == "1" else "1") + text[at + 1:]
-
-
 class Clerk:
-    def __init__(self, station, known):
+    def __init__(self, station, known, pause):
         self.station = station
+        self.pause = pause  # s
         self.known = known
         self.chance = random.Random(1)
         self.time = {}  # serial -> s, without latency
@@ -123,7 +84,7 @@ class Clerk:
             state = await self.station.browser.evaluate(self.station.page, NOW)
             if wanted(state):
                 return state
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.05)  # each look takes the page some milliseconds
         raise SystemExit("nothing happened any more: %s" % {k: v for k, v in state.items() if k not in ("view", "marks")})
 
     async def press(self, serial, code):
@@ -177,6 +138,7 @@ class Clerk:
         true = self.known[serial].get(field["id"])
         self.spend(serial, CROP + DECISION)
         self.decisions += 1
+        await asyncio.sleep(self.pause)
         wrong = self.errs()
         if field["type"] != "text":
             return await self.choose(serial, field, true, wrong)
@@ -289,7 +251,7 @@ async def main():
         await browser.call("Page.addScriptToEvaluateOnNewDocument", station.page, source=WATCH)
         await browser.call("Page.navigate", station.page, url=address)
         await sign_in(station, name, password, None)
-        clerk = Clerk(station, truths(folder))
+        clerk = Clerk(station, truths(folder), float(sys.argv[5]) if len(sys.argv) > 5 else 0)
         click = "Array.from(document.querySelectorAll('button')).filter(b => b.textContent.includes(%s) && !b.disabled)" \
                 ".forEach(b => b.click())"
         await browser.evaluate(station.page, click % json.dumps("勾选成组"))

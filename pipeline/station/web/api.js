@@ -28,6 +28,12 @@ export function post(path, body) {
   return send(path, 'application/json', JSON.stringify(body || {}));
 }
 
+// While the page is closed: sent all the same, and nobody hears the answer.
+export function postAtTheEnd(path) {
+  fetch('/api/' + path, {method: 'POST', keepalive: true, body: '{}',
+                         headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrf}}).catch(() => {});
+}
+
 // A piece of a file. What is lost on the way may be sent again: the server knows how much it has.
 export function postBytes(path, bytes) {
   return send(path, 'application/octet-stream', bytes);
@@ -42,8 +48,8 @@ export async function session() {
 // A page as pixels, and how many of its pixels one pixel of the scan became.
 export async function picture(record, page) {
   const response = await checked(await fetch(`/api/picture/${record}/${page}`));
-  const bitmap = await createImageBitmap(await response.blob());
-  return {bitmap, scale: Number(response.headers.get('X-Picture-Scale'))};
+  const blob = await response.blob();
+  return {bitmap: await createImageBitmap(blob), blob, scale: Number(response.headers.get('X-Picture-Scale'))};
 }
 
 // One place on a page as pixels, straightened.

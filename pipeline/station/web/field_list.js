@@ -4,9 +4,9 @@ import {make, put} from '/dom.js';
 import {markOf, stateOf, wordsOf} from '/words.js';
 
 export class FieldList {
-  // go: called with the index of the field that is clicked
-  constructor(fields, go) {
-    this.rows = fields.map((field, i) => make('div', {onclick: () => go(i)},
+  constructor(fields) {
+    this.go = null;  // called with the index of the field that is clicked
+    this.rows = fields.map((field, i) => make('div', {onclick: () => this.go(i)},
       make('span', {}), make('span', {text: field.zh}), make('span', {class: 'value'})));
     this.element = make('div', {}, ...this.rows);
   }

@@ -27,7 +27,7 @@ export class Home {
     const {app, piles} = this, doors = [];
     const door = (words, act, enabled) => doors.push({words, act, enabled});
     if (this.decides) {
-      door(`整张表（${piles.sheets} 张，共 ${piles.open_fields} 项）`, () => app.nextSheet(''), piles.sheets > 0);
+      door(`整张表（${piles.sheets} 张，共 ${piles.open_fields} 项）`, () => app.firstSheet(), piles.sheets > 0);
       door(`勾选成组（${piles.marks} 个框）`, () => app.marks(), piles.marks > 0);
       door(`各联不一致（${piles.differing} 项）`, () => app.differences(), piles.differing > 0);
     }

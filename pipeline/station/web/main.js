@@ -1,19 +1,20 @@
 // Signing in, and the way from screen to screen.
 import {Audit, Users} from '/admin.js';
-import {get, post, session} from '/api.js';
+import {get, post, postAtTheEnd, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Home} from '/home.js';
 import {Link} from '/link.js';
 import {Exceptions, PersonHistory, Search} from '/lookup.js';
 import {Marks} from '/marks.js';
 import {PagePictures} from '/page_pictures.js';
+import {Pile} from '/pile.js';
 import {Row} from '/row.js';
 import {allSaved} from '/saving.js';
 import {Sheet} from '/sheet.js';
+import {SheetFrame} from '/sheet_frame.js';
 
 let current = null;
-const AHEAD = 3;  // sheets
-let ahead = [];   // [{after, found}]: the sheets behind the one on the screen, before they are needed
+let pile = null;  // the sheets that the clerk goes through
 
 function leave() {
   if (current) current.close();
@@ -26,27 +27,6 @@ function enter(screen) {
   current = screen;
   say('');
   screen.open();
-}
-
-// The next sheet that waits, and the picture of its first question.
-async function findNext(after) {
-  const {record} = await post('next', {after});
-  if (!record) return {record};
-  const view = await get('sheet/' + record), first = view.fields.find(field => field.open && field.page !== null);
-  const pictures = new PagePictures(record);
-  if (first) pictures.bring(first.page).catch(() => {});  // said when it is needed
-  return {record, view, pictures};
-}
-
-// From the last one on that is known. What fails is asked for again when it is needed.
-async function lookAhead(after) {
-  for (let at = after, count = 0; count < AHEAD; ++count) {
-    let entry = ahead.find(one => one.after === at);
-    if (!entry) ahead.push(entry = {after: at, found: findNext(at).catch(() => null)});
-    const next = await entry.found;
-    if (!next || !next.record || next.record <= at || !ahead.includes(entry)) return;
-    at = next.record;
-  }
 }
 
 async function attempt(work) {
@@ -75,6 +55,7 @@ function entry(words, button, send) {
 
 async function start(words) {
   leave();
+  pile = null;
   app.session = await session();
   say(words || '', Boolean(words));
   const now = app.session, link = /^#setup=([0-9a-f]{64})$/.exec(location.hash);
@@ -96,21 +77,18 @@ const app = {
 
   // @param words  said on the home screen
   async home(words) {
-    if (!await allSaved()) return;  // what was refused is before him again
-    ahead = [];
+    const saved = await allSaved();
+    if (pile && pile.returned.length) return enter(pile.returned.shift());
+    if (!saved) return undefined;  // what was refused is before him again
+    pile = null;
     await post('leave');
     enter(new Home(app, await get('piles')));
-    if (words) say(words);
+    return say(words);
   },
 
-  async nextSheet(after) {
-    const entry = ahead.find(one => one.after === after), found = entry && await entry.found;
-    ahead = ahead.filter(one => one !== entry);
-    const usable = found && found.record && found.record > after;  // behind the last one the first comes again, changed
-    const {record, view, pictures} = usable ? found : await findNext(after);
-    if (!record) return app.home('没有待处理的表了');
-    const home = words => words ? app.signedOut(words) : attempt(() => app.home());
-    return enter(new Sheet(view, home, done => attempt(() => app.nextSheet(done)), pictures, lookAhead));
+  firstSheet() {
+    pile = new Pile(app, enter);
+    return pile.next();
   },
 
   // @param back  where to go when nothing of it is open, or the clerk leaves it; else home
@@ -118,7 +96,7 @@ const app = {
     const home = back || (() => app.home());
     await allSaved();
     enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
-                    () => attempt(home), new PagePictures(record)));
+                    () => attempt(home), new PagePictures(record), new SheetFrame()));
   },
 
   links: () => Link.start(app, enter),
@@ -137,5 +115,8 @@ const app = {
   audit: async () => enter(new Audit(app, (await post('audit', {before: 0})).entries)),
   users: async () => enter(new Users(app, (await get('users')).users)),
 };
+
+// What was leased for him and not shown is free again.
+window.addEventListener('pagehide', () => { if (pile) postAtTheEnd('leave'); });
 
 attempt(() => start());

@@ -1,6 +1,8 @@
-// The pictures of one record's pages: fetched, decoded and put on a canvas each once, also before they are needed.
+// The pictures of one record's pages: fetched, decoded and made small each once, also before they are needed.
 import {picture} from '/api.js';
 import {make} from '/dom.js';
+
+const SHARE = 0.58;  // of the screen's width, for the page: station.css
 
 export class PagePictures {
   constructor(record) {
@@ -20,11 +22,12 @@ export class PagePictures {
   }
 }
 
-// The canvas takes the place of the picture's pixels, which it shows as they are. A canvas that can be drawn on would
-// be copied for each frame.
-function onCanvas({bitmap, scale}) {
-  const {width, height} = bitmap;
-  const canvas = make('canvas', {'aria-label': '扫描件', width, height});
-  canvas.getContext('bitmaprenderer').transferFromImageBitmap(bitmap);
-  return {bitmap: canvas, scale};
+// Beside the picture a canvas that shows it, made as small as the screen shows it: else the browser does so when a page
+// comes before the clerk. A canvas that can be drawn on would be copied for each frame.
+async function onCanvas({bitmap, blob, scale}) {
+  const resizeWidth = Math.min(bitmap.width, Math.ceil(window.screen.width * SHARE * window.devicePixelRatio));
+  const small = await createImageBitmap(blob, {resizeWidth, resizeQuality: 'medium'});  // from pixels it would block the page
+  const canvas = make('canvas', {'aria-label': '扫描件', width: small.width, height: small.height});
+  canvas.getContext('bitmaprenderer').transferFromImageBitmap(small);
+  return {bitmap, canvas, scale};
 }

@@ -1,37 +1,36 @@
 // The whole sheet: the page on the left, its fields on the right, the next open one before the clerk.
 import {get, post} from '/api.js';
-import {label, make, say, show} from '/dom.js';
+import {choicesOf, flipped} from '/choices.js';
+import {label, make, say} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
-import {FieldList} from '/field_list.js';
 import {Keys} from '/keys.js';
 import {allSaved, save} from '/saving.js';
-import {SheetPage} from '/sheet_page.js';
 import {WordList} from '/wordlist.js';
 import {AGAINST_INK, HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
 
 export class Sheet {
-  // pictures: of its pages; lookAhead: told when the sheet is on the screen
-  constructor(view, leave, next, pictures, lookAhead) {
+  // next: called with this sheet when all of it is answered; pictures: of its pages; pile: to which it belongs, or nothing
+  constructor(view, leave, next, pictures, frame, pile) {
     this.view = view;
+    this.pictures = pictures;
+    this.frame = frame;
     this.leave = leave;
     this.next = next;
-    this.page = new SheetPage(pictures);
-    this.lookAhead = lookAhead;
-    this.busy = false;
+    this.pile = pile;
     this.saving = new Set();  // ids of fields that are on their way to the server
     this.back = [];  // [{id, words}]: what comes back to the clerk, after the item before him
     this.compared = new Map();  // id -> what is shown of a field that was keyed blind
-    this.panel = make('section', {class: 'panel', tabindex: '0', 'aria-label': '当前项目'});
-    this.list = new FieldList(view.fields, i => { this.go(i); this.draw(); });
-    this.go(this.nextOpen(-1));
+    this.at = -1;
   }
 
+  // For the first time, or when it has come back.
   open() {
-    show(make('div', {class: 'sheet'}, this.page.element,
-              make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '各项'}, this.panel, this.list.element)));
+    this.busy = this.closed = false;
+    this.goOn();
+    this.frame.open(this.view.fields, this.pictures, i => { this.go(i); this.draw(); });
     this.keys = new Keys(() => this.busy ? {} : this.editing ? this.editKeys() : this.panelKeys(), true);
     this.draw();
-    if (this.lookAhead) this.lookAhead(this.view.record);
+    if (this.pile) this.pile.lookAheadSoon();
   }
 
   close() {
@@ -39,6 +38,9 @@ export class Sheet {
     this.keys.end();
   }
 
+  get page() { return this.frame.page; }
+  get panel() { return this.frame.panel; }
+  get list() { return this.frame.list; }
   get field() { return this.view.fields[this.at]; }
 
   asks(field) { return field.open && !this.saving.has(field.id); }
@@ -82,6 +84,7 @@ export class Sheet {
   }
 
   drawList() {
+    if (this.closed) return;
     const open = this.view.fields.filter(f => this.asks(f)).length, saving = this.saving.size;
     label('where', `${this.view.serial || '无流水号'} · 还有 ${open} 项待处理${saving ? `，${saving} 项正在保存` : ''}`);
     this.list.draw(this.view.fields, this.at, field => this.asks(field), field => this.saving.has(field.id));
@@ -97,7 +100,7 @@ export class Sheet {
     this.crop = make('canvas', {'aria-label': field.zh + '的字迹'});
     const parts = [make('h2', {text: `${markOf(field)} ${field.zh}（${stateOf(field)}）`}), this.crop];
     if (field.type === 'one' || field.type === 'many' || field.type === 'signature')
-      parts.push(this.choices());
+      parts.push(choicesOf(this.field, this.chosen, i => this.flip(i)));
     else if (this.editing) parts.push(this.input());
     else {
       parts.push(make('div', {class: 'read', text: field.blind ? HIDDEN : wordsOf(field, field.value) || '（没有内容）'}));
@@ -124,30 +127,10 @@ export class Sheet {
     return make('input', {value: start, autocomplete: 'off', spellcheck: 'false', 'aria-label': this.field.zh});
   }
 
-  options() {
-    return this.field.type === 'signature' ? [{id: '有', zh: '有'}, {id: '无', zh: '无'}] : this.field.options;
-  }
-
-  picked() {
-    if (this.chosen) return this.chosen;
-    const value = this.field.value;
-    if (this.field.type === 'signature') return value ? [value.present ? '有' : '无'] : [];
-    return value === null ? [] : [].concat(value);
-  }
-
-  choices() {
-    const picked = this.picked();
-    return make('div', {class: 'choices'}, ...this.options().map((option, i) => make('button', {
-      'aria-pressed': String(picked.includes(option.id)), onclick: () => this.toggle(i),
-      text: `${i + 1} ${picked.includes(option.id) ? '☑' : '☐'} ${option.zh}`})));
-  }
-
-  toggle(i) {
-    const option = this.options()[i];
-    if (!option) return;
-    const before = this.picked();
-    if (before.includes(option.id)) this.chosen = before.filter(id => id !== option.id);
-    else this.chosen = this.field.type === 'many' ? before.concat(option.id) : [option.id];
+  flip(i) {
+    const chosen = flipped(this.field, this.chosen, i);
+    if (!chosen) return;
+    this.chosen = chosen;
     this.drawItem();
   }
 
@@ -183,11 +166,17 @@ export class Sheet {
     save(path, () => ({...body, record, revision: this.view.revision}), answer => {
       this.saving.delete(id);
       dropDraft(record, id);
-      if (this.closed) return;
+      if (this.closed && !this.pile) return;
       if (answer.differs) this.compare(id, body.value, answer.value);
       else this.take(answer, id);
+      this.comeBackLater();
     }, error => this.refused(error, id));
     return this.advance();
+  }
+
+  // When the clerk has gone on: is something of the sheet left for him?
+  comeBackLater() {
+    if (this.closed && this.pile && !this.saving.size && this.view.fields.some(field => field.open)) this.pile.comesBack(this);
   }
 
   named(id) { return this.view.fields.find(field => field.id === id); }
@@ -215,10 +204,12 @@ export class Sheet {
 
   async refused(error, id) {
     this.saving.delete(id);
-    if (this.closed) return say(`「${this.named(id).zh}」没有保存：${error.message}`, true);
+    if (this.closed && (!this.pile || error.status === 401))
+      return say(`「${this.named(id).zh}」没有保存：${error.message}`, true);
     if (error.status === 401) return this.leave(error.message);
     this.comeBack(id, error.message);
     if (error.status === 409) this.take(await get('sheet/' + this.view.record));
+    this.comeBackLater();
     return this.drawList();
   }
 
@@ -228,20 +219,29 @@ export class Sheet {
   }
 
   async advance() {
-    this.shown = undefined;
-    if (!this.back.length && !this.view.fields.some(field => this.asks(field))) {
-      this.busy = true;  // the sheet is done when the server has said so
+    if (this.pile && this.pile.isInterrupted(this)) return undefined;
+    if (this.isDone()) {
+      this.busy = true;
       this.drawList();
-      await allSaved();
+      if (!this.pile) await allSaved();  // the sheet is done when the server has said so
+      if (this.isDone()) await this.next(this);
       this.busy = false;
       if (this.closed) return undefined;
-      if (!this.back.length && !this.view.fields.some(field => field.open)) return this.next(this.view.record);
     }
+    this.goOn();
+    this.draw();
+    return this.back.length ? undefined : say('');
+  }
+
+  // Is nothing left to answer? What is on its way may still come back.
+  isDone() { return !this.back.length && !this.view.fields.some(field => this.asks(field)); }
+
+  // To what has come back, or else to the next open field.
+  goOn() {
+    this.shown = undefined;
     const again = this.back.shift();
     if (again) this.go(this.view.fields.indexOf(this.named(again.id)), again.words);
     else this.go(this.nextOpen(this.at));
-    this.draw();
-    return this.back.length ? undefined : say('');
   }
 
   async reveal() {
@@ -293,7 +293,7 @@ export class Sheet {
   }
 
   digit(i) {
-    if (this.field.type !== 'text') this.toggle(i);
+    if (this.field.type !== 'text') this.flip(i);
     else if (this.field.candidates[i]) this.decide('value', this.field.candidates[i]);
   }
 }

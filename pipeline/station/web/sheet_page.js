@@ -7,13 +7,22 @@ const AROUND = 14;   // pixels of the page, around what is shown large
 const EDGE = 1 / 8;  // of the window on the page, above and below: what stands there is not well in view
 
 export class SheetPage {
-  constructor(pictures) {
-    this.pictures = pictures;
+  constructor() {
+    this.pictures = null;  // of the sheet's pages
     this.places = draw('svg', {'aria-hidden': 'true'});
     this.paper = make('div', {class: 'paper'}, this.places);
     this.paths = new Map();  // id of a field -> its places
     this.element = make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'},
                         this.paper);
+  }
+
+  // The pages of another sheet: nothing of the last one stays on the screen.
+  turnTo(pictures) {
+    if (this.pictures === pictures) return;
+    this.pictures = pictures;
+    this.now = null;  // the page on the screen
+    this.paper.replaceChildren(this.places);
+    for (const path of this.paths.values()) put(path, 'd', '');
   }
 
   // At once if the picture is here, so that the browser lays out all that is new together.
@@ -35,17 +44,17 @@ export class SheetPage {
     const now = view.fields[at], page = this.pictures.here.get(now.page);
     this.box = boxOf(quadsOf(view, now, page, now.page));
     drawCrop(crop, page, this.box, AROUND);
-    if (this.canvas !== page.bitmap) this.lay(page.bitmap);
+    if (this.now !== page) this.lay(page);
     for (const field of view.fields)
       this.drawPlaces(field, field === now, field.page === now.page ? quadsOf(view, field, page, now.page) : []);
     for (const other of view.fields)  // the other pages, before they are needed
       if (other.open && other.page !== null) this.pictures.bring(other.page).catch(() => {});
   }
 
-  lay(canvas) {
-    this.canvas = canvas;
-    put(this.places, 'viewBox', `0 0 ${canvas.width} ${canvas.height}`);
-    this.paper.replaceChildren(canvas, this.places);
+  lay(page) {
+    this.now = page;
+    put(this.places, 'viewBox', `0 0 ${page.bitmap.width} ${page.bitmap.height}`);
+    this.paper.replaceChildren(page.canvas, this.places);
   }
 
   drawPlaces(field, isNow, quads) {
@@ -62,7 +71,7 @@ export class SheetPage {
   // at, and nothing of it is drawn anew.
   scroll() {
     if (!this.box) return;
-    const frame = this.element, height = frame.clientHeight, ratio = this.canvas.clientWidth / this.canvas.width;
+    const frame = this.element, height = frame.clientHeight, ratio = this.now.canvas.clientWidth / this.now.bitmap.width;
     const top = this.box.top * ratio, bottom = top + this.box.height * ratio, seen = frame.scrollTop;
     if (top < seen + EDGE * height || bottom > seen + (1 - EDGE) * height) frame.scrollTop = top - height / 2;
   }
