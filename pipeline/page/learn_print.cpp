@@ -72,12 +72,23 @@ class PrintPicture {
             keep(region.box);
             return;
         }
-        for (std::size_t i = 0; i < flow.size(); ++i)
-            if (flow[i].kind == PrintToken::Kind::character && match.item_of[i] >= 0)
-                keep(region.items[static_cast<std::size_t>(match.item_of[i])].box);
+        const PrintedItem* before = nullptr;  // nothing can be written between it and the next
+        for (std::size_t i = 0; i < flow.size(); ++i) {
+            if (flow[i].kind != PrintToken::Kind::character)
+                before = nullptr;
+            else if (match.item_of[i] >= 0)
+                keep_up_to(region.items[static_cast<std::size_t>(match.item_of[i])], before);
+        }
     }
 
   private:
+    /// A character with all that stands between it and the one before on its line: readers of print
+    /// misread characters, and place them a little beside their strokes.
+    void keep_up_to(const PrintedItem& item, const PrintedItem*& before) {
+        keep(before && before->line == item.line ? item.box | before->box : item.box);
+        before = &item;
+    }
+
     const cv::Mat& gray_;
     double px_per_mm_;
     cv::Mat& picture_;

@@ -9,6 +9,7 @@ namespace {
 
 const std::vector<std::string> network_names = {"cell", "han"};
 const std::vector<std::string> reading_kinds = {"comb", "digits", "han"};
+const std::vector<std::string> tile_kinds = {"disturbed", "coarse"};
 const std::vector<std::string> field_kinds = {
     "id_number", "disability_card", "phone", "date", "count",      "amount",
     "word",      "place",           "name",  "text", "free_number"};
@@ -36,8 +37,8 @@ class CalibrationFile {
         return out;
     }
 
-    double disturbed() const {
-        return number(at("cells", {"disturbed"}, "disturbed"), "cells.disturbed", "power", 0.1, 1);
+    double power_of_tiles(const std::string& kind) const {
+        return number(at("tiles", tile_kinds, kind), "tiles." + kind, "power", 0.1, 1);
     }
 
     std::map<std::string, Threshold> thresholds(const std::string& part,
@@ -96,8 +97,8 @@ class CalibrationFile {
 
 Calibration load_calibration(const std::filesystem::path& file) {
     const CalibrationFile json(file);
-    return {json.networks(), json.disturbed(), json.thresholds("readings", reading_kinds),
-            json.thresholds("fields", field_kinds)};
+    return {json.networks(), json.power_of_tiles("disturbed"), json.power_of_tiles("coarse"),
+            json.thresholds("readings", reading_kinds), json.thresholds("fields", field_kinds)};
 }
 
 }  // namespace tanfang

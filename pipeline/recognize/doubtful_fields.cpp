@@ -29,6 +29,12 @@ bool* claim_of_blank(SpotReading& reading) {
     return nullptr;
 }
 
+/// Writing of which so little is left that nothing could be read.
+bool is_torn(const SpotReading& reading) {
+    const auto* const text = std::get_if<TextReading>(&reading.reading);
+    return text && text->text.empty() && !text->sure;
+}
+
 cv::Rect within(const Box<Mm>& box, const Box<Mm>& area) {
     return {cv::Point(static_cast<int>((box.left() - area.left()) * doubtful_px_per_mm),
                       static_cast<int>((box.top() - area.top()) * doubtful_px_per_mm)),
@@ -115,7 +121,7 @@ void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
 
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must) {
     const auto pale = std::count_if(fields.begin(), fields.end(), [&](SpotReading& reading) {
-        return must.contains(reading.spot) && claim_of_blank(reading);
+        return is_torn(reading) || (must.contains(reading.spot) && claim_of_blank(reading));
     });
     for (auto& reading : fields)
         if (bool* const claim = claim_of_blank(reading))

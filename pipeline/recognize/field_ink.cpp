@@ -4,6 +4,12 @@
 
 namespace tanfang {
 
+namespace {
+
+constexpr double coarse_dpi = 220;  // faxes have 200 and 204 across
+
+}  // namespace
+
 FieldInk cut_field(const Ink& ink, const Box<Mm>& writing_area) {
     const Box<Mm> with_rim = writing_area.grown(writing_rim_mm);
     const auto px = [](double mm) { return static_cast<int>(std::lround(mm * writing_px_per_mm)); };
@@ -15,6 +21,7 @@ FieldInk cut_field(const Ink& ink, const Box<Mm>& writing_area) {
                  cv::Rect({0, 0}, field.pen.size());
     field.px_per_mm = writing_px_per_mm;
     field.threshold = ink.threshold();
+    field.coarse = ink.page().image->bilevel && ink.page().registration.dpi < coarse_dpi;
     return field;
 }
 

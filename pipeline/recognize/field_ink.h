@@ -16,7 +16,8 @@ struct FieldInk {
     cv::Mat print;  ///< CV_8UC1 of the same size, as Ink::print()
     cv::Rect area;  ///< the writing area within `pen`, px
     double px_per_mm = 0;
-    int threshold = 0;  ///< as Ink::threshold()
+    int threshold = 0;    ///< as Ink::threshold()
+    bool coarse = false;  ///< of a 1-bit scan of 200 dpi or less: strokes are torn and run together
 };
 
 /// Resolution of the readers, px/mm: 254 dpi; a stroke of 0.3 mm has 3 px.

@@ -35,7 +35,7 @@ void put(CharacterTile& tile, TileReading&& seen) {
     tile.unlisted = seen.unlisted;
 }
 
-/// Weighs a reading of ink that the cutter had to part, or that lies in several bodies, less.
+/// Weighs a reading of disturbed ink less.
 void temper(CharacterTile& tile, double power) {
     double listed = 0, sum = 0;
     for (Character& character : tile.characters) {
@@ -109,7 +109,7 @@ void add_punctuation(CharacterTile& tile, Punctuation shape, Alphabet alphabet) 
 }
 
 TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alphabet,
-                    TextReader& reader) {
+                    TextReader& reader, const Calibration& calibration) {
     const std::vector<cv::Mat> lines = writing_lines(ink, field.px_per_mm);
     if (lines.size() > most_lines)
         return {};
@@ -121,8 +121,11 @@ TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alpha
         return {};
     for (std::size_t i = 0; i < seen.size(); ++i) {
         put(cut.graph.tiles[i], std::move(seen[i]));
-        if (alphabet == Alphabet::digits)
+        if (alphabet == Alphabet::digits) {
+            if (field.coarse)
+                temper(cut.graph.tiles[i], calibration.coarse);
             suit_digits_to_width(cut.graph.tiles[i], cut.widths[i]);
+        }
         add_punctuation(cut.graph.tiles[i], cut.punctuation[i], alphabet);
     }
     return std::move(cut.graph);
@@ -206,7 +209,7 @@ TextReading read_text(const FieldInk& field, const WritingInk& ink, int cells, W
         return reading;
     const Alphabet alphabet = alphabet_of(writing);
     reading.graph = cells > 0 ? read_comb(field, ink, cells, reader, calibration.disturbed)
-                              : read_free(field, ink, alphabet, reader);
+                              : read_free(field, ink, alphabet, reader, calibration);
     weigh(reading.graph);
     reading.candidates = best_texts(reading.graph, candidates_kept);
     if (reading.candidates.empty())

@@ -1,5 +1,9 @@
 /// Prints of our forms as somebody else would set them: no fiducials, no codes. The real program
 /// learns where everything stands, from a blank sheet or from filled ones.
+#include "pipeline/intake/scan_file.h"
+
+#include <cmath>
+
 #include "tests/roundtrip/office.h"
 #include "tests/support/image_file.h"
 #include "tests/support/marks.h"
@@ -59,6 +63,29 @@ class Learn : public testing::Test {
         return scan_of("s" + std::to_string(number) + ".jpg", paper, 7);
     }
 
+    /// Dark pixels of the picture that `learn` makes of a scan, and white ones within a box.
+    struct Picture {
+        cv::Mat gray;
+        Json spots;
+
+        int dark() const { return cv::countNonZero(gray < 128); }
+        int dark_in(const std::string& spot) const {
+            const Json& rect = spots.at(spot).at("rect");
+            const double k = gray.cols / sheet.form.page_width / points_per_mm;
+            const auto px = [&](int i) { return static_cast<int>(rect.at(i).get<double>() * k); };
+            const cv::Rect inner(px(0) + 3, px(1) + 3, px(2) - px(0) - 5, px(3) - px(1) - 5);
+            return cv::countNonZero(gray(inner) < 128);
+        }
+    };
+
+    Picture learned(const std::string& scan) {
+        const std::string out = (office.folder() / "learned.json").string();
+        const Outcome outcome = run_tanfang({"learn", "visit", scan, "--out", out});
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        return {ScanFile(office.folder() / "learned.page1.png").page(0).gray,
+                Json::parse(read_file(out)).at("spots")};
+    }
+
     static PrintedSheet sheet;
     Office office;
 };
@@ -87,6 +114,24 @@ TEST_F(Learn, ABlankScanShowsWhereEveryBoxStands) {
     }
     EXPECT_EQ(boxes, 37);
     EXPECT_EQ(run_tanfang({"read", blank, "--template", out}).exit_code, 0);
+}
+
+TEST_F(Learn, AllThatABlankSheetShowsIsPrintAndOfAFilledOneItsKnownWordsAre) {
+    std::set<std::string> ticked;
+    Paper with_note = copy_of_sheet();
+    const double px = with_note.px_per_mm;
+    cv::rectangle(with_note.bgr, cv::Rect2d(20 * px, 284 * px, 60 * px, 3 * px), cv::Scalar(),
+                  cv::FILLED);
+    const Picture blank = learned(scan_of("blank.jpg", with_note, 5));
+    const Picture from_filled = learned(filled(1, ticked));
+    cv::Mat gray, small;
+    cv::cvtColor(sheet.paper.bgr, gray, cv::COLOR_BGR2GRAY);
+    cv::resize(gray, small, blank.gray.size(), 0, 0, cv::INTER_AREA);
+    const int printed = cv::countNonZero(small < 128);
+    const double note = 60 * 3 * std::pow(blank.gray.cols / sheet.form.page_width, 2);
+    EXPECT_NEAR(blank.dark(), printed + note, 0.03 * printed) << printed;
+    EXPECT_NEAR(from_filled.dark(), printed, 0.1 * printed);
+    for (const auto& spot : ticked) EXPECT_EQ(from_filled.dark_in(spot), 0) << spot;
 }
 
 TEST_F(Learn, APileOfFilledSheetsIsTakenInWithoutAnyTemplateAndItsPrintIsKept) {

@@ -73,7 +73,7 @@ TEST_F(CalibrationFileTest, BadFilesAreNamedWithTheEntry) {
               std::string::npos);
     EXPECT_NE(changed("/fields/fax", Json::object()).find("fields.fax"), std::string::npos);
     EXPECT_NE(changed("/fields/phone", nullptr).find("fields.phone"), std::string::npos);
-    EXPECT_NE(changed("/cells/disturbed/power", 1.5).find("cells.disturbed.power"),
+    EXPECT_NE(changed("/tiles/disturbed/power", 1.5).find("tiles.disturbed.power"),
               std::string::npos);
     EXPECT_NE(changed("/networks/han/power", -1).find("networks.han.power"), std::string::npos);
     EXPECT_NE(changed("/networks/cell/sha256", "abc").find("networks.cell.sha256"),

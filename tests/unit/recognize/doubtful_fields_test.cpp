@@ -124,6 +124,19 @@ TEST_F(DoubtfulFields, WritingOfAFieldThatBeginsInTheSameLineIsNotReadWithIt) {
     EXPECT_LT(end_of_writing(), 65);
 }
 
+TEST_F(DoubtfulFields, OnlyA1BitScanOf200DpiIsCoarse) {
+    const auto coarse = [&](bool bilevel, double dpi) {
+        image.bilevel = bilevel;
+        RegisteredPage page = registered();
+        page.registration.dpi = dpi;
+        const PrintedInk print = printed_ink(blank, 210);
+        return cut_field(Ink(page, print), form.spots.front().box).coarse;
+    };
+    EXPECT_TRUE(coarse(true, 203));
+    EXPECT_FALSE(coarse(true, 300));
+    EXPECT_FALSE(coarse(false, 150));
+}
+
 TEST(PaleScans, ABlankThatMustBeFilledAsksAndTwoOfThemMakeAllBlanksAsk) {
     TextReading blank;
     blank.sure = true;
@@ -137,6 +150,21 @@ TEST(PaleScans, ABlankThatMustBeFilledAsksAndTwoOfThemMakeAllBlanksAsk) {
     readings = {{"a", {}, blank}, {"b", {}, blank}, {"c", {}, blank}};
     doubt_blanks_of_pale_scan(readings, {"a", "b"});
     EXPECT_FALSE(sure(2));
+}
+
+TEST(PaleScans, TwoFieldsOfWhichFragmentsAreLeftMakeAllBlanksAsk) {
+    TextReading blank, read;
+    blank.sure = true;
+    read.text = "是";
+    const TextReading torn;
+    const auto blank_is_sure_beside = [&](const TextReading& second) {
+        Readings readings{{"a", {}, torn}, {"b", {}, second}, {"c", {}, blank}};
+        doubt_blanks_of_pale_scan(readings, {});
+        return std::get<TextReading>(readings[2].reading).sure;
+    };
+    EXPECT_TRUE(blank_is_sure_beside(blank));
+    EXPECT_TRUE(blank_is_sure_beside(read)) << "an unsure reading is read all the same";
+    EXPECT_FALSE(blank_is_sure_beside(torn));
 }
 
 }  // namespace

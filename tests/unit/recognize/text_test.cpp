@@ -183,6 +183,21 @@ TEST(Text, FreeWritingIsOneCallOverAllItsLines) {
     EXPECT_EQ(reading.graph.places, 8);
 }
 
+TEST(Text, FreeDigitsOfACoarseScanWeighLess) {
+    FieldInk field = empty_field(40, 9);
+    digits(field, 1, "25", 6);
+    Fives reader;
+    Calibration careful = trusting();
+    careful.coarse = 0.5;
+    const auto confidence = [&](Writing writing) {
+        return read_text(field, measure_writing(field), 0, writing, reader, careful).confidence;
+    };
+    const double fine = confidence(Writing::amount), word = confidence(Writing::han_word);
+    field.coarse = true;
+    EXPECT_LT(confidence(Writing::amount), fine - 0.05);
+    EXPECT_EQ(confidence(Writing::han_word), word);
+}
+
 TEST(Text, ACommaStandsBetweenTheWordsOfALine) {
     FieldInk field = empty_field(60, 9);
     stroke(field, {4, 1}, {8, 7});
