@@ -19,7 +19,6 @@ constexpr double radius_step_mm = 0.7;  // one pixel of the overview
 // simulated scans).
 constexpr double least_ring = 0.68;
 constexpr int seal_ink = 32;  // worn seals are lighter than pens
-constexpr double margin_mm = 1.5;
 
 /// Share of the circle that is inked.
 double ring(const cv::Mat& mask, cv::Point2d center, double radius) {
@@ -84,9 +83,11 @@ std::vector<Seal> find_seals(const Ink& ink) {
 
 bool covered_by_seal(const std::vector<Seal>& seals, const Box<Mm>& box) {
     return std::any_of(seals.begin(), seals.end(), [&box](const Seal& seal) {
-        const Point<Mm> middle = box.center();
-        return std::hypot(middle.x - seal.center.x, middle.y - seal.center.y) <
-               seal.radius + box.width / 2 + margin_mm;
+        const double across =
+            std::max({box.left() - seal.center.x, seal.center.x - box.right(), 0.0});
+        const double down =
+            std::max({box.top() - seal.center.y, seal.center.y - box.bottom(), 0.0});
+        return std::hypot(across, down) < seal.radius + seal_margin_mm;
     });
 }
 

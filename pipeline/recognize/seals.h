@@ -8,6 +8,9 @@
 
 namespace tanfang {
 
+/// A seal's ink lies within its ring and this much beside it, mm: rings are oval by a little.
+inline constexpr double seal_margin_mm = 1.5;
+
 struct Seal {
     Point<Mm> center;
     double radius = 0;  ///< mm, of the outer ring

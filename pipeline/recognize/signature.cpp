@@ -1,5 +1,6 @@
 #include "pipeline/recognize/signature.h"
 
+#include "pipeline/recognize/seals.h"
 #include "pipeline/recognize/writing.h"
 
 #include <algorithm>
@@ -85,6 +86,25 @@ FieldInk without(FieldInk field, const cv::Rect& blob, const SignatureInk& signa
     return field;
 }
 
+/// The same without all ink that may be a seal's.
+SignatureInk without_seals(SignatureInk signature, const Box<Mm>& field,
+                           const std::vector<Seal>& seals) {
+    signature.field.pen = signature.field.pen.clone();
+    signature.dark = signature.dark.clone();
+    const auto leave_out = [](cv::Mat& ink, const Box<Mm>& area, double px_per_mm,
+                              const Seal& seal) {
+        const auto px = [px_per_mm](double mm) { return static_cast<int>(mm * px_per_mm); };
+        cv::circle(ink, {px(seal.center.x - area.left()), px(seal.center.y - area.top())},
+                   px(seal.radius + seal_margin_mm), cv::Scalar(0), cv::FILLED);
+    };
+    for (const Seal& seal : seals) {
+        leave_out(signature.field.pen, field.grown(writing_rim_mm), signature.field.px_per_mm,
+                  seal);
+        leave_out(signature.dark, field.grown(surroundings_mm), signature.px_per_mm, seal);
+    }
+    return signature;
+}
+
 SignatureReading reading(bool present, SignatureKind kind, bool is_sure) {
     return {present, kind, is_sure ? sure : unsure, is_sure};
 }
@@ -124,7 +144,15 @@ SignatureReading read_signature(const SignatureInk& signature) {
 }
 
 SignatureReading read_signature(const Spot& spot, const Ink& ink) {
-    return read_signature(cut_signature(ink, spot.box));
+    const SignatureInk signature = cut_signature(ink, spot.box);
+    const SignatureReading seen = read_signature(signature);
+    if (!seen.present)
+        return seen;
+    const auto seals = find_seals(ink);
+    if (!covered_by_seal(seals, spot.box))
+        return seen;
+    const SignatureReading beside = read_signature(without_seals(signature, spot.box, seals));
+    return beside.present ? beside : reading(true, seen.kind, false);
 }
 
 }  // namespace tanfang

@@ -29,6 +29,8 @@ SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field);
 /// a signature the kind is ink. A fingerprint without color is never sure.
 SignatureReading read_signature(const SignatureInk& signature);
 
+/// The same on a whole page: where the ring of a seal without color reaches the field, only what
+/// stands beside the seal is surely a name.
 SignatureReading read_signature(const Spot& spot, const Ink& ink);
 
 }  // namespace tanfang

@@ -3,8 +3,10 @@
 #include "pipeline/page/reference_print.h"
 #include "pipeline/recognize/marks.h"
 #include "pipeline/recognize/reference_ink.h"
+#include "pipeline/recognize/signature.h"
 
 #include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -110,6 +112,14 @@ class Corrections : public testing::Test {
     }
 
     Readings read(bool color = true) {
+        Readings readings;
+        look(color, [&](const Ink& ink) {
+            for (const auto& [id, reading] : read_marks(ink, {})) readings[id] = reading;
+        });
+        return readings;
+    }
+
+    void look(bool color, const std::function<void(const Ink&)>& use) {
         const KnownPrint& known = known_print();
         ScanCondition office;
         office.skew_degrees = 1;
@@ -118,10 +128,18 @@ class Corrections : public testing::Test {
         office.color = color;
         const Scan seen = scan(paper_, office, random_);
         const auto sheets = register_by_reference(seen.image, {&known.reference});
-        Readings readings;
-        for (const auto& [id, reading] : read_marks(Ink(sheets.at(0), known.ink), {}))
-            readings[id] = reading;
-        return readings;
+        use(Ink(sheets.at(0), known.ink));
+    }
+
+    /// Of a place that a seal without color reaches.
+    SignatureReading signature_beside_seal() {
+        press_seal(paper_, {110, 262}, random_);
+        Spot field;
+        field.id = field.field = "signature";
+        field.box = {{115, 255}, 60, 12};
+        SignatureReading reading;
+        look(false, [&](const Ink& ink) { reading = read_signature(field, ink); });
+        return reading;
     }
 
     /// The ticks of the first rows are read, and nothing else is except what is named.
@@ -219,6 +237,19 @@ TEST_F(Corrections, ASealOverBoxesHidesNoTickAndMakesNone) {
         EXPECT_FALSE(surely(readings.at("q9.b"), MarkState::empty));
         expect_the_rest_untouched(readings, {"q9.b"});
     }
+}
+
+TEST_F(Corrections, UnderASealWithoutColorNobodyHasSurelySigned) {
+    const SignatureReading reading = signature_beside_seal();
+    EXPECT_FALSE(reading.sure);
+}
+
+TEST_F(Corrections, ANameThatReachesBeyondASealIsSurelyOne) {
+    for (const double x : {140.0, 147.0, 154.0})
+        draw_stroke(paper_, pen_, {{x, 257}, {x + 4, 265}, {x, 265}, {x + 5, 258}}, random_);
+    const SignatureReading reading = signature_beside_seal();
+    EXPECT_TRUE(reading.sure);
+    EXPECT_EQ(reading.kind, SignatureKind::ink);
 }
 
 TEST_F(Corrections, AFingerprintBesideABoxIsNoTick) {
