@@ -1,5 +1,7 @@
 #include "pipeline/external/sodium.h"
 
+#include "pipeline/external/base64.h"
+
 #include <array>
 #include <cstring>
 #include <new>
@@ -13,7 +15,6 @@ namespace {
 
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-constexpr int base64_variant = sodium_base64_VARIANT_ORIGINAL;
 
 void initialize() {
     static const int result = sodium_init();
@@ -33,26 +34,6 @@ std::string hex(std::span<const unsigned char> bytes) {
     std::string out(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
     out.pop_back();  // the closing zero
-    return out;
-}
-
-std::string base64(std::span<const unsigned char> bytes) {
-    std::string out(sodium_base64_encoded_len(bytes.size(), base64_variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(), base64_variant);
-    out.pop_back();  // the closing zero
-    return out;
-}
-
-/// Bytes of a base64 text; nothing if it is none.
-std::optional<std::string> from_base64(std::string_view text) {
-    std::string out(text.size(), '\0');
-    std::size_t length = 0;
-    const char* end = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
-                          text.size(), nullptr, &length, &end, base64_variant) != 0 ||
-        end != text.data() + text.size())
-        return std::nullopt;
-    out.resize(length);
     return out;
 }
 

@@ -20,9 +20,16 @@ constexpr std::array states = {
 const std::string person_columns =
     "id, state, priority_class, registered_on, values_sealed, revision FROM person";
 
-Json member(const Json& values, const std::string& field, const char* name) {
+/// Empty: there is none. Nothing is copied on the way: figures ask it of 50,000 people.
+std::string text_member(const Json& values, const std::string& name) {
+    const auto found = values.find(name);
+    return found != values.end() && found->is_string() ? found->get_ref<const std::string&>()
+                                                       : std::string();
+}
+
+std::string place_member(const Json& values, const std::string& field, const char* name) {
     const auto found = values.find(field);
-    return found == values.end() || !found->is_object() ? Json() : found->value(name, Json());
+    return found != values.end() && found->is_object() ? text_member(*found, name) : std::string();
 }
 
 struct NewPerson {
@@ -30,10 +37,6 @@ struct NewPerson {
     std::int64_t position;
     Person* person;
 };
-
-std::string text_or_nothing(const Json& value) {
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 }  // namespace
 
@@ -60,15 +63,15 @@ std::string Person::id_no() const {
 }
 
 std::string Person::text(const std::string& field) const {
-    return text_or_nothing(values.value(field, Json()));
+    return text_member(values, field);
 }
 
 std::string Person::place_name(const std::string& field) const {
-    return text_or_nothing(member(values, field, "name"));
+    return place_member(values, field, "name");
 }
 
 std::string Person::place_code(const std::string& field) const {
-    return text_or_nothing(member(values, field, "code"));
+    return place_member(values, field, "code");
 }
 
 People::People(Sqlite& database, const Vault& vault, std::string actor)

@@ -3,6 +3,7 @@
 #include "pipeline/form/sheet_code.h"
 #include "pipeline/record/divisions.h"
 #include "pipeline/register/due.h"
+#include "pipeline/register/pile_place.h"
 
 #include <algorithm>
 #include <climits>
@@ -22,8 +23,7 @@ constexpr double same_pack = 4;
 constexpr double village_of_cover = 3;
 constexpr double between_neighbors = 3;  // neighbors on both sides, of one village
 constexpr double beside_neighbor = 2;    // on one side
-constexpr double in_its_place = 2;       // in the pile as in the order of printing, by each mark
-constexpr double place_lost = 1;         // per place that it lies astray
+constexpr double outside_gap = -2;       // of the sheets and covers between which it lies
 constexpr double ordinal_follows = 3;
 constexpr double ordinal_does_not_follow = -2;
 constexpr double visited_already = -4;
@@ -83,10 +83,9 @@ class Scale {
         after_ = village(false);
         for (const auto& one : people)
             if (is_of_pack(one))
-                first_of_pack_ = std::min(first_of_pack_, one.sheet->position);
-        for (const bool before : {true, false})
-            if (const auto place = place_after_marks(before, by_id); place && is_in_order(by_id))
-                places_.push_back(*place);
+                note_position(one.sheet->position);
+        if (cover_ && first_of_pack_ <= last_of_pack_ && is_in_order(by_id))
+            find_gap(by_id);
         for (const auto& neighbor : visit.pile)
             if (neighbor.person)
                 nearby_.insert(*neighbor.person);
@@ -125,13 +124,21 @@ class Scale {
             count(beside_neighbor, "相邻的表是该村（社区）的");
     }
 
+    void note_position(int position) {
+        first_of_pack_ = std::min(first_of_pack_, position);
+        last_of_pack_ = std::max(last_of_pack_, position);
+    }
+
     /// A pack comes back as it was handed out, more or less.
     void weigh_place(const PrintedSheet& sheet) {
-        double weight = 0;
-        for (const int place : places_)
-            weight += std::max(0.0, in_its_place - place_lost * std::abs(place - sheet.position));
-        if (weight > 0)
-            count(weight, "与封面、相邻各表的先后次序相符");
+        const int person = sheet.position - before_gap_;
+        if (gap_.people > 0) {
+            const double weight = person >= 1 && person <= gap_.people
+                                      ? log_likelier_in_gap(gap_, person)
+                                      : outside_gap;
+            weight > 0 ? count(weight, "与封面、相邻各表的先后次序相符")
+                       : count(weight, "与封面、相邻各表的先后次序不符");
+        }
         if (nearby_.contains(sheet.person))
             count(came_back_already, "为其印的表已在这一叠中");
     }
@@ -153,27 +160,46 @@ class Scale {
             [](const auto& one, const auto& other) { return one.second < other.second; });
     }
 
-    /// The position in the print run that the visit has by the nearest sheet of its pack on one
-    /// side, or by the cover before it: each sheet between them that is nobody's takes one place,
-    /// however many copies of it lie there.
-    std::optional<int> place_after_marks(
-        bool before, const std::map<std::string, const RegisteredPerson*>& by_id) const {
-        int steps = 1, copies = 1;
+    struct Mark {
+        int position;  ///< in the print run; one less or more than the pack's where a cover lies or
+                       ///< the pile ends
+        int steps;  ///< sheets from the visit on, with it, each however many copies of it lie there
+    };
+
+    /// What lies nearest on one side and has a place in the order of printing; nothing if the pile
+    /// goes on farther than it was looked at.
+    std::optional<Mark> mark(bool before,
+                             const std::map<std::string, const RegisteredPerson*>& by_id) const {
+        int steps = 1, copies = 1, looked_at = 0;
         const Json* last = &visit_.fields;
         for (const auto& neighbor : visit_.pile) {
             if ((neighbor.distance < 0) != before)
                 continue;
+            ++looked_at;
             if (before && cover_ && neighbor.reason.find(encode(*cover_)) != std::string::npos)
-                return first_of_pack_ - 1 + steps;
+                return Mark{first_of_pack_ - 1, steps};
+            if (!before && neighbor.reason.find("TP1/") != std::string::npos)
+                return Mark{last_of_pack_ + 1, steps};
             const auto known = neighbor.person ? by_id.find(*neighbor.person) : by_id.end();
             if (known != by_id.end() && is_of_pack(*known->second))
-                return known->second->sheet->position + (before ? steps : -steps);
+                return Mark{known->second->sheet->position, steps};
             const bool same = copies < copies_of_a_sheet && are_copies(*last, neighbor.fields);
             copies = same ? copies + 1 : 1;
             steps += same ? 0 : 1;
             last = &neighbor.fields;
         }
-        return std::nullopt;
+        if (before || looked_at >= pile_reach)
+            return std::nullopt;
+        return Mark{last_of_pack_ + 1, steps};
+    }
+
+    void find_gap(const std::map<std::string, const RegisteredPerson*>& by_id) {
+        const auto before = mark(true, by_id), behind = mark(false, by_id);
+        if (!before || !behind)
+            return;
+        before_gap_ = before->position;
+        gap_ = {before->steps, before->steps + behind->steps - 1,
+                behind->position - before->position - 1};
     }
 
     void weigh_history(const RegisteredPerson& known) {
@@ -203,9 +229,10 @@ class Scale {
     static constexpr std::size_t month_length = 7;  // "2026-03"
     const UnknownVisit& visit_;
     const std::optional<PackCode> cover_;
-    std::string before_, after_;   ///< villages of the nearest known sheets
-    int first_of_pack_ = INT_MAX;  ///< position of the first sheet under the cover
-    std::vector<int> places_;  ///< positions that the pile lets expect, at most one by each side
+    std::string before_, after_;  ///< villages of the nearest known sheets
+    int first_of_pack_ = INT_MAX, last_of_pack_ = INT_MIN;  ///< positions in the print run
+    PileGap gap_;                   ///< in which the visit lies; nobody in it: not known
+    int before_gap_ = 0;            ///< position of what lies before it
     std::set<std::string> nearby_;  ///< people whose sheets lie in the pile
     LinkCandidate candidate_;
 };

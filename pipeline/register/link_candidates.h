@@ -16,6 +16,9 @@
 
 namespace tanfang {
 
+/// Pages of the pile that are looked at on each side: a pack of fifty people in three copies.
+constexpr int pile_reach = 150;
+
 struct UnknownVisit {
     std::optional<std::string> day;  ///< claimed, "2026-03-05"
     std::optional<std::int64_t> ordinal;

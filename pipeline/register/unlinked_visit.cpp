@@ -6,8 +6,6 @@ namespace tanfang {
 
 namespace {
 
-constexpr int pile_reach = 150;  // pages on each side: a pack of fifty people in three copies
-
 /// Everybody, with what is known of them when the visit was made.
 std::vector<RegisteredPerson> people_at(Home& home, const UnknownVisit& visit) {
     std::vector<RegisteredPerson> people;
