@@ -29,7 +29,8 @@ struct Expected {
 
 /// The expected value, if the ink shows it: every character of it is among the most probable ones
 /// of its place, and together with what is known of the person it is surer than not to stand there.
-/// Ink that may be nothing, or that reads badly, shows nothing.
+/// Ink that may be nothing, or that reads badly, shows nothing, but for a long number that is the
+/// reader's own best text.
 ///
 /// @param reading  of a field that nothing was claimed of
 /// @return         a claim: `read` where the reader's own best text is this value, else `derived`;

@@ -62,6 +62,22 @@ TEST(Expected, InkThatSaysSomethingElseIsNotOverruled) {
     EXPECT_NE(shown(perhaps_nothing, 0.8, ordinal(7)).substr(0, 4), "read");
 }
 
+TEST(Expected, ALongNumberThatTheReaderFoundByItselfIsClaimedThoughADigitIsInDoubt) {
+    const Field phone{
+        "subject_phone", "电话", FieldType::phone, {}, "", "", "", "", "", 0, false, 0, 0};
+    const auto shown = [&](const std::string& read, const std::string& known, double confidence) {
+        TileGraph graph = comb(read, 0.99);
+        graph.tiles[4].unsure = true;
+        TextReading reading = seen(graph, read);
+        reading.confidence = confidence;
+        return decode_expected(phone, reading, {{{known}, known}}, 1).has_value();
+    };
+    EXPECT_TRUE(shown("13545455508", "13545455508", 0.97));
+    EXPECT_FALSE(shown("13545455508", "13545455508", 0.9));
+    EXPECT_FALSE(shown("13545455508", "13945455508", 0.97)) << "another number is registered";
+    EXPECT_FALSE(shown("135454", "135454", 0.97)) << "short ones agree by accident";
+}
+
 TEST(Expected, AGuessThatNearlyIsAClaimIsConfirmed) {
     const Field field{
         "hukou_village", "村", FieldType::division, {}, "", "", "", "", "", 0, false, 0, 0};
