@@ -66,6 +66,7 @@ inline Json line_of(int page, const std::string& serial, const std::string& stat
         {"page", 1},
         {"status", status},
         {"reason", nullptr},
+        {"readings", Json::object()},
         {"fields",
          {{"subject_name", {{"value", "林阿满"}, {"state", "read"}, {"confidence", 0.9}}},
           {"subject_id_no",
