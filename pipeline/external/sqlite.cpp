@@ -99,7 +99,6 @@ Sqlite::Sqlite(const std::filesystem::path& file) : where_(file.string()) {
         "PRAGMA journal_mode = WAL;"
         "PRAGMA synchronous = FULL;"
         "PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -32768;"     // 32 MB: the indexes of 50,000 people stay in memory
         "PRAGMA secure_delete = ON;"      // what is deleted leaves no bytes behind
         "PRAGMA trusted_schema = OFF;");  // a doctored file cannot run functions through its schema
 }
