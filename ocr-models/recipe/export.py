@@ -1,6 +1,6 @@
 """Writes a checkpoint as an ordinary .traineddata file.
 
-usage: export.py cell|han CHECKPOINT OUT.traineddata [--temperature T] [--float]
+usage: export.py cell|number|han CHECKPOINT OUT.traineddata [--temperature T] [--float]
 
 The temperature must be the one that ocr-models/calibration.json tells the reader.
 """
@@ -10,8 +10,8 @@ import torch
 
 from network import cell_network, han_network
 
-TEMPERATURE = {"cell": 3.0, "han": 1.0}  # thousands of classes would drown in a flattened tail
-NETWORKS = {"cell": cell_network, "han": han_network}
+TEMPERATURE = {"cell": 3.0, "number": 3.0, "han": 1.0}  # thousands of classes would drown in a flattened tail
+NETWORKS = {"cell": cell_network, "number": cell_network, "han": han_network}
 
 
 def load(kind, path):

@@ -32,9 +32,9 @@ LEAST = 300          # fields of a kind, else its threshold stays as it is
 NEVER = 2            # a posterior that nothing reaches
 BINS = (0, .3, .5, .7, .8, .9, .95, .98, .99, .999, 1.01)  # finer where it matters
 STRIP = 16           # tiles
-DRAWS = {"cell": 4, "han": 1}  # of the noise that the engine reads around a strip
-POWERS = {"cell": np.arange(1.5, 7.01, 0.25), "han": np.arange(0.6, 2.01, 0.1)}
-UNLISTED = {"cell": (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008), "han": (3e-6, 1e-5, 3e-5, 1e-4, 3e-4)}
+DRAWS = {"cell": 4, "number": 1, "han": 1}  # of the noise that the engine reads around a strip
+POWERS = {"cell": np.arange(1.5, 7.01, 0.25), "number": np.arange(1.5, 7.01, 0.25), "han": np.arange(0.6, 2.01, 0.1)}
+UNLISTED = {"cell": (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008), "number": (0.0005, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008), "han": (3e-6, 1e-5, 3e-5, 1e-4, 3e-4)}
 
 
 # ---- the network --------------------------------------------------------------------------------
@@ -52,10 +52,17 @@ def mean_loss(chances, truth, power, unlisted):
 
 def cell_trials(path):
     """Tiles with one digit in them, and the digits."""
-    from train_cells import load as load_tiles
-    tiles, targets = load_tiles(path)
+    from train_digits import load as load_tiles
+    tiles, targets = load_tiles("cell", path)
     use = np.flatnonzero((targets.max(1) == 1) & (targets[:, -1] == 0))
     return tiles[use], targets[use].argmax(1)
+
+
+def number_trials(path):
+    """Pieces of free numbers, and what they are; whatever is no digit is the last class."""
+    from train_digits import load as load_tiles
+    tiles, targets = load_tiles("number", path)
+    return tiles, targets.argmax(1)
 
 
 def han_trials(path):
@@ -74,7 +81,7 @@ def fit_network(options):
     from network import tile_logits
 
     network, characters = load(options.kind, options.checkpoint)
-    tiles, truth = {"cell": cell_trials, "han": han_trials}[options.kind](options.tiles)
+    tiles, truth = {"cell": cell_trials, "number": number_trials, "han": han_trials}[options.kind](options.tiles)
     use = np.tile(np.arange(len(truth) - len(truth) % STRIP), DRAWS[options.kind])
     with torch.no_grad():
         logits = np.concatenate([tile_logits(network, tiles[use[k:k + STRIP * 32]], STRIP).numpy() for k in range(0, len(use), STRIP * 32)])
@@ -204,7 +211,7 @@ def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     what = ask.add_subparsers(required=True)
     network = what.add_parser("network")
-    network.add_argument("kind", choices=("cell", "han"))
+    network.add_argument("kind", choices=POWERS)
     network.add_argument("checkpoint")
     network.add_argument("tiles")
     network.add_argument("calibration", type=Path)

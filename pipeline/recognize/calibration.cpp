@@ -7,7 +7,7 @@ namespace tanfang {
 
 namespace {
 
-const std::vector<std::string> network_names = {"cell", "han"};
+const std::vector<std::string> network_names = {"cell", "number", "han"};
 const std::vector<std::string> reading_kinds = {"comb", "digits", "han"};
 const std::vector<std::string> tile_kinds = {"disturbed", "coarse"};
 const std::vector<std::string> field_kinds = {

@@ -33,7 +33,7 @@ struct Threshold {
 };
 
 struct Calibration {
-    std::map<std::string, NetworkCalibration> networks;  ///< "cell", "han"
+    std::map<std::string, NetworkCalibration> networks;  ///< "cell", "number", "han"
     double disturbed = 1;  ///< 0..1, another power for cells whose ink was parted or lies in
                            ///< several bodies
     double coarse = 1;     ///< 0..1, another power for free digits on a 1-bit scan of few pixels
@@ -50,11 +50,11 @@ struct Calibration {
         const auto it = fields.find(kind);
         return it == fields.end() ? Threshold{} : it->second;
     }
-    /// Of a number, a phone or a date in free writing: likelier than in a comb.
+    /// Of a number, a phone or a date in free writing: likelier than in a comb, and by another
+    /// network.
     Threshold free_number(const std::string& kind) const {
-        Threshold threshold = field(kind);
-        threshold.posterior = std::max(threshold.posterior, field("free_number").posterior);
-        return threshold;
+        const Threshold free = field("free_number");
+        return {std::max(field(kind).posterior, free.posterior), free.mass, free.sharpness};
     }
 };
 

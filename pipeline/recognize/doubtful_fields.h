@@ -19,9 +19,9 @@ namespace tanfang {
 /// @param fields  texts and signatures of the page, by spot
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink);
 
-/// On a 1-bit scan a field that must be filled and shows no ink asks. Two of them, or of fields with
-/// ink that is torn so much that nothing can be read, show that the scan has lost pale writing: then
-/// no blank on the page is sure.
+/// On a 1-bit scan a field that must be filled and shows no ink asks. Two of them, or of fields
+/// with ink that is torn so much that nothing can be read, show that the scan has lost pale
+/// writing: then no blank on the page is sure.
 ///
 /// @param must  ids of spots that always have writing
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must);

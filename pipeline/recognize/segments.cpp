@@ -23,9 +23,6 @@ constexpr Shape han = {1.6, 1.15, 0.8};
 constexpr Shape digits = {1.2, 0.9, 0.6};
 
 constexpr double usual_han = 0.85, spread_of_han = 0.45;  // of the logarithm of the width
-// Log of what a height of white inside a digit costs. Of 6, 12 and 25 the last read most numbers on
-// 80 simulated scans of prints that are not ours.
-constexpr double white_in_digit = 25;
 
 constexpr int most_pieces = 7;        // of one character
 constexpr double widest_gap = 0.45;   // heights of white between pieces of one character (八, 川)
@@ -139,7 +136,6 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
         const std::vector<LinePiece> pieces = cutter.pieces();
         const int last = static_cast<int>(pieces.size());
         for (int from = 0; from < last; ++from) {
-            int white = 0;
             for (int to = from + 1; to <= std::min(last, from + most_pieces); ++to) {
                 const LinePiece& last_piece = pieces[static_cast<std::size_t>(to) - 1];
                 const int left = pieces[static_cast<std::size_t>(from)].left;
@@ -150,7 +146,6 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
                 if (to > from + 1 &&
                     (width > shape.widest * cutter.height() || gap > widest_gap * cutter.height()))
                     break;
-                white += gap;
                 const cv::Rect run(left, 0, width, line.rows);
                 tiles.push_back(alphabet == Alphabet::han
                                     ? han_tile(field.pen(run), line(run), cutter.height())
@@ -161,9 +156,9 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
                 tile.from = out.graph.places + from;
                 tile.to = out.graph.places + to;
                 tile.weight = to - from;
-                out.widths.push_back(width / cutter.height());
-                tile.fit = alphabet == Alphabet::han ? fit_of_han(out.widths.back())
-                                                     : -white_in_digit * white / cutter.height();
+                out.columns.emplace_back(left, left + width);
+                if (alphabet == Alphabet::han)
+                    tile.fit = fit_of_han(width / cutter.height());
             }
         }
         out.graph.places += last;

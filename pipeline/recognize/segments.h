@@ -26,7 +26,7 @@ enum class Punctuation {
 
 struct CutWriting {
     TileGraph graph;                       ///< tiles without characters yet
-    std::vector<double> widths;            ///< per tile: of its ink, in heights of its line
+    std::vector<cv::Range> columns;        ///< per tile: of its ink in FieldInk::pen, px
     std::vector<Punctuation> punctuation;  ///< per tile
     cv::Mat strip;  ///< CV_8UC1, the tiles of the graph side by side, in its order; empty if there
                     ///< is no ink

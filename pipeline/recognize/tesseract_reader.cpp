@@ -16,8 +16,16 @@ namespace {
 constexpr int strip_dpi = 300;  // any value: the tiles have their network's size already
 constexpr std::size_t shown_digits = 8;
 
-const char* network_of(Alphabet alphabet) {
-    return alphabet == Alphabet::digits ? "cell" : "han";
+const char* name_of(Network network) {
+    switch (network) {
+        case Network::cell:
+            return "cell";
+        case Network::number:
+            return "number";
+        case Network::han:
+            break;
+    }
+    return "han";
 }
 
 std::filesystem::path model_file(const std::filesystem::path& folder, const std::string& network) {
@@ -29,18 +37,18 @@ std::filesystem::path model_file(const std::filesystem::path& folder, const std:
 TesseractReader::TesseractReader(std::filesystem::path folder, const Calibration& calibration)
     : folder_(std::move(folder)), calibration_(calibration) {}
 
-std::vector<TileReading> TesseractReader::read(const cv::Mat& strip, Alphabet alphabet) {
-    const std::string network = network_of(alphabet);
-    auto loaded = loaded_.find(alphabet);
+std::vector<TileReading> TesseractReader::read(const cv::Mat& strip, Network network) {
+    const std::string name = name_of(network);
+    auto loaded = loaded_.find(network);
     if (loaded == loaded_.end())
-        loaded = loaded_.emplace(alphabet, Tesseract(folder_, network, Tesseract::Layout::raw_line))
-                     .first;
+        loaded =
+            loaded_.emplace(network, Tesseract(folder_, name, Tesseract::Layout::raw_line)).first;
     const auto steps = loaded->second.timesteps(strip, strip_dpi);
     std::vector<TileReading> tiles;
     if (steps.size() != static_cast<std::size_t>(strip.cols / strip.rows))
         return tiles;
     for (const auto& listed : steps)
-        tiles.push_back(calibrated(listed, calibration_.networks.at(network)));
+        tiles.push_back(calibrated(listed, calibration_.networks.at(name)));
     return tiles;
 }
 

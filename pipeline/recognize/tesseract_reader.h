@@ -1,6 +1,6 @@
 /// Reads tiles of handwriting with our own networks through Tesseract, loaded when first needed.
 ///
-/// in:  ocr-models/{cell,han}.traineddata and their calibration
+/// in:  ocr-models/{cell,number,han}.traineddata and their calibration
 /// out: calibrated distributions per tile
 #pragma once
 
@@ -21,12 +21,12 @@ class TesseractReader : public TextReader {
     /// @param calibration  outlives the reader
     TesseractReader(std::filesystem::path folder, const Calibration& calibration);
 
-    std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) override;
+    std::vector<TileReading> read(const cv::Mat& strip, Network network) override;
 
   private:
     std::filesystem::path folder_;
     const Calibration& calibration_;
-    std::map<Alphabet, Tesseract> loaded_;
+    std::map<Network, Tesseract> loaded_;
 };
 
 /// What Tesseract lists for a tile, as calibrated probabilities: each listed value is raised to the

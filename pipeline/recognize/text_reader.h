@@ -26,11 +26,18 @@ enum class Writing {
     place
 };
 
-/// The characters that a network tells apart.
-enum class Alphabet {
-    digits,  ///< 0-9, X and the empty cell; tiles of tile_px
-    han      ///< Chinese characters; tiles of han_tile_px
+/// The characters that a field is written in.
+enum class Alphabet { digits, han };
+
+/// What a network was trained to tell apart.
+enum class Network {
+    cell,    ///< what stands in a cell of a comb: 0-9, X, nothing; tiles of tile_px
+    number,  ///< pieces of numbers in free writing: 0-9, X, or no digit; tiles of tile_px
+    han      ///< pieces of words: Chinese characters, digits, or no character; tiles of han_tile_px
 };
+
+/// What the networks of free writing call a piece that is no character, or several.
+inline constexpr char32_t no_character = U'□';
 
 /// What one tile may be.
 struct TileReading {
@@ -45,8 +52,8 @@ class TextReader {
     /// @param strip  CV_8UC1, square tiles side by side, dark writing on white
     /// @return one entry per tile, in their order; none at all if the network saw another number of
     ///         characters than there are tiles: then nothing it says can be placed
-    /// @throws Error  Fault::missing_model if the model of this alphabet cannot be loaded
-    virtual std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) = 0;
+    /// @throws Error  Fault::missing_model if the model of this network cannot be loaded
+    virtual std::vector<TileReading> read(const cv::Mat& strip, Network network) = 0;
 };
 
 }  // namespace tanfang

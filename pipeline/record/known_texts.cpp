@@ -14,6 +14,11 @@ namespace {
 /// 11 times as many numbers that are not sound.
 const double written_wrong = std::log(5e-3 / 11);
 
+/// Log of what a claimed text has by its ink alone, a piece of writing: below it nothing but the
+/// list speaks for it. Of 748 claimed words on 239 simulated scans of prints that are not ours 6
+/// had less, one of them wrong.
+constexpr double least_ink = -2.5;
+
 FieldMeaning meaning(const Field& field, const Value& value, double confidence) {
     FieldMeaning out;
     out.field = &field;
@@ -55,8 +60,11 @@ std::optional<FieldMeaning> decode_known(const Field& field, const TextReading& 
             value = std::move(as_it_stands);
     if (!value)
         return std::nullopt;
-    FieldMeaning out = meaning(field, *value, confidence_of(*spelling, threshold));
-    if (is_claim(*spelling, threshold))
+    const bool inked = spelling->log >= least_ink * reading.graph.places;
+    const double confidence = confidence_of(*spelling, threshold);
+    FieldMeaning out =
+        meaning(field, *value, inked ? confidence : std::min(confidence, unclaimable));
+    if (inked && is_claim(*spelling, threshold))
         claim(out, text, value->derived || text != reading.text);
     return out;
 }

@@ -40,7 +40,7 @@ class CalibrationFileTest : public testing::Test {
 
 TEST_F(CalibrationFileTest, TheShippedOneHasEveryKind) {
     const Calibration calibration = load_calibration(shipped);
-    EXPECT_EQ(calibration.networks.size(), 2u);
+    EXPECT_EQ(calibration.networks.size(), 3u);
     EXPECT_GE(calibration.networks.at("cell").power, 1);
     for (const char* kind : {"id_number", "disability_card", "phone", "date", "count", "amount",
                              "word", "place", "name", "text"})

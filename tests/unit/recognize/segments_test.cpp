@@ -1,6 +1,5 @@
 #include "pipeline/recognize/segments.h"
 
-#include "pipeline/recognize/digit_widths.h"
 #include "pipeline/recognize/tile.h"
 #include "pipeline/recognize/writing.h"
 
@@ -97,23 +96,6 @@ TEST(Segments, AFlatStrokeHalfwayUpIsADashButAFootIsNot) {
     }
 }
 
-TEST(Segments, WhiteInsideADigitCostsMoreTheWiderItIs) {
-    std::vector<double> fits;
-    for (const double gap : {1.0, 2.0}) {
-        FieldInk field = empty_field(40, 9);
-        stroke(field, {4, 1}, {4, 7});
-        stroke(field, {4 + gap, 1}, {4 + gap, 7});
-        const CutWriting writing = cut(field, Alphabet::digits);
-        ASSERT_TRUE(has_tile(writing, 0, 2)) << gap;
-        for (const auto& tile : writing.graph.tiles)
-            if (tile.to - tile.from == 2)
-                fits.push_back(tile.fit);
-    }
-    ASSERT_EQ(fits.size(), 2u);
-    EXPECT_LT(fits[0], -1);
-    EXPECT_LT(fits[1], fits[0] - 1);
-}
-
 TEST(Segments, LinesFollowEachOther) {
     FieldInk field = empty_field(40, 20);
     stroke(field, {4, 1}, {8, 6});
@@ -132,20 +114,6 @@ TEST(Segments, DigitsGetTheTilesOfCombs) {
     stroke(field, {4, 1}, {4, 7});
     stroke(field, {8, 1}, {8, 7});
     EXPECT_EQ(cut(field, Alphabet::digits).strip.rows, tile_px);
-}
-
-TEST(DigitWidths, TellOneFromEleven) {
-    const auto of_width = [](double width) {
-        CharacterTile tile;
-        tile.characters = {{U'1', 0.5}, {U'0', 0.5}};
-        suit_digits_to_width(tile, width);
-        return tile;
-    };
-    const CharacterTile stroke = of_width(0.15), round = of_width(0.8), pair = of_width(2);
-    EXPECT_GT(stroke.characters[0].probability, 0.99) << "1";
-    EXPECT_GT(round.characters[1].probability, 0.9) << "0";
-    EXPECT_LT(pair.fit, round.fit - 2) << "no digit is so wide";
-    EXPECT_LE(round.fit, 0);
 }
 
 TEST(Segments, WithoutInkThereIsNothingToRead) {

@@ -44,7 +44,7 @@ std::string first_of(const std::vector<TileReading>& tiles) {
 class ModelFolder : public testing::Test {
   protected:
     void SetUp() override {
-        for (const char* name : {"cell.traineddata", "han.traineddata"})
+        for (const char* name : {"cell.traineddata", "number.traineddata", "han.traineddata"})
             std::filesystem::copy(models / name, folder_.path() / name);
     }
 
@@ -65,7 +65,7 @@ class ModelFolder : public testing::Test {
 
 TEST(TesseractReader, GivesOneDistributionPerTileThatSumsUpToOne) {
     TesseractReader reader(models, shipped());
-    const auto tiles = reader.read(strip_of("2035 8"), Alphabet::digits);
+    const auto tiles = reader.read(strip_of("2035 8"), Network::cell);
     ASSERT_EQ(tiles.size(), 6u);
     EXPECT_EQ(first_of(tiles), "2035_8");
     for (const auto& tile : tiles) {
@@ -78,9 +78,9 @@ TEST(TesseractReader, GivesOneDistributionPerTileThatSumsUpToOne) {
 
 TEST(TesseractReader, TheSameStripGivesTheSameDistributions) {
     TesseractReader reader(models, shipped());
-    const auto first = reader.read(strip_of("13805"), Alphabet::digits);
-    reader.read(strip_of("77"), Alphabet::digits);
-    const auto again = reader.read(strip_of("13805"), Alphabet::digits);
+    const auto first = reader.read(strip_of("13805"), Network::cell);
+    reader.read(strip_of("77"), Network::cell);
+    const auto again = reader.read(strip_of("13805"), Network::cell);
     ASSERT_EQ(first.size(), again.size());
     for (std::size_t i = 0; i < first.size(); ++i)
         EXPECT_DOUBLE_EQ(first[i].characters.front().probability,
@@ -92,7 +92,7 @@ TEST(TesseractReader, ReadsChineseTilesOneByOne) {
     const cv::Mat blots(han_tile_px, 3 * han_tile_px, CV_8UC1, cv::Scalar(255));
     for (int i = 0; i < 3; ++i)
         cv::rectangle(blots, cv::Rect(han_tile_px * i + 10, 22, 28, 4), cv::Scalar(20), -1);
-    EXPECT_EQ(reader.read(blots, Alphabet::han).size(), 3u);
+    EXPECT_EQ(reader.read(blots, Network::han).size(), 3u);
 }
 
 TEST(TesseractReader, ThePowerMakesTheListedProbabilitiesSharper) {

@@ -14,21 +14,21 @@ namespace {
 /// Says "5" to every tile that it is shown.
 class Fives : public TextReader {
   public:
-    std::vector<TileReading> read(const cv::Mat& strip, Alphabet alphabet) override {
+    std::vector<TileReading> read(const cv::Mat& strip, Network network) override {
         ++calls;
         shown = strip.clone();
-        asked = alphabet;
+        asked = network;
         const auto tiles = static_cast<std::size_t>(strip.cols / strip.rows);
         return std::vector<TileReading>(
             tiles - lost,
-            {{{alphabet == Alphabet::han ? U'五' : U'5', chance}, {U'6', 1 - chance}}, 1e-6});
+            {{{network == Network::han ? U'五' : U'5', chance}, {U'6', 1 - chance}}, 1e-6});
     }
 
     int calls = 0;
     double chance = 0.998;
     std::size_t lost = 0;  ///< tiles that it does not answer for
     cv::Mat shown;
-    Alphabet asked{};
+    Network asked{};
 };
 
 Calibration trusting() {
@@ -84,7 +84,7 @@ TEST(Text, EmptyCellsBehindANumberAreNoCharacters) {
         read_text(field, measure_writing(field), 12, Writing::phone, reader, trusting());
     EXPECT_EQ(reading.text, "555");
     EXPECT_EQ(reader.calls, 1) << "a comb is one call";
-    EXPECT_EQ(reader.asked, Alphabet::digits);
+    EXPECT_EQ(reader.asked, Network::cell);
     EXPECT_EQ(reader.shown.size(), cv::Size(12 * tile_px, tile_px));
     EXPECT_TRUE(reading.sure);
     EXPECT_NEAR(reading.confidence, std::pow(0.998, 3), 1e-3);
@@ -177,10 +177,34 @@ TEST(Text, FreeWritingIsOneCallOverAllItsLines) {
     const TextReading reading =
         read_text(field, measure_writing(field), 0, Writing::han_text, reader, trusting());
     EXPECT_EQ(reader.calls, 1);
-    EXPECT_EQ(reader.asked, Alphabet::han);
+    EXPECT_EQ(reader.asked, Network::han);
     EXPECT_EQ(reader.shown.rows, han_tile_px);
     EXPECT_EQ(reading.text, "五五五五五五五五");
     EXPECT_EQ(reading.graph.places, 8);
+}
+
+TEST(Text, APieceThatIsNoDigitIsBelievedOnlyWhereNothingElseMakesSense) {
+    class Doubting : public TextReader {
+      public:
+        explicit Doubting(double chance) : chance_(chance) {}
+        std::vector<TileReading> read(const cv::Mat& strip, Network) override {
+            const auto tiles = static_cast<std::size_t>(strip.cols / strip.rows);
+            return std::vector<TileReading>(tiles,
+                                            {{{no_character, 1 - chance_}, {U'5', chance_}}, 1e-6});
+        }
+
+      private:
+        double chance_;
+    };
+    FieldInk field = empty_field(40, 9);
+    digits(field, 1, "5", 6);
+    const auto text_at = [&](double chance) {
+        Doubting reader(chance);
+        return read_text(field, measure_writing(field), 0, Writing::amount, reader, trusting())
+            .text;
+    };
+    EXPECT_EQ(text_at(0.1), "5");
+    EXPECT_EQ(text_at(0.0001), "□");
 }
 
 TEST(Text, FreeDigitsOfACoarseScanWeighLess) {

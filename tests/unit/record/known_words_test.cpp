@@ -69,6 +69,16 @@ TEST(KnownWords, AWordThatTheListLacksAsksAndStaysAsItStands) {
     EXPECT_EQ(shown("subject_sex", line("阳")).substr(0, 8), "doubtful");
 }
 
+TEST(KnownWords, AWordThatHardlyAnythingButTheListSpeaksForAsks) {
+    const auto with_chance = [](double chance) {
+        TextReading reading = line("晃", 0.12);
+        reading.graph.tiles.front().characters.push_back({U'无', chance});
+        return shown("housing_safe", reading);
+    };
+    EXPECT_EQ(with_chance(0.1), "derived \"no\"");
+    EXPECT_EQ(with_chance(0.03).substr(0, 8), "doubtful");
+}
+
 TEST(KnownWords, TraditionalCharactersAreNeverClaimed) {
     // the network has no 穩: whatever it takes it for, the field holds no word of the list
     EXPECT_EQ(shown("water_safe", line("隐安", 0.4, "稳")).substr(0, 8), "doubtful");

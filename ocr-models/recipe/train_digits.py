@@ -1,10 +1,11 @@
-"""Trains the network of comb cells on tiles from comb_tiles.
+"""Trains a network of digits: of comb cells on tiles from comb_tiles, of free numbers on those from number_tiles.
 
-usage: train_cells.py TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
+usage: train_digits.py cell|number TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S] [--begin CHECKPOINT]
 
-TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where there is one, else on one CPU core. A cell that holds no single digit ('?') has an even
-spread over the digits as its target: the network learns to be unsure there. The log shows cells right on hands
-that are not trained on, in cells that hold what they should.
+TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where
+there is one, else on one CPU core. A cell that holds no single digit ('?') has an even spread over the digits as its
+target: the network learns to be unsure there. A piece of a free number that is no digit has a class of its own, □.
+The log shows tiles right on hands that are not trained on, where they hold what they should.
 """
 import argparse
 import time
@@ -21,28 +22,34 @@ from training import optimizer_of, set_rate, step
 SIDE = 32
 TOGETHER = 16  # tiles in a strip
 BATCH = 256
-CHARACTERS = list("0123456789X_")
+CHARACTERS = {"cell": list("0123456789X_"), "number": list("0123456789X□")}
 SPOILED = "?"
 
 
-def load(path):
+def load(kind, path):
     """(n x 32 x 32 bytes, targets n x characters)"""
     data = np.fromfile(path, np.uint8)
     data = data[:len(data) - len(data) % (1 + SIDE * SIDE)].reshape(-1, 1 + SIDE * SIDE)
     labels = [chr(c) for c in data[:, 0]]
-    targets = np.zeros((len(data), len(CHARACTERS)), np.float32)
+    characters = CHARACTERS[kind]
+    targets = np.zeros((len(data), len(characters)), np.float32)
     for row, label in zip(targets, labels):
-        if label == SPOILED:
-            row[:11] = 1 / 11
+        if label != SPOILED:
+            row[characters.index(label)] = 1
+        elif kind == "number":
+            row[-1] = 1
         else:
-            row[CHARACTERS.index(label)] = 1
+            row[:11] = 1 / 11
     return data[:, 1:].reshape(-1, SIDE, SIDE), targets
 
 
-def load_all(folder):
-    parts = [load(path) for path in sorted(folder.glob("*.tiles"))]
+def load_all(kind, folder):
+    """-> tiles, targets, and which of them are drawn often and seldom: cells are rarely empty, pieces often no digit"""
+    parts = [load(kind, path) for path in sorted(folder.glob("*.tiles"))]
     tiles, targets = (np.concatenate(part) for part in zip(*parts))
-    return tiles, targets, np.flatnonzero(targets[:, -1] == 0), np.flatnonzero(targets[:, -1] == 1)
+    last = targets[:, -1] == 1
+    seldom = last if kind == "cell" else np.zeros_like(last)
+    return tiles, targets, np.flatnonzero(~seldom), np.flatnonzero(seldom)
 
 
 def varied(tile, rng):
@@ -61,9 +68,9 @@ def varied(tile, rng):
     return tile
 
 
-def score(network, tiles, targets, device):
-    """Share right, and the mean of -log p, over cells with one digit in them."""
-    single = targets.max(1) == 1
+def score(network, kind, tiles, targets, device):
+    """Share right, and the mean of -log p, over tiles that hold what they should."""
+    keep = targets.max(1) == 1 if kind == "number" else (targets.max(1) == 1) & (targets[:, -1] == 0)
     network.eval()
     chances = []
     with torch.no_grad():
@@ -73,28 +80,33 @@ def score(network, tiles, targets, device):
             chances.append(tile_logits(network, part, TOGETHER, device).log_softmax(1).cpu().numpy())
     network.train()
     chances = np.concatenate(chances)
-    keep = single[:len(chances)] & (targets[:len(chances), -1] == 0)
+    keep = keep[:len(chances)]
     best, truth = chances[keep].argmax(1), targets[:len(chances)][keep].argmax(1)
     return f"{100 * (best == truth).mean():.2f} % of {keep.sum()} right, -log p {-chances[keep][np.arange(keep.sum()), truth].mean():.4f}"
 
 
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("kind", choices=CHARACTERS)
     ask.add_argument("training", type=Path)
     ask.add_argument("validating")
     ask.add_argument("checkpoint", type=Path)
     ask.add_argument("--minutes", type=float, required=True, help="of the whole schedule, by the clock")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--rate", type=float, default=3e-3)
+    ask.add_argument("--begin", help="a checkpoint of either kind to go on from: they see the same strokes")
     options = ask.parse_args()
 
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     rng = np.random.default_rng(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tiles, targets, written, empty = load_all(options.training)
-    held, held_targets = load(options.validating)
-    network = cell_network(len(CHARACTERS)).to(device)
+    characters = CHARACTERS[options.kind]
+    tiles, targets, often, seldom = load_all(options.kind, options.training)
+    held, held_targets = load(options.kind, options.validating)
+    network = cell_network(len(characters)).to(device)
+    if options.begin:
+        network.load_state_dict(torch.load(options.begin, map_location=device)["network"])
     optimizer = optimizer_of(network, options.rate, 2e-3)
     network.train()
     steps, mean, begin, shown = 0, None, time.monotonic(), 0.0
@@ -103,13 +115,14 @@ def main():
         done = min(1.0, minutes / options.minutes)
         if minutes >= shown + 2 or done >= 1:
             shown = minutes
-            tiles, targets, written, empty = load_all(options.training)
-            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles of {len(written) / 1000:.0f} k, loss {mean or 0:.4f}, validating hands: {score(network, held, held_targets, device)}", flush=True)
-            torch.save({"network": network.state_dict(), "characters": CHARACTERS}, options.checkpoint)
+            tiles, targets, often, seldom = load_all(options.kind, options.training)
+            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles of {len(often) / 1000:.0f} k, loss {mean or 0:.4f}, validating hands: {score(network, options.kind, held, held_targets, device)}", flush=True)
+            torch.save({"network": network.state_dict(), "characters": characters}, options.checkpoint)
             if done >= 1:
                 return
         set_rate(optimizer, options.rate, steps, 200, done)
-        chosen = np.concatenate([rng.choice(written, BATCH - 8), rng.choice(empty, 8)])
+        some = 8 if len(seldom) else 0
+        chosen = np.concatenate([rng.choice(often, BATCH - some), rng.choice(seldom, some)]) if some else rng.choice(often, BATCH)
         rng.shuffle(chosen)
         batch = np.stack([varied(tiles[i], rng) for i in chosen])
         logits = tile_logits(network, batch, TOGETHER, device)
