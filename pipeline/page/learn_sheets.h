@@ -4,8 +4,8 @@
 /// out: LearnedSheet
 ///
 /// Several sheets are laid over each other: writing differs from sheet to sheet, what stays is the
-/// print. A single filled sheet shows which ink is print by the words that are known to stand
-/// there.
+/// print. Of a single sheet on which nobody has written all ink is print; a single filled one shows
+/// which ink is print by the words that are known to stand there.
 #pragma once
 
 #include "pipeline/intake/page_image.h"
