@@ -1,0 +1,101 @@
+/// Offices keep their browsers for years: the station's page may use what Chromium 90 knows,
+/// nothing newer.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What came after Chromium 90 and is easily written by habit; the version that brought it.
+///
+/// @see the release notes of Chrome 91 to 122 and MDN's browser compatibility data
+struct Newer {
+    int version;
+    const char* what;
+};
+
+const std::vector<Newer> newer_script = {
+    {91, R"(#\w+ in )"},
+    {92, R"((?:\]|\)|\b(?!this\b)\w+)\.at\()"},
+    {92, R"(\.randomUUID\()"},
+    {93, R"(\bcause:)"},
+    {93, R"(\bObject\.hasOwn\()"},
+    {94, R"(\bstatic \{)"},
+    {94, R"(\bscheduler\.)"},
+    {97, R"(\.findLast(Index)?\()"},
+    {98, R"(\bstructuredClone\()"},
+    {102, R"(\.inert\b)"},
+    {103, R"(\bAbortSignal\.(timeout|any)\()"},
+    {105, R"(\.checkVisibility\()"},
+    {110, R"(\.(toSorted|toReversed|toSpliced|with)\()"},
+    {111, R"(\.(isWellFormed|toWellFormed)\()"},
+    {114, R"(\.(showPopover|hidePopover|togglePopover)\()"},
+    {117, R"(\b(Object|Map)\.groupBy\()"},
+    {119, R"(\bPromise\.withResolvers\()"},
+    {121, R"(\bArray\.fromAsync\()"},
+    {122, R"(\.(isSubsetOf|symmetricDifference)\()"},
+};
+
+const std::vector<Newer> newer_style = {
+    {93, R"(\baccent-color\b)"}, {94, R"(\bscrollbar-gutter\b)"},
+    {99, R"(@layer\b)"},         {105, R"(:has\()"},
+    {105, R"(@container\b)"},    {108, R"(\d[dsl]v[hw]\b)"},
+    {111, R"(\bcolor-mix\()"},   {112, R"(^\s+&)"},
+    {114, R"(\btext-wrap\b)"},   {117, R"(\bsubgrid\b)"},
+    {118, R"(@scope\b)"},
+};
+
+/// "at( of 92", one for each newer thing that a text holds.
+std::vector<std::string> newer_than_90(const std::string& text, const std::vector<Newer>& list) {
+    std::vector<std::string> found;
+    for (const auto& [version, what] : list) {
+        const std::regex newer(what, std::regex::ECMAScript | std::regex::multiline);
+        for (std::sregex_iterator at(text.begin(), text.end(), newer), end; at != end; ++at)
+            found.push_back(at->str() + " of " + std::to_string(version));
+    }
+    return found;
+}
+
+std::string text_of(const fs::path& file) {
+    std::ifstream in(file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST(BrowserAge, TheStationsPageUsesNothingNewerThanChromium90) {
+    int files = 0;
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(TANFANG_SOURCE_DIR) / "pipeline/station/web")) {
+        const fs::path& file = entry.path();
+        const bool script = file.extension() == ".js", style = file.extension() == ".css";
+        if (!script && !style)
+            continue;
+        ++files;
+        for (const auto& what : newer_than_90(text_of(file), script ? newer_script : newer_style))
+            ADD_FAILURE() << file.filename() << " uses " << what;
+    }
+    EXPECT_GT(files, 15) << "the page is not where it was";
+}
+
+TEST(BrowserAge, NewerThingsAreSeenAndOlderOnesAreNot) {
+    EXPECT_EQ(newer_than_90("const last = list.at(-1);", newer_script).size(), 1U);
+    EXPECT_EQ(newer_than_90("class A { static { start(); } }", newer_script).size(), 1U);
+    EXPECT_EQ(
+        newer_than_90("const copy = structuredClone(row), id = crypto.randomUUID();", newer_script)
+            .size(),
+        2U);
+    EXPECT_EQ(newer_than_90("a {\n  &:hover { color: red; }\n}", newer_style).size(), 1U);
+    EXPECT_EQ(newer_than_90("const [x] = this.at(event); a ||= b?.c; list.replaceAll('a', 'b');",
+                            newer_script)
+                  .size(),
+              0U);
+    EXPECT_EQ(newer_than_90("a > b { aspect-ratio: 1; gap: 4px; }", newer_style).size(), 0U);
+}
