@@ -1,5 +1,6 @@
 /// Offices keep their browsers for years: the station's page may use what Chromium 90 knows,
 /// nothing newer.
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -63,6 +64,18 @@ std::vector<std::string> newer_than_90(const std::string& text, const std::vecto
     return found;
 }
 
+/// What the compiler of scripts makes of a module for a browser; equal to what it makes for the
+/// newest one if its syntax is no newer.
+std::string compiled(const fs::path& module, const std::string& target) {
+    const std::string command = "esbuild --target=" + target + " '" + module.string() + "'";
+    FILE* const pipe = popen(command.c_str(), "r");
+    std::string text;
+    for (int c = pipe ? std::fgetc(pipe) : EOF; c != EOF; c = std::fgetc(pipe))
+        text += static_cast<char>(c);
+    const bool done = pipe && pclose(pipe) == 0;
+    return done ? text : "";
+}
+
 std::string text_of(const fs::path& file) {
     std::ifstream in(file);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -79,10 +92,22 @@ TEST(BrowserAge, TheStationsPageUsesNothingNewerThanChromium90) {
         if (!script && !style)
             continue;
         ++files;
+        if (script) {
+            const std::string now = compiled(file, "esnext");
+            EXPECT_FALSE(now.empty()) << "no esbuild, or an error in " << file.filename();
+            EXPECT_EQ(compiled(file, "chrome90"), now) << file.filename();
+        }
         for (const auto& what : newer_than_90(text_of(file), script ? newer_script : newer_style))
             ADD_FAILURE() << file.filename() << " uses " << what;
     }
     EXPECT_GT(files, 15) << "the page is not where it was";
+}
+
+TEST(BrowserAge, TheCompilerSeesNewerSyntax) {
+    const fs::path module = fs::path(testing::TempDir()) / "newer_syntax.js";
+    std::ofstream(module) << "class A { static { start(); } }\n";
+    EXPECT_NE(compiled(module, "chrome90"), compiled(module, "esnext"));
+    fs::remove(module);
 }
 
 TEST(BrowserAge, NewerThingsAreSeenAndOlderOnesAreNot) {
