@@ -190,10 +190,8 @@ CREATE TABLE api_token (
 );
 )sql",
     // 9: the same table of people with its conditions written out: for IN SQLite builds two tables
-    // in
-    // memory with each row that it inserts, a fifth of the time of a long list. What refers to
-    // people is
-    // judged when all of them are there again
+    // in memory with each row that it inserts, a fifth of the time of a long list. What refers to
+    // people is judged when all of them are there again
     R"sql(
 PRAGMA defer_foreign_keys = ON;
 CREATE TABLE person_before AS SELECT * FROM person;
