@@ -52,8 +52,11 @@ export class Pile {
 
   // from: the sheet that he is done with; stays if something of it has come back meanwhile
   async next(from) {
-    const earlier = this.returned.shift() || this.interrupted.pop();
-    if (earlier) return this.enter(earlier);
+    // One that waits may have been answered to its end before it was interrupted.
+    while (this.returned.length || this.interrupted.length) {
+      const earlier = this.returned.shift() || this.interrupted.pop();
+      if (!earlier.isDone()) return this.enter(earlier);
+    }
     const known = this.fresh(this.last), ready = known && await known.found;
     if (from && !from.isDone()) return undefined;
     this.ahead = this.ahead.filter(one => one.after > this.last);
