@@ -94,7 +94,10 @@ class UploadReading {
                 [this] { return trouble(); },
                 [this](const std::filesystem::path& original, int file_page,
                        const ShownSheet& shown) { return read_shown(original, file_page, shown); },
-                forms_on_screen()};
+                forms_on_screen(),
+                [this](const std::filesystem::path& original, int file_page) {
+                    return read_again(original, file_page);
+                }};
     }
 
   private:
@@ -112,6 +115,12 @@ class UploadReading {
             if (form->id == shown.form)
                 return reader.read_shown(file, file_page, {form, shown.page, shown.corners});
         throw Error(Fault::bad_usage, shown.form, "没有安装这种表");
+    }
+
+    std::vector<Json> read_again(const std::filesystem::path& original, int file_page) {
+        Reader reader(room());
+        ScanFile file(original);
+        return reader.read_page(file, file_page);
     }
 
     const ReadingRoom& room() {
@@ -241,8 +250,9 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, const Sta
     rules->learn_places(home);
     const Knowledge& known = rules->knowledge();
     UploadReading uploads(choice, reading, forms);
-    Station station(home, {station_folder(), installed_models(forms), uploads.intake(),
-                           policies_of(forms, known), known.divisions, known.county});
+    Station station(home,
+                    {station_folder(), installed_models(forms), uploads.intake(),
+                     policies_of(forms, known), known.divisions, known.county, combs_of(forms)});
     Servers servers(station, place, Home::existing(choice.folder));
     tell_where(servers.local_address(), station);
     stop.watch_for([&servers] { servers.stop(); });

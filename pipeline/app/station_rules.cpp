@@ -13,6 +13,15 @@ std::map<std::string, FieldModel> installed_models(const Forms& forms) {
     return models;
 }
 
+CombsByForm combs_of(const Forms& forms) {
+    CombsByForm combs;
+    for (const auto& form : forms.all())
+        for (const auto& spot : form.spots)
+            if (spot.cells > 0)
+                combs[form.id][spot.id] = spot.cells;
+    return combs;
+}
+
 PoliciesByForm policies_of(const Forms& forms, const Knowledge& knowledge) {
     const Json fields =
         load_json(resource_folder() / "templates" / "fields.json", Fault::bad_template);

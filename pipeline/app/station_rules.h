@@ -20,6 +20,9 @@ std::map<std::string, FieldModel> installed_models(const Forms& forms);
 /// @throws Error  Fault::bad_settings if the settings name a form, field or policy that is none
 PoliciesByForm policies_of(const Forms& forms, const Knowledge& knowledge);
 
+/// The character boxes of the combs on our own prints, by form.
+CombsByForm combs_of(const Forms& forms);
+
 class StationRules {
   public:
     /// @param settings  file; empty: none

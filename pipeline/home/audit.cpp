@@ -29,6 +29,7 @@ std::int64_t last_referred(Sqlite& database) {
         " UNION ALL SELECT MAX(arrival) FROM page"
         " UNION ALL SELECT MAX(change) FROM account"
         " UNION ALL SELECT MAX(change) FROM api_token"
+        " UNION ALL SELECT MAX(change) FROM review_policy"
         " UNION ALL SELECT MAX(change) FROM record_link"
         " UNION ALL SELECT MAX(change) FROM enrolled"
         " UNION ALL SELECT MAX(change) FROM record) AS numbers",

@@ -19,6 +19,7 @@
 #include "pipeline/home/originals.h"
 #include "pipeline/home/page_lines.h"
 #include "pipeline/home/people.h"
+#include "pipeline/home/policy_table.h"
 #include "pipeline/home/printed_sheets.h"
 #include "pipeline/home/read_page.h"
 #include "pipeline/home/record_findings.h"
@@ -202,6 +203,8 @@ class Home {
 
     Tokens tokens() { return {*database_, vault_}; }  ///< of other programs; the same
 
+    PolicyTable policies() { return {*database_, vault_}; }  ///< of the station; the same
+
     /// Where the bytes of a file lie.
     std::filesystem::path original(const std::string& sha256) const;
 
@@ -213,6 +216,11 @@ class Home {
 
     /// See visits_of_month().
     std::unordered_map<std::string, VisitState> visits(const std::string& month);
+
+    /// See first_visits_of_month().
+    std::unordered_map<std::string, std::string> first_visits(const std::string& month) {
+        return first_visits_of_month(*database_, month);
+    }
 
     /// The person's last accepted visit before a day.
     std::optional<LastVisit> last_visit(const std::string& person, const std::string& before);

@@ -212,6 +212,16 @@ CREATE TABLE person (
 INSERT INTO person SELECT * FROM person_before ORDER BY position;
 DROP TABLE person_before;
 )sql",
+    // 10: how fields are reviewed, where the admin wants it otherwise
+    R"sql(
+CREATE TABLE review_policy (
+    form   TEXT NOT NULL,
+    field  TEXT NOT NULL,
+    policy TEXT NOT NULL,
+    change BIGINT NOT NULL REFERENCES audit (seq),
+    PRIMARY KEY (form, field)
+);
+)sql",
 };
 
 }  // namespace

@@ -36,6 +36,9 @@ Json open_line(Sqlite& database, const Vault& vault, const PageKey& page,
         {page.sha256, page.file_page, page.part}, [&](const SqlRow& row) {
             line = parse_json(vault.unseal(row.text(0), place), Fault::bad_home, place);
         });
+    Json& sha256 = line["source"]["sha256"];
+    if (sha256.is_null())  // whoever read the page could not open its file; the home has it
+        sha256 = page.sha256;
     return line;
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/home/visits.h"
 
+#include <algorithm>
+
 namespace tanfang {
 
 std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
@@ -32,6 +34,29 @@ std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
         " AND record.status = 'review'",
         {month}, note);
     return visits;
+}
+
+std::unordered_map<std::string, std::string> first_visits_of_month(Sqlite& database,
+                                                                   const std::string& month) {
+    std::unordered_map<std::string, std::string> days;
+    const std::string accepted =
+        "record.form = 'visit' AND record.event_date >= $1 AND record.event_date <= $2"
+        " AND record.status = 'accepted'";
+    const auto note = [&](const SqlRow& row) {
+        auto& first = days.try_emplace(row.text(0), row.text(1)).first->second;
+        first = std::min(first, row.text(1));
+    };
+    database.query(
+        "SELECT printed_sheet.person, record.event_date FROM record JOIN printed_sheet"
+        " ON printed_sheet.serial = record.serial WHERE printed_sheet.form = 'visit' AND " +
+            accepted,
+        {month + "-01", month + "-31"}, note);
+    database.query(
+        "SELECT record_link.person, record.event_date FROM record_link JOIN record"
+        " ON record.id = record_link.record WHERE record_link.person IS NOT NULL AND " +
+            accepted,
+        {month + "-01", month + "-31"}, note);
+    return days;
 }
 
 std::optional<PastVisit> last_visit_before(Sqlite& database, const std::string& person,

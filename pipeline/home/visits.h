@@ -27,6 +27,12 @@ enum class VisitState {
 std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
                                                             const std::string& month);
 
+/// On which day of a month each person was first visited, as far as that is accepted.
+///
+/// @return  person id -> "2026-03-05"
+std::unordered_map<std::string, std::string> first_visits_of_month(Sqlite& database,
+                                                                   const std::string& month);
+
 /// An accepted visit before another one.
 struct LastVisit {
     std::string day;                      ///< "2026-02-05"

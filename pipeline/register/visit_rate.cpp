@@ -27,7 +27,8 @@ double PlaceRate::percent() const {
 }
 
 MonthRate rate_of_month(const People& people, const std::string& month,
-                        const std::unordered_map<std::string, VisitState>& visits) {
+                        const std::unordered_map<std::string, VisitState>& visits,
+                        const std::function<bool(const Person&)>& counts) {
     struct Township {
         PlaceRate rate;
         std::map<std::string, PlaceRate> villages;
@@ -35,7 +36,7 @@ MonthRate rate_of_month(const People& people, const std::string& month,
     MonthRate result;
     std::map<std::string, Township> townships;
     people.each([&](const Person& person) {
-        if (!is_registered(person, month))
+        if (!is_registered(person, month) || (counts && !counts(person)))
             return;
         Township& township = townships[place_key(person, "residence_township")];
         PlaceRate& village = township.villages[place_key(person, "residence_village")];

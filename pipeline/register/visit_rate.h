@@ -7,6 +7,7 @@
 #include "pipeline/home/people.h"
 #include "pipeline/home/visits.h"
 
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,8 +37,10 @@ struct MonthRate {
     std::vector<PlaceRate> places;  ///< each township before its villages, by their codes
 };
 
+/// @param counts  whom it is about; empty: everybody
 MonthRate rate_of_month(const People& people, const std::string& month,
-                        const std::unordered_map<std::string, VisitState>& visits);
+                        const std::unordered_map<std::string, VisitState>& visits,
+                        const std::function<bool(const Person&)>& counts = {});
 
 /// A table for spreadsheets: the places, then the people who were not visited.
 std::string rate_csv(const MonthRate& rate);

@@ -4,6 +4,7 @@
 #include "pipeline/station/doubts.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tanfang {
 
@@ -15,31 +16,28 @@ bool is_chosen(const std::string& record, const std::string& field) {
     return std::stol(digits, nullptr, hex) % control_share == 0;
 }
 
-bool is_read_or_derived(const Json& field) {
+bool is_claimed(const Json& field) {
     const Json& state = field.at("state");
-    return state == "read" || state == "derived";
+    return state == "read" || state == "derived" || state == "blank";
 }
 
-/// What the pages claim; null if a page asks, they contradict each other, or none has it.
-Json claimed_value(const std::string& field, const Json& pages) {
-    Json value;
+/// What the pages claim; nothing if a page asks, they contradict each other, or none has it.
+std::optional<Json> claimed_value(const std::string& field, const Json& pages) {
+    std::optional<Json> value;
     for (const auto& page : pages) {
         const Json& fields = page.at("fields");
         if (!fields.contains(field))
             continue;
-        if (!is_read_or_derived(fields[field]) ||
-            (!value.is_null() && value != fields[field].at("value")))
-            return nullptr;
+        if (!is_claimed(fields[field]) || (value && *value != fields[field].at("value")))
+            return std::nullopt;
         value = fields[field].at("value");
     }
     return value;
 }
 
-bool is_writing(const Field& field, const Json& pages) {
-    if (field.is_choice() || field.type == FieldType::signature)
-        return false;
+bool stands_somewhere(const std::string& field, const Json& pages) {
     return std::any_of(pages.begin(), pages.end(),
-                       [&](const Json& page) { return stands_on(field.id, page); });
+                       [&](const Json& page) { return stands_on(field, page); });
 }
 
 }  // namespace
@@ -50,15 +48,15 @@ Control control_of(const Json& record, const FieldModel& model) {
     for (const auto& [id, is] : record.at("fields").items()) {
         const Field* field = model.find(id);
         if (field == nullptr || std::find(open.begin(), open.end(), id) != open.end() ||
-            !is_chosen(record.at("record"), id) || !is_writing(*field, record.at("pages")))
+            !is_chosen(record.at("record"), id) || !stands_somewhere(id, record.at("pages")))
             continue;
-        const Json claimed = claimed_value(id, record.at("pages"));
-        if (claimed.is_null())
+        const auto claimed = claimed_value(id, record.at("pages"));
+        if (!claimed)
             continue;
         if (is.at("state") != "decided")
             control.waiting.push_back(id);
         else
-            ++(is.at("value") == claimed ? control.right : control.wrong);
+            ++(is.at("value") == *claimed ? control.right : control.wrong);
     }
     return control;
 }

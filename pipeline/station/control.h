@@ -13,7 +13,7 @@
 
 namespace tanfang {
 
-constexpr int control_share = 50;  ///< one of so many claimed fields of writing
+constexpr int control_share = 50;  ///< one of so many claimed fields
 
 struct Control {
     std::vector<std::string> waiting;  ///< fields that nobody has looked at yet

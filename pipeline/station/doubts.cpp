@@ -77,7 +77,7 @@ bool stands_on(const std::string& field, const Json& page) {
     return false;
 }
 
-Doubts doubts_of(const Json& record, const FieldModel& model) {
+Doubts doubts_of(const Json& record, const FieldModel& model, const Combs& combs) {
     Doubts doubts;
     const Json& pages = record.at("pages");
     for (const auto& id : record.at("open")) {
@@ -94,6 +94,10 @@ Doubts doubts_of(const Json& record, const FieldModel& model) {
                    std::any_of(pages.begin(), pages.end(),
                                [&](const Json& page) { return stands_on(field->id, page); })) {
             doubts.texts.push_back(field->id);
+            if (is_objected_to(field->id, record.at("findings")))
+                continue;
+            for (auto& digit : doubtful_digits(*field, record, combs))
+                doubts.digits.push_back(std::move(digit));
         }
     }
     return doubts;

@@ -1,11 +1,12 @@
 /// What a record asks, sorted by how a person answers it fastest.
 ///
 /// in:  a line of Home::record(), the field model of its form
-/// out: single boxes, fields of writing, fields in which copies contradict each other
+/// out: single boxes and digits, fields of writing, fields in which copies contradict each other
 #pragma once
 
 #include "pipeline/base/json.h"
 #include "pipeline/form/field_model.h"
+#include "pipeline/station/digit_doubt.h"
 
 #include <cstddef>
 #include <string>
@@ -28,13 +29,14 @@ struct Doubts {
     /// objects.
     std::vector<MarkDoubt> marks;
     std::vector<std::string> texts;      ///< fields of writing that stand somewhere on a page
+    std::vector<DigitDoubt> digits;      ///< of some of these; no rule objects
     std::vector<std::string> differing;  ///< claimed by two pages with different values
 };
 
 /// Is there a place of the field on the page, on which something was looked for?
 bool stands_on(const std::string& field, const Json& page);
 
-Doubts doubts_of(const Json& record, const FieldModel& model);
+Doubts doubts_of(const Json& record, const FieldModel& model, const Combs& combs);
 
 /// The value of a choice if its doubtful box is ticked or is not.
 ///

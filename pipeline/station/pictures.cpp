@@ -14,9 +14,10 @@ namespace tanfang {
 
 namespace {
 
-constexpr double margin = 0.35;     // of the spot's height, on every side: strokes run over
-constexpr int longest_crop = 1400;  // px
-constexpr int page_quality = 85;    // libjpeg's scale: strokes of a pen show no blocks
+constexpr double margin = 0.35;      // of the spot's height, on every side: strokes run over
+constexpr double cell_margin = 0.1;  // the same of a character box, beside which others are written
+constexpr int longest_crop = 1400;   // px
+constexpr int page_quality = 85;     // libjpeg's scale: strokes of a pen show no blocks
 
 // For the screens of a few clerks; a page of 300 dpi in color takes 26 MB.
 constexpr std::size_t most_decoded = 4;
@@ -46,6 +47,14 @@ cv::Mat upright(const cv::Mat& image, int rotation) {
 
 double length(cv::Point2f from, cv::Point2f to) {
     return std::hypot(to.x - from.x, to.y - from.y);
+}
+
+std::array<cv::Point2f, 4> corners_of(const Json& line, const std::string& spot) {
+    if (!line.at("readings").contains(spot))
+        throw Error(Fault::bad_usage, "", "这一页上没有这一处");
+    const auto quad = line["readings"][spot].at("quad").get<std::array<float, 8>>();
+    return {
+        cv::Point2f{quad[0], quad[1]}, {quad[2], quad[3]}, {quad[4], quad[5]}, {quad[6], quad[7]}};
 }
 
 }  // namespace
@@ -102,14 +111,28 @@ PagePicture Pictures::page(const std::filesystem::path& original, const Json& li
 
 std::string Pictures::spot(const std::filesystem::path& original, const Json& line,
                            const std::string& spot) {
-    if (!line.at("readings").contains(spot))
-        throw Error(Fault::bad_usage, "", "这一页上没有这一处");
-    const auto quad = line["readings"][spot].at("quad").get<std::array<float, 8>>();
-    const std::array<cv::Point2f, 4> corners = {
-        cv::Point2f{quad[0], quad[1]}, {quad[2], quad[3]}, {quad[4], quad[5]}, {quad[6], quad[7]}};
+    return crop(original, line, corners_of(line, spot), margin);
+}
+
+std::string Pictures::cell(const std::filesystem::path& original, const Json& line,
+                           const std::string& spot, int cell, int cells) {
+    const auto comb = corners_of(line, spot);
+    const auto along = [&](std::size_t left, std::size_t right, int border) {
+        return comb[left] + (comb[right] - comb[left]) *
+                                (static_cast<float>(border) / static_cast<float>(cells));
+    };
+    return crop(
+        original, line,
+        {along(0, 1, cell), along(0, 1, cell + 1), along(3, 2, cell + 1), along(3, 2, cell)},
+        cell_margin);
+}
+
+/// The quadrilateral with some paper around it, straightened.
+std::string Pictures::crop(const std::filesystem::path& original, const Json& line,
+                           const std::array<cv::Point2f, 4>& corners, double share_around) {
     const double height = std::max(1.0, length(corners[0], corners[3]));
     const double width = std::max(1.0, length(corners[0], corners[1]));
-    const double around = margin * height;
+    const double around = share_around * height;
     const double scale = std::min(1.0, longest_crop / (width + 2 * around));
     const auto at = [&](double x, double y) {
         return cv::Point2f(static_cast<float>(scale * x), static_cast<float>(scale * y));

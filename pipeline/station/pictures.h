@@ -6,6 +6,7 @@
 
 #include "pipeline/base/json.h"
 
+#include <array>
 #include <filesystem>
 #include <future>
 #include <list>
@@ -38,6 +39,13 @@ class Pictures {
     std::string spot(const std::filesystem::path& original, const Json& line,
                      const std::string& spot);
 
+    /// The same of one character box of a comb.
+    ///
+    /// @param cells  of the comb, which divide it evenly
+    /// @param cell   from 0
+    std::string cell(const std::filesystem::path& original, const Json& line,
+                     const std::string& spot, int cell, int cells);
+
   private:
     struct Decoded {
         std::filesystem::path original;
@@ -46,6 +54,8 @@ class Pictures {
     };
     cv::Mat pixels_of(const std::filesystem::path& original, int page);
     void forget(const std::filesystem::path& original, int page);
+    std::string crop(const std::filesystem::path& original, const Json& line,
+                     const std::array<cv::Point2f, 4>& corners, double share_around);
 
     std::mutex mutex_;
     std::list<Decoded> decoded_;  // the one asked for last first

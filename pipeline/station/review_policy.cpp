@@ -88,6 +88,10 @@ bool ReviewPolicies::is_blind(const std::string& field) const {
     return of(field).starts_with(keyed_blind);
 }
 
+bool ReviewPolicies::is_always_blind(const std::string& field) const {
+    return of(field) == keyed_blind;
+}
+
 ReviewPolicies review_policies(const Json& fields, const std::string& form, const Json& changes) {
     std::map<std::string, std::string> policies;
     for (const auto& candidate : fields.at("forms")) {

@@ -24,9 +24,14 @@ class ReviewPolicies {
 
     const std::string& of(const std::string& field) const;
 
+    void set(const std::string& field, const std::string& policy) { by_field_[field] = policy; }
+
     /// Dates, amounts, numbers: they are keyed without seeing what was read, and what differs from
     /// it is looked at twice.
     bool is_blind(const std::string& field) const;
+
+    /// Blind whatever vouches for the number: no look at its digits takes the place of keying it.
+    bool is_always_blind(const std::string& field) const;
 
   private:
     std::map<std::string, std::string> by_field_;

@@ -17,7 +17,8 @@ std::string type_of(const std::filesystem::path& file) {
         {".js", "text/javascript; charset=utf-8"},
         {".css", "text/css; charset=utf-8"},
         {".json", "application/json; charset=utf-8"},
-        {".svg", "image/svg+xml"}};
+        {".svg", "image/svg+xml"},
+        {".png", "image/png"}};
     const auto found = types.find(file.extension());
     return found == types.end() ? "" : found->second;
 }
@@ -46,7 +47,7 @@ Station::Station(Home& home, StationSettings settings)
       settings_(std::move(settings)),
       sign_in_token_(random_token()),
       uploads_(settings_.intake.unfinished),
-      tasks_(settings_.models, settings_.policies) {
+      tasks_(settings_.models, policies_, settings_.combs) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(settings_.web, error)) {
         const auto type = type_of(entry.path());
@@ -62,6 +63,7 @@ Station::Station(Home& home, StationSettings settings)
     files_["/"] = files_["/index.html"];
     if (home_.accounts().empty())
         setup_token_ = random_token();
+    apply_policies();
     tasks_.refresh(home_);
 }
 
@@ -178,6 +180,8 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST search", {&Station::search, anybody, read}},
         {"POST person", {&Station::person, anybody, read}},
         {"GET exceptions", {&Station::exceptions, anybody, read}},
+        {"POST month", {&Station::month, anybody, read}},
+        {"POST unvisited", {&Station::unvisited, anybody, read}},
         {"POST leave", {&Station::leave, anybody, answer}},
         {"POST logout", {&Station::sign_out, anybody}},
         {"POST next", {&Station::next, may_decide, answer}},
@@ -191,11 +195,13 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST link", {&Station::link, may_decide, answer}},
         {"POST unlink", {&Station::unlink, may_decide, answer}},
         {"POST marks", {&Station::marks, may_decide, answer}},
+        {"POST digits", {&Station::digits, may_decide, answer}},
         {"POST column", {&Station::column, may_decide, answer}},
         {"POST differences", {&Station::differences, may_decide, answer}},
         {"POST control", {&Station::control, may_decide}},
         {"POST second", {&Station::second, looks_twice}},
         {"POST align", {&Station::align, may_decide, answer}},
+        {"POST read_again", {&Station::read_again, may_decide, answer}},
         {"POST void", {&Station::put_away, may_decide, answer}},
         {"POST upload", {&Station::upload, may_decide, upload}},
         {"POST piece", {&Station::piece, may_decide, upload}},
@@ -204,7 +210,9 @@ const std::map<std::string, Station::Route>& Station::routes() {
         {"POST audit", {&Station::audit, sees_audit}},
         {"GET users", {&Station::users, manages}},
         {"POST user_add", {&Station::add_user, manages}},
-        {"POST user_change", {&Station::change_user, manages}}};
+        {"POST user_change", {&Station::change_user, manages}},
+        {"GET settings", {&Station::review_settings, manages}},
+        {"POST policy", {&Station::choose_policy, manages}}};
     return routes;
 }
 

@@ -9,12 +9,14 @@
 #include "pipeline/form/field_model.h"
 #include "pipeline/home/home.h"
 #include "pipeline/record/divisions.h"
+#include "pipeline/register/visit_rate.h"
 #include "pipeline/station/guard.h"
 #include "pipeline/station/pictures.h"
 #include "pipeline/station/sessions.h"
 #include "pipeline/station/tasks.h"
 #include "pipeline/station/uploads.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -48,6 +50,10 @@ struct StationIntake {
         read_shown = {};
     /// Forms that can be shown: [{"form", "zh", "pages"}].
     Json forms = Json::array();
+    /// Reads a whole page image anew, with all prints that are known by now.
+    /// @return  a line for each sheet on it, as of the reader
+    std::function<std::vector<Json>(const std::filesystem::path& original, int file_page)>
+        read_again = {};
 };
 
 struct StationSettings {
@@ -57,6 +63,7 @@ struct StationSettings {
     PoliciesByForm policies;
     Divisions divisions = {};  ///< of which accounts may have one, and which may be keyed
     std::string county = {};   ///< its code, whose places are offered; empty: all
+    CombsByForm combs = {};    ///< of our own prints
 };
 
 /// Requests that touch the home wait for their turn. Safe from several threads.
@@ -110,6 +117,7 @@ class Station {
 
     // station_rows.cpp: many of a kind
     HttpResponse marks(const Call& call);
+    HttpResponse digits(const Call& call);
     HttpResponse column(const Call& call);
     HttpResponse differences(const Call& call);
     HttpResponse control(const Call& call);
@@ -134,13 +142,31 @@ class Station {
     Json link_view(const Call& call, const std::string& id);
     std::optional<Person> visible_person(const Call& call, const std::string& id);
 
-    // station_search.cpp: looking up
+    // station_exceptions.cpp: what nobody can answer field by field
     HttpResponse exceptions(const Call& call);
     HttpResponse put_away(const Call& call);
     HttpResponse align(const Call& call);
+    HttpResponse read_again(const Call& call);
+    std::optional<HttpResponse> not_lost(const Call& call, Json& source);
+    HttpResponse store_found(const Call& call, const Json& source, std::vector<Json> lines,
+                             AuditEvent event, const std::string& reason);
+    Json whose(const Json& record);
+
+    // station_search.cpp: looking up
     HttpResponse search(const Call& call);
     HttpResponse person(const Call& call);
     Json summaries(const Call& call, const std::vector<std::string>& records);
+
+    // station_month.cpp: how far the month is
+    struct MonthView {
+        MonthRate rate;
+        Json days;
+        std::optional<std::chrono::steady_clock::time_point> made;
+        std::chrono::steady_clock::duration took{};
+    };
+    HttpResponse month(const Call& call);
+    HttpResponse unvisited(const Call& call);
+    const MonthView& month_of(const Call& call, const std::string& month);
 
     // station_admin.cpp: for the auditor and the admin
     HttpResponse audit(const Call& call);
@@ -148,11 +174,17 @@ class Station {
     HttpResponse add_user(const Call& call);
     HttpResponse change_user(const Call& call);
 
+    // station_settings.cpp: how fields are reviewed
+    HttpResponse review_settings(const Call& call);
+    HttpResponse choose_policy(const Call& call);
+    void apply_policies();
+
     /// Precondition, as of all that takes a Call: the caller has the home.
     /// @throws NotThere  if there is no such record, or the account may not see it
     Json record_of(const Call& call, const std::string& id);
     const FieldModel& model_of(const Json& record) const;
     const ReviewPolicies& policies_of(const Json& form) const;
+    int cells_of(const Json& line, const std::string& spot) const;
     /// As the screen of the whole sheet needs it.
     Json view_of(const Json& record) const;
     /// Precondition: the caller has the home. @return the decision; its revision is the one seen
@@ -160,6 +192,7 @@ class Station {
 
     Home& home_;
     const StationSettings settings_;
+    PoliciesByForm policies_;  // of the settings, and what the admin wants otherwise
     std::map<std::string, std::pair<std::string, std::string>> files_;  // path -> type, bytes
     std::string sign_in_token_;
     std::string setup_token_;
@@ -170,6 +203,7 @@ class Station {
     std::mutex mutex_;           // home, tasks, leases, what was uploaded
     Tasks tasks_;
     Leases leases_;
+    std::map<std::pair<std::string, std::string>, MonthView> months_;  // by division and month
     std::vector<Uploaded> uploaded_;  // since the start, for the progress on the screen
 };
 

@@ -8,7 +8,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t boxes_a_screen = 40;
+constexpr std::size_t crops_a_screen = 40;  // boxes or digits
 constexpr std::size_t texts_in_a_row = 20;
 constexpr std::size_t most_at_once = 100;  // decisions of one request
 
@@ -31,6 +31,17 @@ Json box_item(const Json& record, const FieldModel& model, const MarkDoubt& doub
         if (doubt.spot == field.id + "." + option.id)
             item["option"] = option.zh;
     return item;
+}
+
+Json digit_item(const Json& record, const FieldModel& model, const DigitDoubt& doubt) {
+    return {{"record", record.at("record")},
+            {"revision", record.at("revision")},
+            {"field", doubt.field},
+            {"zh", model.find(doubt.field)->zh},
+            {"page", doubt.page},
+            {"cell", doubt.cell},
+            {"digit", doubt.digit},
+            {"cells", doubt.cells}};
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -58,16 +69,54 @@ HttpResponse Station::items(const Call& call, std::size_t most,
 /// Doubtful boxes, those that look most ticked first.
 HttpResponse Station::marks(const Call& call) {
     HttpResponse response = items(
-        call, boxes_a_screen, [](const Tasks::Work& work) { return !work.doubts.marks.empty(); },
+        call, crops_a_screen, [](const Tasks::Work& work) { return !work.doubts.marks.empty(); },
         [](const Json& record, const Tasks::Work& work, const FieldModel& model, Json& items) {
             for (const auto& doubt : work.doubts.marks)
-                if (items.size() < boxes_a_screen)
+                if (items.size() < crops_a_screen)
                     items.push_back(box_item(record, model, doubt));
         });
     Json answer = Json::parse(response.body);
     std::stable_sort(answer["items"].begin(), answer["items"].end(),
                      [](const Json& a, const Json& b) { return a["score"] > b["score"]; });
     return json_answer(answer);
+}
+
+/// Digits that keep their numbers open, all read as the same one: that of which most wait.
+/// `passed`: what the person is done with, "RECORD/FIELD/CELL" or whole numbers, "RECORD/FIELD".
+HttpResponse Station::digits(const Call& call) {
+    const Json passed = call.body.value("passed", Json::array());
+    const auto waits = [&](const Tasks::Work& work, const DigitDoubt& doubt) {
+        const std::string number = work.record + "/" + doubt.field;
+        return std::none_of(passed.begin(), passed.end(), [&](const Json& one) {
+            return one == number || one == number + "/" + std::to_string(doubt.cell);
+        });
+    };
+    std::map<std::string, int> waiting;
+    {
+        const std::scoped_lock lock(mutex_);
+        tasks_.refresh(home_);
+        for (const auto& [id, work] : tasks_.all())
+            for (const auto& doubt : work.doubts.digits)
+                if (work.is_visible_to(call.session.account) && waits(work, doubt))
+                    ++waiting[doubt.digit];
+    }
+    const auto most = std::max_element(
+        waiting.begin(), waiting.end(),
+        [](const auto& one, const auto& other) { return one.second < other.second; });
+    const auto is_wanted = [&](const Tasks::Work& work, const DigitDoubt& doubt) {
+        return most != waiting.end() && doubt.digit == most->first && waits(work, doubt);
+    };
+    return items(
+        call, crops_a_screen,
+        [&](const Tasks::Work& work) {
+            return std::any_of(work.doubts.digits.begin(), work.doubts.digits.end(),
+                               [&](const DigitDoubt& doubt) { return is_wanted(work, doubt); });
+        },
+        [&](const Json& record, const Tasks::Work& work, const FieldModel& model, Json& items) {
+            for (const auto& doubt : work.doubts.digits)
+                if (items.size() < crops_a_screen && is_wanted(work, doubt))
+                    items.push_back(digit_item(record, model, doubt));
+        });
 }
 
 /// One field of many sheets.

@@ -16,13 +16,13 @@ const Field& field_named(const FieldModel& model, const std::string& id) {
     return *field;
 }
 
-/// @throws Error  Fault::bad_usage if it is no number of a page of the record
-std::size_t page_number(const std::string& text, const Json& pages) {
+/// @throws Error  Fault::bad_usage with these words if it is no such number
+std::size_t number_below(std::size_t end, const std::string& text, const char* words) {
     const bool digits = !text.empty() && text.size() < 5 &&
                         std::all_of(text.begin(), text.end(),
                                     [](char letter) { return letter >= '0' && letter <= '9'; });
-    if (!digits || std::stoul(text) >= pages.size())
-        throw Error(Fault::bad_usage, "", "这条记录没有这一页");
+    if (!digits || std::stoul(text) >= end)
+        throw Error(Fault::bad_usage, "", words);
     return std::stoul(text);
 }
 
@@ -61,8 +61,8 @@ const FieldModel& Station::model_of(const Json& record) const {
 
 const ReviewPolicies& Station::policies_of(const Json& form) const {
     static const ReviewPolicies none;
-    const auto found = settings_.policies.find(form);
-    return found == settings_.policies.end() ? none : found->second;
+    const auto found = policies_.find(form);
+    return found == policies_.end() ? none : found->second;
 }
 
 Json Station::view_of(const Json& record) const {
@@ -90,6 +90,7 @@ HttpResponse Station::piles(const Call& call) {
                         {"exceptions", piles.exceptions},
                         {"unlinked", piles.unlinked},
                         {"marks", piles.marks},
+                        {"digits", piles.digits},
                         {"differing", piles.differing},
                         {"second_looks", piles.second_looks},
                         {"control", piles.control},
@@ -117,9 +118,10 @@ HttpResponse Station::sheet(const Call& call) {
     return json_answer(view_of(record));
 }
 
-/// /api/picture/RECORD/PAGE, or with /SPOT behind it.
+/// /api/picture/RECORD/PAGE, or with /SPOT, or /SPOT/CELL of a comb, behind it.
 HttpResponse Station::picture(const Call& call) {
-    if (call.path.size() != 4 && call.path.size() != 5)
+    const std::size_t parts = call.path.size();
+    if (parts < 4 || parts > 6)
         return refused(404, "");
     Json line;
     std::filesystem::path original;
@@ -127,14 +129,33 @@ HttpResponse Station::picture(const Call& call) {
         const std::scoped_lock lock(mutex_);
         Json record = record_of(call, call.path[2]);
         Json& pages = record.at("pages");
-        line = std::move(pages[page_number(call.path[3], pages)]);
+        line = std::move(pages[number_below(pages.size(), call.path[3], "这条记录没有这一页")]);
         original = home_.original(line.at("source").at("sha256"));
     }
-    if (call.path.size() == 5)
+    if (parts == 5)
         return {200, "image/png", pictures_.spot(original, line, call.path[4]), {}};
+    if (parts == 6) {
+        const int cells = cells_of(line, call.path[4]);
+        const auto cell =
+            number_below(static_cast<std::size_t>(cells), call.path[5], "这一处没有这一格");
+        return {200,
+                "image/png",
+                pictures_.cell(original, line, call.path[4], static_cast<int>(cell), cells),
+                {}};
+    }
     PagePicture page = pictures_.page(original, line);
     return {
         200, "image/jpeg", std::move(page.jpeg), {{"X-Picture-Scale", std::to_string(page.scale)}}};
+}
+
+/// Of the comb in which a spot is written; 0: it is none, or stands on another print.
+int Station::cells_of(const Json& line, const std::string& spot) const {
+    const auto combs = line.at("form").is_string() && line.at("form_version").is_number()
+                           ? settings_.combs.find(line["form"].get<std::string>())
+                           : settings_.combs.end();
+    if (combs == settings_.combs.end() || !combs->second.contains(spot))
+        return 0;
+    return combs->second.at(spot);
 }
 
 /// What somebody decides: kind and value, or `from_page`: what that page claims.

@@ -17,6 +17,12 @@ bool is_of_nobody(const Json& record) {
     return record.at("form") == "visit" && link.is_object() && link.at("person").is_null();
 }
 
+template <typename Values, typename Value>
+const Value& named(const Values& values, const std::string& name, const Value& none) {
+    const auto found = values.find(name);
+    return found == values.end() ? none : found->second;
+}
+
 /// Who uploaded the record's first page; "" if it came otherwise.
 std::string uploader_of(const Json& record, Home& home) {
     const std::string batch =
@@ -61,14 +67,16 @@ Tasks::Work Tasks::work_of(Json record, Home& home) const {
         work.open = static_cast<int>(record["open"].size());
         return work;
     }
-    const auto policies = policies_.find(work.form);
-    if (policies != policies_.end()) {
-        add_questions(record, model->second, policies->second);
-        work.second_looks = second_looks(record, policies->second);
-    }
+    static const ReviewPolicies no_policies;
+    static const Combs no_combs;
+    const auto& policies = named(policies_, work.form, no_policies);
+    add_questions(record, model->second, policies);
+    work.second_looks = second_looks(record, policies);
     work.control = control_of(record, model->second);
     work.open = static_cast<int>(record["open"].size());
-    work.doubts = doubts_of(record, model->second);
+    work.doubts = doubts_of(record, model->second, named(combs_, work.form, no_combs));
+    std::erase_if(work.doubts.digits,
+                  [&](const DigitDoubt& doubt) { return policies.is_always_blind(doubt.field); });
     return work;
 }
 
@@ -108,6 +116,7 @@ Piles Tasks::piles(const Account& account) const {
         piles.open_fields += work.open;
         piles.exceptions += work.is_exception() ? 1 : 0;
         piles.marks += static_cast<int>(work.doubts.marks.size());
+        piles.digits += static_cast<int>(work.doubts.digits.size());
         piles.differing += static_cast<int>(work.doubts.differing.size());
         for (const auto& look : work.second_looks)
             piles.second_looks += look.last_by != account.name ? 1 : 0;

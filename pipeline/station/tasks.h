@@ -22,6 +22,8 @@
 
 namespace tanfang {
 
+using CombsByForm = std::map<std::string, Combs>;
+
 struct Piles {
     int accepted = 0;     ///< records
     int rejected = 0;     ///< to be scanned again
@@ -30,6 +32,7 @@ struct Piles {
     int open_fields = 0;  ///< one task each
     int exceptions = 0;  ///< records that ask, but not about a field: pages missing or of two forms
     int marks = 0;       ///< single boxes, see Doubts
+    int digits = 0;      ///< single digits, see Doubts
     int second_looks = 0;
     int control = 0;  ///< claimed fields to be looked at nevertheless
     int control_right = 0, control_wrong = 0;
@@ -66,9 +69,16 @@ class Tasks {
         bool is_visible_to(const Account& account) const;
     };
 
-    /// @param models  by form, as policies; both outlive it
-    Tasks(const std::map<std::string, FieldModel>& models, const PoliciesByForm& policies)
-        : models_(models), policies_(policies) {}
+    /// @param models  by form, as policies and combs; all of them outlive it
+    Tasks(const std::map<std::string, FieldModel>& models, const PoliciesByForm& policies,
+          const CombsByForm& combs)
+        : models_(models), policies_(policies), combs_(combs) {}
+
+    /// After other policies hold: everything is looked at anew by the next refresh().
+    void forget() {
+        by_record_.clear();
+        cursor_ = 0;
+    }
 
     /// Looks at the records that were changed since the last call, and at those of people who were
     /// changed in the register; what the rules have against all pages together, and the register
@@ -102,6 +112,7 @@ class Tasks {
 
     const std::map<std::string, FieldModel>& models_;
     const PoliciesByForm& policies_;
+    const CombsByForm& combs_;
     std::int64_t cursor_ = 0;
     std::map<std::string, Work> by_record_;  // ids sort by time
 };

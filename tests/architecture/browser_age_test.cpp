@@ -103,6 +103,25 @@ TEST(BrowserAge, TheStationsPageUsesNothingNewerThanChromium90) {
     EXPECT_GT(files, 15) << "the page is not where it was";
 }
 
+// What was read on paper may look like HTML, and what stands on it belongs to nobody else.
+TEST(StationsPage, MakesNoElementsOfTextAndLeavesNothingBehindInTheBrowser) {
+    const std::vector<std::string> never = {
+        "innerHTML",    "outerHTML",      "insertAdjacentHTML", "document.write", "eval(",
+        "new Function", "localStorage",   "sessionStorage",     "indexedDB",      "document.cookie",
+        "caches.",      "document.title", "serviceWorker"};
+    for (const auto& entry :
+         fs::directory_iterator(fs::path(TANFANG_SOURCE_DIR) / "pipeline/station/web")) {
+        const std::string text = text_of(entry.path());
+        for (const auto& what : never)
+            if (entry.path().extension() == ".js")
+                EXPECT_EQ(text.find(what), std::string::npos) << entry.path().filename() << what;
+        if (entry.path().extension() == ".html")
+            EXPECT_FALSE(std::regex_search(
+                text, std::regex(R"(<script>|<style| style=| on\w+=|https?://|javascript:)")))
+                << entry.path().filename();
+    }
+}
+
 TEST(BrowserAge, TheCompilerSeesNewerSyntax) {
     const fs::path module = fs::path(testing::TempDir()) / "newer_syntax.js";
     std::ofstream(module) << "class A { static { start(); } }\n";

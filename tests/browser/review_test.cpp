@@ -31,6 +31,49 @@ void doubt_a_box(Json& line) {
         }
 }
 
+/// A number of which one digit is in doubt, on a sheet of its own.
+void doubt_a_digit(Json& line) {
+    const std::string number = "350599194507080019", other = "350599194507080079";
+    line["serial"] = "0000000002";
+    line["fields"]["subject_id_no"] = {
+        {"value", number}, {"state", "doubtful"}, {"confidence", 0.8}};
+    line["readings"]["subject_id_no"]["candidates"] =
+        Json::array({Json::array({number, 0.8}), Json::array({other, 0.19})});
+}
+
+constexpr int visited_by_hand = 8;  // people whose visits are linked to them
+
+/// People of two villages, some of whom were visited in March.
+void register_a_village(const std::string& home, const std::string& visit) {
+    constexpr int people = 12;
+    for (int i = 0; i < people; ++i) {
+        Person person;
+        person.registered_on = "2026-01-05";
+        const std::string ordinal = std::to_string(10 + i);
+        person.values = {
+            {"subject_name", "陈阿" + std::string(i % 2 == 0 ? "梅" : "福") + ordinal},
+            {"subject_id_no", "3505991951070800" + ordinal},
+            {"visitor", i % 3 == 0 ? "林秀英" : "黄志强"},
+            {"residence_township", {{"name", "南浦镇"}, {"code", nullptr}}},
+            {"residence_village", {{"name", i % 2 == 0 ? "后厝村" : "山前村"}, {"code", nullptr}}}};
+        std::vector<Person> one = {person};
+        Home::open_or_create(home, {}).people().store(one, Json::object());
+        if (i >= visited_by_hand)
+            continue;
+        const std::string day = "2026-03-" + std::to_string(10 + 2 * i);
+        const std::string serial = "00000001" + ordinal;
+        store_again(home, visit, "visit" + ordinal + ".jpg", [&](Json& line) {
+            line["serial"] = serial;
+            line["status"] = "accepted";
+            line["findings"] = Json::array();
+            for (auto& field : line["fields"]) field["state"] = "read";
+            line["fields"]["visit_date"]["value"] = day;
+        });
+        Home open = Home::open_or_create(home, {});
+        open.links().link(open.records().with_serial(serial).at(0), one[0].id);
+    }
+}
+
 void register_somebody(const std::string& home) {
     Person person;
     person.values = {{"subject_name", "吴巧儿"},
@@ -92,7 +135,11 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
             {"value", "2020-01-01"}, {"state", "read"}, {"confidence", 1}};
     });
     store_again(home, visit, "doubt.jpg", doubt_a_box);
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
+        if (record["form"] == "enrollment")
+            store_again(home, record["record"], "digit.jpg", doubt_a_digit);
     register_somebody(home);
+    register_a_village(home, visit);
     run_tanfang({"ingest", "--home", home, source / "samples/overview.png"});
     const std::filesystem::path pictures =
         std::filesystem::path(TANFANG_BINARY_DIR) / "review-screens";
@@ -127,7 +174,7 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
             uploaded += page["source"]["file"] == "上传/新扫描件.jpg" ? 1 : 0;
     }
     EXPECT_EQ(voided, 2) << "one put away by hand, one aligned";
-    EXPECT_EQ(linked, 1);
+    EXPECT_EQ(linked, 1 + visited_by_hand);
     EXPECT_EQ(uploaded, 1);
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }

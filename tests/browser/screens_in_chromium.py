@@ -15,6 +15,8 @@ from fill_in_chromium import Browser
 from review_in_chromium import wait_for
 from station_walk import Walk
 
+MONTH = "2026-03"  # in which somebody was visited
+
 
 async def lose_the_line(walk):
     """On the whole sheet: the clerk goes on at once; what did not arrive is said, and comes back as the next item."""
@@ -51,12 +53,74 @@ async def align(walk, corners):
     await walk.until("收入扫描件")
 
 
+async def month(walk):
+    """Back to the month in which somebody was visited. What was uploaded may bring up the home screen anew meanwhile."""
+    back = "Array.from(document.querySelectorAll('.month button')).filter(b => b.textContent === '上个月').forEach(b => b.click())"
+    for _ in range(600):
+        if MONTH in await walk.until("月探访率"):
+            return
+        await walk.run(back)
+        await asyncio.sleep(0.1)
+    raise SystemExit("the month does not come")
+
+
+async def digits(walk):
+    await walk.click("数字成组")
+    await walk.until("照此确认")
+    await walk.picture("16-digits")
+    await walk.press("Space")
+    await walk.until("✖ 挑出")
+    await walk.press("Space")
+    await walk.press("Enter")
+    await walk.until("个号码")
+    await walk.until("收入扫描件")
+
+
+async def control(walk):
+    """One of fifty claims is shown: none of them may be on these few sheets."""
+    if "抽查（0" in await walk.until("收入扫描件"):
+        return
+    await walk.click("抽查（")
+    await walk.until("抽查")
+    await walk.picture("17-control")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+
+
+async def blind(walk):
+    """What was keyed differs from what was read: he stays with his own, and somebody else looks at it."""
+    await walk.click("日期·盲录")
+    await walk.until("盲录：只看字迹填写")
+    await walk.station.type("2020-01-01")
+    await walk.press("Enter")
+    await walk.until("与先前的结果不同")
+    for _ in range(100):  # the item before the clerk comes first, if there is one
+        if await walk.run("(document.querySelector('.panel .notice') || {}).textContent") is not None:
+            break
+        await walk.press("Escape")
+        await walk.press("ArrowRight")
+        await asyncio.sleep(0.1)
+    await walk.picture("11-blind")
+    await walk.press("Digit1")
+    await asyncio.sleep(0.5)
+    while "收入扫描件" not in await walk.run("document.getElementById('main').innerText"):
+        await walk.press("Escape")
+        await asyncio.sleep(0.3)
+
+
 async def clerk(walk, scan, covered, corners):
     await walk.picture("1-sign-in")
     await walk.sign_in("lin")
     await walk.upload(scan, "新扫描件.jpg")
     await walk.upload(covered, "盖住的角.png")
+    await month(walk)
     await walk.picture("2-home")
+    await walk.click("未探访名单")
+    await walk.until("未探访名单（")
+    await walk.picture("15-month")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await digits(walk)
     await walk.click("整张表")
     await walk.until("还有")
     await walk.picture("3-sheet")
@@ -95,14 +159,8 @@ async def clerk(walk, scan, covered, corners):
     await walk.press("Enter")
     await walk.press("Escape")
     await walk.until("收入扫描件")
-    await walk.click("·盲录")
-    await walk.until("盲录：只看字迹填写")
-    await walk.station.type("2020-01-01")
-    await walk.press("Enter")
-    await walk.until("与先前的结果不同")
-    await walk.picture("11-blind")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await blind(walk)
+    await control(walk)
     await walk.click("村")
     await walk.until("Enter")
     if not await walk.run("Boolean(document.querySelector('.row input'))"):
@@ -141,6 +199,11 @@ async def clerk(walk, scan, covered, corners):
     await walk.click("异常")
     await walk.until("作废（要写原因）")
     await walk.picture("7-exceptions")
+    await walk.press("KeyL")
+    await walk.until("补扫单")
+    await walk.picture("18-rescans")
+    await walk.press("Escape")
+    await walk.until("作废（要写原因）")
     await walk.type_into("作废原因", "空白纸")
     await walk.click("作废")
     await walk.until("已作废")
@@ -153,6 +216,15 @@ async def clerk(walk, scan, covered, corners):
     await walk.click("查找（Enter）")
     await walk.until("流水号\t状态")
     await walk.picture("8-search")
+    await walk.run("document.querySelector('form.find input').value = ''")
+    await walk.type_into("流水号、身份证号码或姓名", "吴巧儿")
+    await walk.click("查找（Enter）")
+    await walk.until("登记的老人")
+    await walk.click("全部记录")
+    await walk.until("返回查找")
+    await walk.picture("19-person")
+    await walk.press("Escape")
+    await walk.until("会留下记录")
     await walk.press("Escape")
     await walk.until("收入扫描件")
     await walk.click("退出登录")
@@ -160,6 +232,20 @@ async def clerk(walk, scan, covered, corners):
 
 async def admin(walk):
     await walk.sign_in("root")
+    await walk.click("第二人复看")
+    await walk.until("盲录：只看字迹填写")
+    await walk.picture("20-second")
+    await walk.press("Escape")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+    await walk.click("设置")
+    await walk.until("怎样复核")
+    place = "document.querySelector(\"[aria-label='姓名 怎样复核']\")"
+    await walk.run("%s.value = 'auto'; %s.dispatchEvent(new Event('change'))" % (place, place))
+    await walk.until("● 已改")
+    await walk.picture("21-settings")
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
     await walk.click("审计")
     await walk.until("登录")
     await walk.picture("9-audit")

@@ -10,7 +10,7 @@ import os
 from review_in_chromium import CODES, Station
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyZ": 90,
+CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyL": 76, "KeyZ": 90,
               **{"Digit%d" % i: 48 + i for i in range(10)}})
 TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
        " + ' | ' + document.getElementById('main').innerText"

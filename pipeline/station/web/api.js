@@ -52,8 +52,16 @@ export async function picture(record, page) {
   return {bitmap: await createImageBitmap(blob), blob, scale: Number(response.headers.get('X-Picture-Scale'))};
 }
 
+async function pixels(path) {
+  return createImageBitmap(await (await checked(await fetch('/api/picture/' + path))).blob());
+}
+
 // One place on a page as pixels, straightened.
-export async function crop(record, page, spot) {
-  const response = await checked(await fetch(`/api/picture/${record}/${page}/${spot}`));
-  return createImageBitmap(await response.blob());
+export function crop(record, page, spot) {
+  return pixels(`${record}/${page}/${spot}`);
+}
+
+// One character box of a comb.
+export function cropOfCell(record, page, spot, cell) {
+  return pixels(`${record}/${page}/${spot}/${cell}`);
 }

@@ -2,6 +2,7 @@
 import {get, post, postBytes} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
+import {MonthSection, thisMonth} from '/month.js';
 import {formNames, nameInRow} from '/words.js';
 
 const PIECE = 256 * 1024;  // bytes of a file in one request
@@ -18,6 +19,7 @@ export class Home {
     this.piles = piles;
     this.decides = ['operator', 'reviewer', 'admin'].includes(app.session.role);
     this.files = make('div', {class: 'files', role: 'status'});
+    this.month = new MonthSection(app);
     this.sending = 0;
     this.closed = false;
     this.doors = this.makeDoors();
@@ -29,6 +31,7 @@ export class Home {
     if (this.decides) {
       door(`整张表（${piles.sheets} 张，共 ${piles.open_fields} 项）`, () => app.firstSheet(), piles.sheets > 0);
       door(`勾选成组（${piles.marks} 个框）`, () => app.marks(), piles.marks > 0);
+      door(`数字成组（${piles.digits} 个）`, () => app.digits(), piles.digits > 0);
       door(`各联不一致（${piles.differing} 项）`, () => app.differences(), piles.differing > 0);
     }
     if (this.decides) door(`这是谁的表（${piles.unlinked} 张）`, () => app.links(), piles.unlinked > 0);
@@ -38,7 +41,10 @@ export class Home {
     door(`异常（${piles.exceptions} 张）`, () => app.exceptions(), piles.exceptions > 0);
     door('查找', () => app.search(), true);
     if (['auditor', 'admin'].includes(app.session.role)) door('审计', () => app.audit(), true);
-    if (app.session.role === 'admin') door('用户', () => app.users(), true);
+    if (app.session.role === 'admin') {
+      door('用户', () => app.users(), true);
+      door('设置', () => app.settings(), true);
+    }
     return doors;
   }
 
@@ -47,19 +53,20 @@ export class Home {
     const {piles, app} = this;
     const buttons = this.doors.map((door, i) => {
       const button = make('button', {class: i === 0 ? 'main' : '', onclick: () => this.enter(i),
-                                     text: `${i + 1}　${door.words}`});
+                                     text: i < 9 ? `${i + 1}　${door.words}` : door.words});
       button.disabled = !door.enabled;
       return button;
     });
     show(make('div', {class: 'piles'}, pile('待处理', piles.open_fields, '项'), pile('待处理', piles.sheets, '张'),
               pile('已通过', piles.accepted, '张'), pile('需重新扫描', piles.rejected, '张'),
               pile('异常', piles.exceptions, '张'), pile('已作废', piles.voided, '张'), pile(`抽查读错，共查 ${piles.control_right + piles.control_wrong}`, piles.control_wrong, '项')),
-         make('nav', {class: 'doors', 'aria-label': '工作'}, ...buttons),
+         make('nav', {class: 'doors', 'aria-label': '工作'}, ...buttons), this.month.element,
          ...(this.decides ? [this.drop(), ...this.columns()] : []),
          make('p', {}, make('a', {href: '/guide.html', target: '_blank', rel: 'noopener', text: '两分钟使用说明'}), '　',
               make('button', {text: '退出登录', onclick: () => app.signOut()})));
     this.keys = new Keys(typing => typing ? {} : {Enter: () => this.enter(0), Digit: number => this.enter(number - 1)});
     (buttons.find(button => !button.disabled) || buttons[0]).focus();
+    this.month.look(thisMonth());
     if (this.decides) this.look();
   }
 

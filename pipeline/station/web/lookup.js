@@ -3,12 +3,8 @@ import {picture, post} from '/api.js';
 import {Align} from '/align.js';
 import {canvasOf, label, make, row, say, show, table} from '/dom.js';
 import {Keys} from '/keys.js';
-import {formNames, statusOf} from '/words.js';
-
-// "fault: file: words": the words are for the clerk.
-function reasonOf(page) {
-  return (page.reason || '').replace(/^[a-z_]+: /, '').replace(page.file + ': ', '');
-}
+import {Rescans} from '/rescan.js';
+import {formNames, reasonOf, statusOf} from '/words.js';
 
 // Sheets that must be scanned again, or put away with a reason.
 export class Exceptions {
@@ -25,11 +21,12 @@ export class Exceptions {
       onclick: () => { this.at = i; this.draw(); },
       text: `${item.serial || '无流水号'}　${formNames[item.form] || '不知是哪种表'}`})));
     this.detail = make('div', {class: 'detail'});
-    show(make('h2', {text: '读不了、缺页或表单不一致：请重新扫描，或者作废'}),
+    show(make('div', {class: 'heading'}, make('h2', {text: '读不了、缺页或表单不一致：请重新扫描，或者作废'}),
+              make('button', {text: '补扫单（L）', onclick: () => this.listRescans()})),
          make('div', {class: 'exceptions'}, this.list, this.detail));
     this.keys = new Keys(typing => typing ? {Escape: () => this.draw()} : {
       ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Escape: () => this.app.attempt(() => this.app.home()),
-      KeyA: () => this.align(),
+      KeyA: () => this.align(), KeyR: () => this.readAgain(), KeyL: () => this.listRescans(),
       KeyD: () => this.detail.querySelector('input').focus(),
     });
     if (this.items.length) this.draw();
@@ -49,13 +46,16 @@ export class Exceptions {
     const item = this.items[this.at];
     Array.from(this.list.children).forEach((button, i) => button.setAttribute('aria-pressed', String(i === this.at)));
     const reason = make('input', {'aria-label': '作废原因', placeholder: '作废原因', autocomplete: 'off'});
+    const {name, place, visitor} = item.whose;
     this.detail.replaceChildren(
+      ...(name || place ? [make('p', {text: `${name}　${place}${visitor ? '　探访员 ' + visitor : ''}`})] : []),
       ...item.pages.map(page => make('p', {class: 'finding', text: `${page.file} 第 ${page.file_page + 1} 页：` +
         (reasonOf(page) || `已读出（${statusOf(page)}），但表不完整`)})),
       make('form', {class: 'void', onsubmit: event => { event.preventDefault(); this.void(item, reason.value.trim()); }},
            reason, make('button', {text: '作废'})),
-      ...(this.alignable(item) < 0 ? [] : [make('button', {text: '手工对齐', onclick: () => this.align()})]),
-      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · A 手工对齐（四角的标记盖住或撕掉了） · D 作废（要写原因） · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
+      ...(this.alignable(item) < 0 ? [] : [make('button', {text: '手工对齐', onclick: () => this.align()}),
+        ' ', make('button', {text: '再读一次', onclick: () => this.readAgain()})]),
+      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · A 手工对齐（四角的标记盖住或撕掉了） · R 再读一次（后来学会了这种表） · D 作废（要写原因） · L 补扫单 · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
       ...item.pages.map((page, i) => canvasOf(picture(item.record, i).then(read => read.bitmap), '扫描件')));
     this.list.children[this.at].focus();
   }
@@ -68,7 +68,22 @@ export class Exceptions {
   align() {
     const item = this.items[this.at];
     if (item && this.alignable(item) >= 0)
-      this.app.attempt(() => this.app.align(new Align(this.app, item, this.alignable(item), this.forms)));
+      this.app.attempt(() => this.app.enter(new Align(this.app, item, this.alignable(item), this.forms)));
+  }
+
+  readAgain() {
+    const item = this.items[this.at], page = item ? this.alignable(item) : -1;
+    if (page < 0) return;
+    say('正在读……');
+    this.app.attempt(async () => {
+      await post('read_again', {record: item.record, revision: item.revision, page});
+      await this.app.exceptions();
+      say('已读出，另成记录');
+    });
+  }
+
+  listRescans() {
+    this.app.enter(new Rescans(this.app, this.items));
   }
 
   void(item, reason) {

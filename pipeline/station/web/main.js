@@ -4,12 +4,15 @@ import {get, post, postAtTheEnd, session} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Home} from '/home.js';
 import {Link} from '/link.js';
+import {showBoxes, showDigits} from '/groups.js';
 import {Exceptions, PersonHistory, Search} from '/lookup.js';
-import {Marks} from '/marks.js';
+import {Unvisited} from '/month.js';
+import {beginAnew} from '/pace.js';
 import {PagePictures} from '/page_pictures.js';
 import {Pile} from '/pile.js';
 import {Row} from '/row.js';
 import {allSaved} from '/saving.js';
+import {Settings} from '/settings.js';
 import {Sheet} from '/sheet.js';
 import {SheetFrame} from '/sheet_frame.js';
 
@@ -60,6 +63,7 @@ async function start(words) {
   say(words || '', Boolean(words));
   const now = app.session, link = /^#setup=([0-9a-f]{64})$/.exec(location.hash);
   label('who', now.user || '');
+  if (!now.user) beginAnew();
   if (now.user) return app.home();
   if (now.setup && link)
     return entry('建立管理员账号（密码至少 8 位）', '建立', (name, password) =>
@@ -100,7 +104,8 @@ const app = {
   },
 
   links: () => Link.start(app, enter),
-  marks: () => Marks.start(app, enter),
+  marks: () => showBoxes(app, enter),
+  digits: () => showDigits(app, enter),
   column: (form, field, zh) => Row.start(app, enter, zh, () => post('column', {form, field})),
   differences: () => Row.start(app, enter, '各联不一致', () => post('differences')),
   control: () => Row.start(app, enter, '抽查', () => post('control')),
@@ -109,7 +114,9 @@ const app = {
     const {items, forms} = await get('exceptions');
     enter(new Exceptions(app, items, forms));
   },
-  align: enter,
+  enter,
+  unvisited: async month => enter(await Unvisited.of(app, month)),
+  settings: async () => enter(new Settings(app, (await get('settings')).forms)),
   search: () => enter(new Search(app)),
   person: async person => enter(new PersonHistory(app, await post('person', {person}))),
   audit: async () => enter(new Audit(app, (await post('audit', {before: 0})).entries)),

@@ -1,6 +1,7 @@
 // One question after the other, of the same kind, from many sheets: the writing on the left, what was read on
 // the right. Where copies contradict each other, each copy stands below the other.
 import {crop, post} from '/api.js';
+import {choicesOf, flipped} from '/choices.js';
 import {canvasOf, label, make, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
@@ -29,6 +30,7 @@ export class Row {
     this.crops = new Map();  // "record/page/spot" -> promise of its picture
     this.busy = false;
     this.editing = false;
+    this.chosen = null;  // of a field with boxes, what the clerk has picked
     this.place = make('div', {class: 'row'});
   }
 
@@ -49,7 +51,9 @@ export class Row {
     return spots.map(spot => {
       const name = `${item.record}/${page}/${spot}`;
       if (!this.crops.has(name)) this.crops.set(name, crop(item.record, page, spot));
-      return canvasOf(this.crops.get(name), `${item.field.zh} 的字迹`);
+      const option = item.field.options.find(one => `${item.field.id}.${one.id}` === spot);
+      const canvas = canvasOf(this.crops.get(name), `${item.field.zh}${option ? '：' + option.zh : ''} 的字迹`);
+      return option ? make('figure', {}, canvas, make('figcaption', {text: option.zh})) : canvas;
     });
   }
 
@@ -61,6 +65,8 @@ export class Row {
     if (this.editing)
       read.push(make('input', {value: field.masked ? '' : wordsOf(field, field.value), autocomplete: 'off',
                                spellcheck: 'false', 'aria-label': field.zh}));
+    else if (!item.copies && field.type !== 'text')
+      read.push(choicesOf(field, this.chosen, i => this.flip(i)));
     else if (!item.copies)
       read.push(make('div', {class: 'read', text: field.blind ? HIDDEN : wordsOf(field, field.value) || '（没有内容）'}),
                 ...field.candidates.map((text, i) => make('button', {
@@ -92,10 +98,12 @@ export class Row {
 
   writing() {
     const {item} = this;
-    if (!item.copies) return [make('div', {class: item.field.spots.length > 1 ? 'copy' : ''},
+    const several = item.field.type === 'text' ? 'copy' : 'options';
+    if (!item.copies) return [make('div', {class: item.field.spots.length > 1 ? several : ''},
                                    ...this.cropsOf(item, item.field.page, item.field.spots))];
     return item.copies.map((copy, i) => make('section', {class: 'copy', 'aria-label': this.nameOf(copy)},
-      make('h3', {text: `${i + 1}　${this.nameOf(copy)}`}), ...this.cropsOf(item, copy.page, copy.spots)));
+      make('h3', {text: `${i + 1}　${this.nameOf(copy)}`}),
+      make('div', {class: item.field.type === 'text' ? '' : 'options'}, ...this.cropsOf(item, copy.page, copy.spots))));
   }
 
   nameOf(copy) {
@@ -107,6 +115,7 @@ export class Row {
     if (this.editing && this.item.field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
     if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
     const edit = this.item.field.type === 'text' ? 'E 修改 · ' : '';
+    if (!edit && !this.item.copies) return `数字键 选择 · Enter 确认 · ${more}`;
     return this.item.copies ? `1/2/3 以哪一联为准 · ${edit}${more}` : `Enter 照此确认 · 1/2/3 选候选 · ${edit}${more}`;
   }
 
@@ -141,6 +150,7 @@ export class Row {
         ? {kind: 'as_read'} : {kind: 'value', value: text});
     }
     if (this.item.copies) return say('请按 1、2、3 选一联', true);
+    if (this.chosen) return this.decide({kind: 'value', value: field.type === 'signature' ? this.chosen[0] || '' : this.chosen});
     if (field.blind) return say('请按 E 填写；空白按 0，认不出按 U', true);
     if (field.state === 'unreadable') return say('没有读出内容：请按 E 填写；空白按 0，认不出按 U', true);
     return this.decide({kind: 'as_read'});
@@ -149,7 +159,15 @@ export class Row {
   digit(i) {
     const {item} = this;
     if (item.copies && item.copies[i]) this.decide({kind: 'value', from_page: item.copies[i].page});
+    else if (!item.copies && item.field.type !== 'text') this.flip(i);
     else if (!item.copies && item.field.candidates[i]) this.decide({kind: 'value', value: item.field.candidates[i]});
+  }
+
+  flip(i) {
+    const chosen = flipped(this.item.field, this.chosen, i);
+    if (!chosen) return;
+    this.chosen = chosen;
+    this.draw();
   }
 
   async once(work) {
@@ -216,7 +234,7 @@ export class Row {
 
   async advance() {
     this.editing = this.gaveUp = false;
-    this.words = null;
+    this.words = this.chosen = null;
     if (this.at + 1 >= this.items.length || this.changed) await allSaved();  // something may come back
     if (this.closed) return undefined;
     ++this.at;
@@ -232,6 +250,7 @@ export class Row {
     this.items = items.filter(item => !this.passed.has(item.record + item.field.id));
     this.at = 0;
     this.editing = this.changed = false;
+    this.chosen = null;
     if (!this.items.length) return this.app.home(`${this.title}：没有待处理的了`);
     return this.draw();
   }
@@ -246,6 +265,7 @@ export class Row {
       item.revision = revision;
       this.items.splice(this.at, 0, item);
       this.editing = false;
+      this.chosen = null;
       this.draw();
       return say('已撤销');
     });

@@ -2,6 +2,7 @@
 // before the server has acknowledged it: what is refused, or does not arrive, comes back to him.
 import {post} from '/api.js';
 import {say} from '/dom.js';
+import {answered} from '/pace.js';
 
 const TRIES = 5;
 const PAUSE = 400;  // ms, longer each time
@@ -24,6 +25,7 @@ async function sent(path, body) {
 // saved: given the answer; refused: given the error
 export function save(path, body, saved, refused) {
   ++underWay;
+  answered(1);
   last = last.then(async () => {
     const {answer, error} = await sent(path, body()).then(answer => ({answer}), error => ({error}));
     --underWay;

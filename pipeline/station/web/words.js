@@ -52,15 +52,34 @@ export function nameInRow(field, zh) {
   return row ? `家庭成员 ${row[1]} ${zh}` : zh;
 }
 
+// "fault: file: words": the words are for the clerk.
+export function reasonOf(page) {
+  return (page.reason || '').replace(/^[a-z_]+: /, '').replace(page.file + ': ', '');
+}
+
+// Of a sheet that cannot be answered field by field.
+export function reasonsOf(item) {
+  const reasons = item.pages.map(reasonOf).filter(words => words);
+  return reasons.length ? Array.from(new Set(reasons)).join('；') : '缺页，或几页不是同一种表';
+}
+
+// How a field is reviewed.
+export const policyNames = {
+  auto: '读得准就不问', confirm: '读出的内容都由人确认一次', blind_key: '读不准就盲录',
+  blind_key_or_checksum: '读不准就盲录；校验码对得上时可成组看', auto_if_margin: '区划表里没有的地名要确认',
+  auto_if_agrees_with_id: '身份证号码印证不了时要确认', auto_if_sequence_fits: '与上次的次数接不上时要确认',
+  checksum_and_cross_id: '与身份证号码对不上时要确认',
+};
+
 export const roleNames = {operator: '录入', reviewer: '复核', archivist: '归档', auditor: '审计', admin: '管理员'};
 
 export const actionNames = {
   'account.added': '建立账号', 'account.closed': '停用账号', 'account.division_changed': '更改区划',
   'account.opened': '启用账号', 'account.refused': '密码错误',
   'account.role_changed': '更改角色', 'account.signed_in': '登录', 'field.revealed': '显示号码', 'file.delivered_again': '重复收到文件',
-  'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页', 'page.aligned': '手工对齐一页', 'token.added': '发放令牌', 'token.revoked': '作废令牌',
+  'file.read': '读完文件', 'file.received': '收到文件', 'home.created': '建立数据目录', 'page.stored': '读出一页', 'page.aligned': '手工对齐一页', 'page.read_again': '重新读出一页', 'token.added': '发放令牌', 'token.revoked': '作废令牌',
   'people.stored': '登记库更新', 'person.viewed': '查看一位老人', 'record.decided': '处理', 'record.undone': '撤销',
-  'record.judged': '按规则提问', 'record.linked': '关联到人', 'record.unlinked': '取消关联', 'people.searched': '找人',
+  'record.judged': '按规则提问', 'policy.chosen': '更改复核方式', 'people.listed': '查看未探访名单', 'record.linked': '关联到人', 'record.unlinked': '取消关联', 'people.searched': '找人',
   'records.searched': '查找', 'sheet.printed_again': '重印', 'sheets.printed': '印表',
 };
 

@@ -135,6 +135,15 @@ TEST_F(Server, TakesNoHeaderWithoutEndAndNoBodyWithoutLimit) {
     EXPECT_THAT(good(), StartsWith("HTTP/1.1 200"));
 }
 
+TEST_F(Server, GivesTheWholeOnceHoweverManyRangesAreAskedFor) {
+    std::string ranges = "bytes=0-";
+    for (int i = 1; i < 1000; ++i) ranges += "," + std::to_string(i) + "-";
+    const std::string answer =
+        ask("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nRange: " + ranges + "\r\n\r\n");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
+    EXPECT_LT(answer.size(), 1000u);
+}
+
 TEST_F(Server, LetsHalfOpenClientsWaitAndServesTheOthers) {
     std::vector<std::unique_ptr<RawClient>> waiting;
     for (int i = 0; i < 300; ++i) {

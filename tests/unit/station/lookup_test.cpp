@@ -53,6 +53,62 @@ TEST_F(LookupTest, PutsAwayWhatCannotBeReadWithAReasonUntilItIsScannedAgain) {
     EXPECT_EQ(exceptions().size(), 1u);
 }
 
+TEST_F(LookupTest, ShowsAFileThatCouldNotBeOpenedAmongTheExceptions) {
+    Json line = rejected_page();
+    line["source"]["sha256"] = nullptr;  // whoever reads has seen no bytes of it
+    store("damaged.pdf", line);
+    station.emplace(home, settings());
+    sign_in("lin");
+    ASSERT_EQ(exceptions().size(), 1u);
+    const std::string record = exceptions()[0]["record"];
+    EXPECT_THAT(home.record(record).value()["pages"][0]["source"]["sha256"].get<std::string>(),
+                testing::SizeIs(64));
+    EXPECT_EQ(get("/api/picture/" + record + "/0").status, 500) << "it is no picture";
+    EXPECT_EQ(get("/api/piles").status, 200);
+}
+
+TEST_F(LookupTest, SaysWhoseSheetsAreToBeScannedAgain) {
+    std::vector<Person> people = {Person{}};
+    people[0].values = {{"subject_name", "曾月娥"},
+                        {"subject_id_no", "350599195001010028"},
+                        {"visitor", "陈探访"},
+                        {"residence_village", {{"name", "山前村"}, {"code", nullptr}}}};
+    home.people().store(people, Json::object());
+    home.printed_sheets().add(
+        {{"5H3K2M7Q9T", "visit", 1, people[0].id, "2026-03", 3, 1, "b", 1, 1}});
+    Json line = rejected_page();
+    line["serial"] = "5H3K2M7Q9T";
+    store("b.png", line);
+    sign_in("lin");
+    EXPECT_EQ(exceptions()[0]["whose"],
+              Json({{"name", "曾月娥"}, {"place", "山前村"}, {"visitor", "陈探访"}}));
+}
+
+TEST_F(LookupTest, ReadsAPageAgainOnceItsPrintIsKnown) {
+    Json lost = rejected_page();
+    lost["source"]["sha256"] = nullptr;
+    store("b.png", lost);
+    StationSettings with = settings();
+    bool learned = false;
+    with.intake.read_again = [&](const auto&, int file_page) {
+        EXPECT_EQ(file_page, 0);
+        Json line = learned ? asking_line() : rejected_page();
+        if (learned)
+            line["serial"] = "7H3K2M7Q9T";
+        return std::vector<Json>{line};
+    };
+    station.emplace(home, with);
+    sign_in("lin");
+    const Json item = exceptions().at(0);
+    const Json body = {{"record", item["record"]}, {"revision", item["revision"]}, {"page", 0}};
+    EXPECT_EQ(post("/api/read_again", body).status, 400) << "still not known";
+    EXPECT_TRUE(home.record(item["record"])->at("voided").is_null());
+    learned = true;
+    EXPECT_EQ(asked("/api/read_again", body)["status"], "review");
+    EXPECT_TRUE(exceptions().empty());
+    EXPECT_EQ(post("/api/read_again", body).status, 409) << "it was, meanwhile";
+}
+
 TEST_F(LookupTest, PutsAwayNothingThatCanBeAnswered) {
     sign_in("lin");
     const Json id = next();

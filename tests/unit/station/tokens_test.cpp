@@ -72,6 +72,9 @@ TEST_F(ProgramTest, ReadsDecidesAndIsNamedInTheAudit) {
     EXPECT_EQ(home.record(id)->at("fields")["subject_name"]["by"], "token/billing");
     described("post", "/api/search", secret, "", {{"text", "林阿满"}});
     described("get", "/api/exceptions", secret);
+    described("post", "/api/month", secret, "", {{"month", "2026-03"}});
+    described("post", "/api/unvisited", secret, "", {{"month", "2026-03"}});
+    described("post", "/api/digits", secret, "", {{"passed", Json::array()}});
     described("post", "/api/reveal", secret, "", {{"record", id}, {"field", "subject_id_no"}});
     EXPECT_EQ(home.audit_before(0, 1).at(0).event.actor, "token/billing");
     EXPECT_EQ(ask("GET", "/api/openapi.json", secret).status, 200);

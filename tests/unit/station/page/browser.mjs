@@ -32,7 +32,11 @@ class Node {
     this.own = '';
     this.append(...parts);
   }
-  matches(selector) { return selector.split(', ').includes(this.tag); }
+  // Names of elements or classes, as the page asks for them.
+  matches(selector) {
+    const classes = (this.getAttribute('class') || '').split(' ');
+    return selector.split(', ').some(one => one.startsWith('.') ? classes.includes(one.slice(1)) : one === this.tag);
+  }
   querySelector(selector) {
     for (const child of this.children) {
       const found = child.matches(selector) ? child : child.querySelector(selector);
@@ -40,7 +44,7 @@ class Node {
     }
     return null;
   }
-  focus() { document.activeElement = this; }
+  focus() { focused = this; }
   select() {}
   scrollIntoView() {}
   getContext() { return {drawImage() {}, transferFromImageBitmap() {}}; }
@@ -51,8 +55,10 @@ function textNode(text) {
 }
 
 const named = new Map();
+let focused = null;
 
 class Document extends Node {
+  get activeElement() { return focused && focused.isConnected ? focused : this.body; }
   createElement(tag) { return new Node(tag); }
   createElementNS(space, tag) { return new Node(tag); }
   getElementById(id) {
@@ -73,7 +79,6 @@ async function answered(path, {method = 'GET', body} = {}) {
 
 const page = new Document('#document');
 page.body = new Node('body');
-page.activeElement = page.body;
 Object.assign(globalThis, {
   document: page, window: Object.assign(new Node('window'), {screen: {width: 1366}, devicePixelRatio: 1}),
   fetch: answered, requestAnimationFrame: act => setTimeout(act, 0),
@@ -81,8 +86,8 @@ Object.assign(globalThis, {
 });
 
 // What the clerk presses, as event.code says it.
-export function press(code) {
-  page.dispatchEvent({type: 'keydown', code, target: page.activeElement, preventDefault() {}});
+export function press(code, ctrlKey = false) {
+  page.dispatchEvent({type: 'keydown', code, ctrlKey, target: page.activeElement, preventDefault() {}});
 }
 
 // Until what is under way has been done; what waits for a test goes on waiting.

@@ -117,3 +117,23 @@ test('Of a sheet that another tab has changed the decision comes back, and count
   await pressAndWait('Enter');
   assert.deepEqual(sheets.decided, ['a/date: 2026-03-05', 'a/name: name as read']);
 });
+
+test('What was typed when the session ended is there again after signing in', async () => {
+  const sheets = new Sheets({a: ['name'], b: ['name']});
+  await begin();
+  await pressAndWait('KeyE');
+  const input = screen.panel.querySelector('input');
+  input.value = '林阿满';
+  input.dispatchEvent({type: 'input'});
+  sheets.hold('a/name');
+  await pressAndWait('Enter');
+  assert.equal(shown(), 'b/name, 1 left');
+  sheets.letGo('a/name', [401, 'signed out']);
+  await settled();
+  assert.match(textOf('message'), /「name」没有保存：signed out/);
+  await begin();
+  assert.equal(shown(), 'a/name, 1 left');
+  assert.equal(screen.panel.querySelector('input').value, '林阿满');
+  await pressAndWait('Enter');
+  assert.deepEqual(sheets.decided, ['a/name: 林阿满']);
+});
