@@ -26,11 +26,11 @@ Arrivals ArrivalBook::take_stock(const FolderLook& look,
         Entry entry{file.stamp, now, false, false, false, std::nullopt};
         if (const auto earlier = entries_.find(file.path);
             earlier != entries_.end() && earlier->second.stamp == file.stamp)
-            entry = std::move(earlier->second);
+            entry = earlier->second;
         entry.renamed_in = entry.renamed_in || renamed_in.contains(file.path);
         if (!entry.left)
             judge(file, entry, now, arrivals);
-        known.emplace(file.path, std::move(entry));
+        known.emplace(file.path, entry);
     }
     entries_ = std::move(known);
     return arrivals;

@@ -28,6 +28,7 @@ std::vector<std::string> in_bubblewrap(const std::vector<std::string>& command) 
 
 void become(const std::vector<std::string>& command) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str()));
     arguments.push_back(nullptr);

@@ -99,7 +99,7 @@ void Launcher::start() {
     socket_ = std::move(mine);
 }
 
-void Launcher::run(int socket) const {
+void Launcher::run(int socket) const noexcept {
     become_launcher(socket);
     const std::size_t inherited = address_space_in_use();
     std::set<pid_t> children;

@@ -91,7 +91,9 @@ class Launcher {
     Child launch(const Order& order, std::initializer_list<int> files);
     void start();
     std::optional<int> end(pid_t child) noexcept;
-    [[noreturn]] void run(int socket) const;
+    /// The launcher, and in it each child: an exception that nobody has caught ends the process,
+    /// instead of going on in a copy of the program.
+    [[noreturn]] void run(int socket) const noexcept;
 
     LauncherSettings settings_;
     std::mutex mutex_;

@@ -60,6 +60,31 @@ TEST(Architecture, IncludesFollowTheDataFlow) {
     EXPECT_GT(files, 10) << "the test looked in the wrong place: " << root;
 }
 
+TEST(Architecture, OnlyTheDecodingChildOpensScans) {
+    // What runs in the child, and who asks a door for less than to decode a file from outside.
+    const std::set<std::string> allowed_files = {
+        "intake/decoder_child.cpp", "intake/scan_document.cpp", "intake/scan_document.h", "intake/pdf_page.cpp", "intake/pdf_page.h",
+        "intake/file_ending.cpp",     // knows formats by their first bytes
+        "intake/tiff_extent.cpp",     // likewise
+        "register/people_file.cpp",   // likewise; workbook_file.h reads it in the child
+        "app/reference_picture.cpp",  // the program's own pictures
+    };
+    const std::regex door(R"re(^#include "pipeline/external/(jpeg|orcus|png|qpdf|tiff)\.h")re");
+    std::set<std::string> seen;
+    for (const auto& entry : fs::recursive_directory_iterator(root / "pipeline")) {
+        const auto name = fs::relative(entry.path(), root / "pipeline").generic_string();
+        if (!entry.is_regular_file() || name.starts_with("external/"))
+            continue;
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);)
+            if (std::regex_search(line, door)) {
+                EXPECT_TRUE(allowed_files.contains(name)) << name << " would decode a scan outside of the sandbox: " << line;
+                seen.insert(name);
+            }
+    }
+    EXPECT_EQ(seen, allowed_files) << "who needs no door any more is not to be listed";
+}
+
 TEST(Architecture, TheTopLevelHoldsNothingElse) {
     const std::set<std::string> given = {"CMakeLists.txt", "CMakePresets.json", "pipeline", "templates", "ocr-models",
                                          "samples",        "tests",             "README.md"};

@@ -36,12 +36,17 @@ TEST(NoSandbox, EveryCommandThatOpensScansRefusesUnlessTold) {
     GTEST_SKIP() << "AddressSanitizer needs calls that the sandbox forbids: there is none";
 #endif
     const simulate::Folder folder;
-    const std::string scan = folder / "a.png", said = folder / "said", home = folder / "home";
+    const std::string scan = folder / "a.png", said = folder / "said", home = folder / "home",
+                      scans = folder / "scans";
+    std::filesystem::create_directory(scans);
     std::ofstream(scan, std::ios::binary) << support::png_file(support::ink_page(200, 300, 1));
     const std::vector<std::vector<std::string>> commands = {
         {"read", scan},
         {"ingest", "--home", home, scan},
-        {"learn", "visit", scan, "--out", folder / "out.json"}};
+        {"learn", "visit", scan, "--out", folder / "out.json"},
+        {"watch", scans, "--home", home},
+        {"scan", "--home", home},
+        {"serve", "--home", home}};
     for (const auto& command : commands) {
         EXPECT_EQ(exit_code_without_seccomp(command, said), 4) << command.front();
         const std::string words = simulate::read_file(said);

@@ -111,6 +111,21 @@ TEST(ScanCommand, KeepsThePagesBeforeAJamAndGoesOnWithTheRest) {
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }
 
+TEST(ScanCommand, ScansBothSidesUnlessToldOtherwise) {
+    const Folder folder;
+    for (const bool one_side : {false, true}) {
+        const std::string home = folder / (one_side ? "one" : "both");
+        std::vector<std::string> command = {"scan", "--home", home, "--device", "tray:1-4:empty"};
+        if (one_side)
+            command.emplace_back("--one-side");
+        const Outcome outcome =
+            run_tanfang(command, {{"SANE_CONFIG_DIR", support::set_up_scanner()},
+                                  {"LD_LIBRARY_PATH", TANFANG_BINARY_DIR "/tests/scanner"}});
+        EXPECT_THAT(outcome.err, HasSubstr(one_side ? "进纸器单面" : "进纸器双面"));
+        EXPECT_EQ(run_tanfang({"records", "--home", home}).lines().size(), one_side ? 2u : 4u);
+    }
+}
+
 TEST(ScanCommand, AnEmptyFeederLeavesNothingBehind) {
     const Folder folder;
     const Outcome outcome =

@@ -1,7 +1,8 @@
 /// A SANE backend, as makers of scanners write them, for what SANE's own `test` backend cannot do:
-/// to stop in the middle of a pile. A device is called "tray:FIRST-LAST:END": it gives the pages of
-/// these numbers, all different, then ends as END says: "empty", "open" (the cover), "jammed" or
-/// "unplugged", the latter two with half a page given.
+/// to scan both sides, and to stop in the middle of a pile. A device is called
+/// "tray:FIRST-LAST:END": it gives the pages of these numbers, all different, then ends as END
+/// says: "empty", "open" (the cover), "jammed" or "unplugged", the latter two with half a page
+/// given. Even numbers are backs: one side alone gives the odd ones.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -15,6 +16,7 @@ constexpr SANE_Int width = 200, height = 280;  // of a page, px, 8 bits grey
 
 struct Tray {
     int page = 0, last = 0;  // the page before the next one, and the last one that is whole
+    bool both_sides = false;
     std::string end;
     SANE_Int given = 0;  // bytes of the page
 };
@@ -31,8 +33,15 @@ bool ends_within_a_page(const Tray& tray) {
     return tray.end == "jammed" || tray.end == "unplugged";
 }
 
-SANE_Char feeder[] = "ADF";
-const SANE_String_Const sources[] = {feeder, nullptr};
+SANE_Char one_side[] = "ADF Front", duplex[] = "ADF Duplex";
+constexpr std::size_t longest_source = sizeof duplex;
+const SANE_String_Const sources[] = {one_side, duplex, nullptr};
+
+int next_page(const Tray& tray) {
+    const int next = tray.page + 1;
+    return tray.both_sides || next % 2 != 0 ? next : next + 1;
+}
+
 SANE_Option_Descriptor count_option() {
     SANE_Option_Descriptor option{};
     option.name = option.title = option.desc = "";
@@ -45,7 +54,7 @@ SANE_Option_Descriptor source_option() {
     SANE_Option_Descriptor option{};
     option.name = option.title = option.desc = "source";
     option.type = SANE_TYPE_STRING;
-    option.size = sizeof feeder;
+    option.size = longest_source;
     option.cap = SANE_CAP_SOFT_DETECT | SANE_CAP_SOFT_SELECT;
     option.constraint_type = SANE_CONSTRAINT_STRING_LIST;
     option.constraint.string_list = sources;
@@ -75,7 +84,7 @@ SANE_Status sane_tray_open(SANE_String_Const name, SANE_Handle* handle) {
     char end[16] = "";
     if (std::sscanf(name, "%d-%d:%15s", &first, &last, end) != 3)
         return SANE_STATUS_INVAL;
-    *handle = new Tray{first - 1, last, end};
+    *handle = new Tray{first - 1, last, false, end};
     return SANE_STATUS_GOOD;
 }
 
@@ -87,12 +96,15 @@ const SANE_Option_Descriptor* sane_tray_get_option_descriptor(SANE_Handle, SANE_
     return option == 0 || option == 1 ? &options[option] : nullptr;
 }
 
-SANE_Status sane_tray_control_option(SANE_Handle, SANE_Int option, SANE_Action action, void* value,
-                                     SANE_Int*) {
+SANE_Status sane_tray_control_option(SANE_Handle handle, SANE_Int option, SANE_Action action,
+                                     void* value, SANE_Int*) {
+    Tray& tray = *static_cast<Tray*>(handle);
     if (action == SANE_ACTION_GET_VALUE && option == 0)
         *static_cast<SANE_Word*>(value) = 2;
     else if (action == SANE_ACTION_GET_VALUE)
-        std::memcpy(value, feeder, sizeof feeder);
+        std::strcpy(static_cast<char*>(value), tray.both_sides ? duplex : one_side);
+    else if (action == SANE_ACTION_SET_VALUE)
+        tray.both_sides = std::strcmp(static_cast<const char*>(value), duplex) == 0;
     return SANE_STATUS_GOOD;
 }
 
@@ -103,9 +115,10 @@ SANE_Status sane_tray_get_parameters(SANE_Handle, SANE_Parameters* parameters) {
 
 SANE_Status sane_tray_start(SANE_Handle handle) {
     Tray& tray = *static_cast<Tray*>(handle);
-    if (tray.page == tray.last && !ends_within_a_page(tray))
+    const int next = next_page(tray);
+    if (next > tray.last && !ends_within_a_page(tray))
         return status_of(tray.end);
-    ++tray.page;
+    tray.page = next;
     tray.given = 0;
     return SANE_STATUS_GOOD;
 }

@@ -81,6 +81,12 @@ void BackgroundRun::send(int signal) {
     kill(child_, signal);
 }
 
+bool BackgroundRun::goes_on() const {
+    siginfo_t ended{};
+    return waitid(P_PID, static_cast<id_t>(child_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == 0;
+}
+
 std::string BackgroundRun::out_so_far() const {
     return read_file(out_);
 }

@@ -36,6 +36,8 @@ class BackgroundRun {
     ~BackgroundRun();
 
     void send(int signal);
+    int process() const { return child_; }
+    bool goes_on() const;
     std::string out_so_far() const;
     Outcome wait();
 

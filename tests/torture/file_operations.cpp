@@ -14,6 +14,15 @@ using Kind = Operation::Kind;
 
 constinit Watch* watching = nullptr;
 
+namespace {
+
+/// Syncs of the database are SQLite's business.
+bool is_of_the_database(const fs::path& file) {
+    return file.filename().native().starts_with("home.db");
+}
+
+}  // namespace
+
 Watch::Watch(Plan plan) : plan_(std::move(plan)) {
     if (plan_.hit == Plan::Hit::nothing)
         look_around();
@@ -126,13 +135,17 @@ bool Watch::dies_halfway() {
     return plan_.hit == Plan::Hit::kill && operations_ + 1 == plan_.at;
 }
 
+void Watch::note_failed_sync(int descriptor) {
+    const auto& path = opened_.at(descriptor).path;
+    if (!is_of_the_database(path))
+        unsynced_ = path;
+}
+
 bool Watch::skips_sync(int descriptor) const {
     const Opened& opened = opened_.at(descriptor);
     if (opened.directory)
         return plan_.mistake == Mistake::no_directory_sync;
-    // the database's own syncs are SQLite's business
-    return plan_.mistake == Mistake::no_file_sync &&
-           !opened.path.filename().native().starts_with("home.db");
+    return plan_.mistake == Mistake::no_file_sync && !is_of_the_database(opened.path);
 }
 
 }  // namespace tanfang::torture

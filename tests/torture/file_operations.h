@@ -74,6 +74,9 @@ class Watch {
     /// Counted so far: what changes something, and where failures are planned also opening and
     /// reading.
     long operations() const { return operations_; }
+    /// The file or directory whose sync failed as planned, the database's own left out: SQLite can
+    /// do without some, and tells the others itself. Empty if none did.
+    const std::filesystem::path& unsynced() const { return unsynced_; }
     /// All operations in order; kept only where nothing is planned to happen.
     const std::vector<Operation>& trace() const { return trace_; }
     /// What was there at the beginning: file 0, file 1 ... of the trace.
@@ -101,6 +104,7 @@ class Watch {
     bool fails_now(bool changes);
     /// The same for a write: the program may die when half of it is done.
     bool dies_halfway();
+    void note_failed_sync(int descriptor);
     bool skips_sync(int descriptor) const;
 
   private:
@@ -115,6 +119,7 @@ class Watch {
 
     Plan plan_;
     long operations_ = 0;
+    std::filesystem::path unsynced_;
     std::vector<Operation> trace_;
     std::map<int, Opened> opened_;
     std::map<std::filesystem::path, int> files_;

@@ -74,8 +74,10 @@ ssize_t write_watched(int descriptor, off_t offset, const void* bytes, size_t co
 }
 
 int sync_watched(int descriptor) {
-    if (watching->fails_now(true))
+    if (watching->fails_now(true)) {
+        watching->note_failed_sync(descriptor);
         return -1;
+    }
     if (!watching->skips_sync(descriptor))
         watching->note_sync(descriptor);
     return 0;  // on the trace only: what is durable is decided there

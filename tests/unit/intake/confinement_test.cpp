@@ -14,7 +14,7 @@
 #include "tests/support/picture_files.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/intake/escape_attempts.h"
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <sys/syscall.h>
 #include <tiff.h>
 #include <unistd.h>
@@ -153,6 +153,27 @@ TEST_F(Confinement, TellsAFaultOfOursFromABadDocument) {
     EXPECT_NE(words_of(file, slow).find("解码超时"), std::string::npos);
     Launcher unconfined({.serve = [](int, const Descriptor&) { _exit(exit_of_unconfined); }});
     EXPECT_NE(words_of(file, unconfined).find("seccomp"), std::string::npos);
+}
+
+TEST_F(Confinement, EndsAChildThatRunsOutOfMemory) {
+    Launcher greedy({.serve = [](int, const Descriptor&) {
+        constexpr std::size_t piece = 64 << 20;
+        for (std::size_t had = 0; had < std::size_t{4} << 30; had += piece)
+            static_cast<volatile char*>(::operator new(piece))[0] = 1;
+        raise(SIGPROF);  // nothing has stopped it
+    }});
+    const auto file = folder_.file("a.png", png_file(ink_page(20, 30, 1)));
+    EXPECT_THAT(words_of(file, greedy), testing::HasSubstr("意外结束"));
+    EXPECT_EQ(words_of(file, Launcher::shared()), "") << "and the next file is read";
+}
+
+TEST_F(Confinement, EndsAChildThatNeedsMoreThanItsTime) {
+    Launcher busy({.serve = [](int, const Descriptor&) {
+        limit_cpu_time(std::chrono::seconds(1));
+        for (volatile int i = 0;;) i = i + 1;
+    }});
+    const auto file = folder_.file("a.png", png_file(ink_page(20, 30, 1)));
+    EXPECT_NE(words_of(file, busy).find("解码超时"), std::string::npos);
 }
 
 TEST_F(Confinement, IsThereOnThisMachine) {
