@@ -9,6 +9,7 @@ namespace tanfang {
 namespace {
 
 constexpr std::size_t most_listed = 2000;  // people on one screen
+constexpr std::size_t most_kept = 100;     // months, of all divisions that were asked for
 constexpr int share_of_time = 100;  // a large register is not gone through for more of the time
 
 /// @throws Error  Fault::bad_usage if it is none
@@ -50,6 +51,8 @@ Json progress(const std::unordered_map<std::string, std::string>& first_visits,
 const Station::MonthView& Station::month_of(const Call& call, const std::string& month) {
     using Clock = std::chrono::steady_clock;
     const AccountDivision& division = call.session.account.division;
+    if (months_.size() >= most_kept)
+        months_.clear();
     MonthView& view = months_[{division.code + division.name, month}];
     const auto start = Clock::now();
     if (view.made && start - *view.made < share_of_time * view.took)

@@ -67,9 +67,9 @@ async def month(walk):
 async def digits(walk):
     await walk.click("数字成组")
     await walk.until("照此确认")
-    await walk.picture("16-digits")
     await walk.press("Space")
     await walk.until("✖ 挑出")
+    await walk.picture("16-digits")
     await walk.press("Space")
     await walk.press("Enter")
     await walk.until("个号码")
@@ -268,6 +268,20 @@ async def admin(walk):
     await walk.picture("10-users")
 
 
+async def guide(walk):
+    await walk.run("location.href = '/guide.html'")
+    shown = "document.images.length > 4 && Array.from(document.images).every(one => one.complete && one.naturalWidth > 0)"
+    for _ in range(100):
+        try:
+            if await walk.run(shown):
+                return await walk.picture("22-guide")
+        except RuntimeError as error:
+            if "execution context" not in str(error):  # the page is only being opened
+                raise
+        await asyncio.sleep(0.05)
+    raise SystemExit("the guide has no pictures")
+
+
 async def main():
     address, folder, scan, covered, corners = sys.argv[1:6]
     os.makedirs(folder, exist_ok=True)
@@ -280,6 +294,7 @@ async def main():
         await walk.station.until(lambda s: s["password"])
         await clerk(walk, scan, covered, json.loads(corners))
         await admin(walk)
+        await guide(walk)
         print(" ".join(walk.seen))
     finally:
         browser.close()
