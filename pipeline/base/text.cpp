@@ -22,6 +22,29 @@ int sequence_length(unsigned char lead) {
     return 0;
 }
 
+void append_utf8(std::string& out, char32_t c) {
+    if (c < 0x80) {
+        out += static_cast<char>(c);
+    } else if (c < 0x800) {
+        out += static_cast<char>(0xC0 | c >> 6);
+        out += static_cast<char>(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        out += static_cast<char>(0xE0 | c >> 12);
+        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+        out += static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+        out += static_cast<char>(0xF0 | c >> 18);
+        out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+        out += static_cast<char>(0x80 | (c & 0x3F));
+    }
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 }  // namespace
 
 std::optional<std::u32string> code_points(std::string_view utf8) {
@@ -49,27 +72,13 @@ std::optional<std::u32string> code_points(std::string_view utf8) {
 
 std::string utf8(char32_t c) {
     std::string out;
-    if (c < 0x80) {
-        out += static_cast<char>(c);
-    } else if (c < 0x800) {
-        out += static_cast<char>(0xC0 | c >> 6);
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        out += static_cast<char>(0xE0 | c >> 12);
-        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-        out += static_cast<char>(0xF0 | c >> 18);
-        out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-        out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (c & 0x3F));
-    }
+    append_utf8(out, c);
     return out;
 }
 
 std::string utf8(std::u32string_view code_points) {
     std::string out;
-    for (const char32_t c : code_points) out += utf8(c);
+    for (const char32_t c : code_points) append_utf8(out, c);
     return out;
 }
 
@@ -80,17 +89,19 @@ std::string code_point_name(char32_t code_point) {
 }
 
 std::string half_width(std::string_view text) {
+    if (is_ascii(text))
+        return std::string(text);
     const auto points = code_points(text);
     if (!points)
         return std::string(text);
     std::string out;
     for (const char32_t c : *points) {
         if (c >= 0xFF01 && c <= 0xFF5E)
-            out += utf8(c - 0xFF01 + U'!');
+            append_utf8(out, c - 0xFF01 + U'!');
         else if (c == 0x3000)
             out += ' ';
         else
-            out += utf8(c);
+            append_utf8(out, c);
     }
     return out;
 }

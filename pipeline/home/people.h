@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,9 +64,14 @@ class People {
     void store(std::vector<Person>& people, const Json& origin);
 
   private:
+    struct NewPerson;
+
     Person person_of(const SqlRow& row) const;
-    void insert(Person& person, const std::string& fingerprint, std::int64_t position,
+    void insert_all(std::vector<NewPerson>& people, std::int64_t change, const std::string& now);
+    void insert(std::span<const NewPerson> people, const std::vector<std::string>& sealed,
                 std::int64_t change, const std::string& now);
+    /// Gives the people their ids; what the database keeps of their values.
+    std::vector<std::string> sealed(std::span<const NewPerson> people) const;
     void update(Person& person, std::int64_t change, const std::string& now);
 
     Sqlite& database_;

@@ -10,10 +10,10 @@ namespace tanfang {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr std::size_t looked_at = 4096;  // bytes in which separators are counted
+constexpr std::size_t sampled_bytes = 4096;  // bytes in which separators are counted
 
 char separator_of(std::string_view text) {
-    const auto start = text.substr(0, looked_at);
+    const auto start = text.substr(0, sampled_bytes);
     char best = ',';
     for (const char separator : {';', '\t'})
         if (std::count(start.begin(), start.end(), separator) >
@@ -89,9 +89,11 @@ class Reader {
         const bool empty = std::all_of(row_.cells.begin(), row_.cells.end(), [](const auto& cell) {
             return cell.text.empty() && !cell.formula;
         });
+        const std::size_t columns = row_.cells.size();
         if (!empty)
             rows_.push_back(std::move(row_));
         row_ = SheetRow{line_, false, {}};
+        row_.cells.reserve(columns);  // as many as in the row before
     }
 
     std::string_view text_;

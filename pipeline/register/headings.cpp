@@ -75,11 +75,11 @@ std::string group_over(const SheetRow& row, std::size_t column) {
 Headings headings_at(const std::vector<SheetRow>& rows, std::size_t index) {
     Headings found;
     found.row = index;
-    std::set<std::string> taken;
+    std::set<std::string_view> taken;
     for (std::size_t column = 0; column < rows[index].cells.size(); ++column) {
         const std::string own = text_at(rows[index], column);
         const std::string above = index > 0 ? text_at(rows[index - 1], column) : "";
-        std::string field;
+        std::string_view field;
         if (!own.empty() && index > 0)
             field = field_of_heading(group_over(rows[index - 1], column) + "·" + own);
         if (field.empty())
@@ -96,7 +96,7 @@ Headings headings_at(const std::vector<SheetRow>& rows, std::size_t index) {
 
 }  // namespace
 
-std::string field_of_heading(const std::string& heading) {
+std::string_view field_of_heading(const std::string& heading) {
     static const auto fields = [] {
         std::map<std::string, std::string> by_word;
         for (const auto& [field, words] : words_of_fields()) {
@@ -106,7 +106,7 @@ std::string field_of_heading(const std::string& heading) {
         return by_word;
     }();
     const auto found = fields.find(plain_heading(heading));
-    return found == fields.end() ? std::string() : found->second;
+    return found == fields.end() ? std::string_view() : found->second;
 }
 
 Headings find_headings(const std::vector<SheetRow>& rows) {

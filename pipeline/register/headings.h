@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tanfang {
@@ -12,17 +13,17 @@ namespace tanfang {
 /// The field that a heading means: a field id, one of the usual Chinese words for it, or
 /// "group·word" as for "户籍地址·村". Blanks, line breaks and brackets do not count.
 ///
-/// @return empty if it means nothing to us
-std::string field_of_heading(const std::string& heading);
+/// @return a name that the program keeps for ever; empty if the heading means nothing to us
+std::string_view field_of_heading(const std::string& heading);
 
 /// Titles and notes above the headings of a list that is looked for in its first lines.
 inline constexpr std::size_t most_lines_above = 20;
 
 /// Where the headings of a table stand.
 struct Headings {
-    std::size_t row = 0;                          ///< index of their last row
-    std::map<std::size_t, std::string> field_of;  ///< column -> field id
-    std::vector<std::string> passed_over;         ///< headings without a field
+    std::size_t row = 0;                               ///< index of their last row
+    std::map<std::size_t, std::string_view> field_of;  ///< column -> field id
+    std::vector<std::string> passed_over;              ///< headings without a field
 };
 
 /// Looks in the first rows for headings in one or two lines (a group, and the columns under it).

@@ -29,8 +29,11 @@ std::string without_blanks(const std::string& text) {
 /// Judges one row; each function takes one field.
 class Judge {
   public:
-    Judge(const ListedPerson& listed, const Knowledge& knowledge)
-        : listed_(listed), knowledge_(knowledge) {}
+    Judge(const ListedPerson& listed, const Knowledge& knowledge, ListedPlaces& places)
+        : listed_(listed), knowledge_(knowledge), places_(places) {
+        constexpr std::size_t places_added = 2;  // townships of the villages
+        values().reserve(listed.cells.size() + listed.more.size() + places_added);
+    }
 
     JudgedPerson judge() {
         if (!listed_.problem.empty())
@@ -46,7 +49,7 @@ class Judge {
     void take_all() {
         for (const auto& [field, cell] : listed_.cells)
             if (cell.formula && cell.text.empty())
-                refuse("“" + register_field_name(field) +
+                refuse("“" + register_field_name(std::string(field)) +
                        "”是公式，文件里没有它的结果。请把这一列复制、选择性粘贴为数值");
         if (!judged_.refusals.empty())
             return;
@@ -82,13 +85,13 @@ class Judge {
 
     void take_number() {
         static const std::regex scientific(R"(\d(\.\d+)?[Ee]\+?\d+)");
-        const auto cell = listed_.cells.find("subject_id_no");
-        if (cell == listed_.cells.end())
+        const SheetCell* const cell = listed_.cell("subject_id_no");
+        if (cell == nullptr)
             return refuse("没有身份证号码");
-        const std::string written = half_width(cell->second.text);
+        const std::string written = half_width(cell->text);
         constexpr std::size_t exact_digits = 15;
         if ((written.size() < exact_digits && std::regex_match(written, scientific)) ||
-            (cell->second.number && written.size() > exact_digits))
+            (cell->number && written.size() > exact_digits))
             return refuse(
                 "身份证号码被表格软件存成了数字（显示为 3.50599E+17 之类），末几位已经丢失，"
                 "无法恢复。请把该列设为“文本”格式后重新填写");
@@ -145,8 +148,10 @@ class Judge {
             inside = take_place(township_field, township, "township", inside, required);
         if (!village.empty() && judged_.refusals.empty())
             inside = take_place(village_field, village, "village", inside, required);
-        if (township.empty() && !inside.empty())
-            set_township_of(township_field, inside);
+        if (!township.empty() || inside.empty())
+            return;
+        if (const Json& found = places_.township_of(inside); !found.is_null())
+            set(township_field, found);
     }
 
     /// @return the code of the place; that of where it should be, if it is not known
@@ -156,28 +161,19 @@ class Judge {
             set(field, {{"name", name}, {"code", nullptr}});
             return inside;
         }
-        const auto found = knowledge_.divisions.match(name, level, inside);
-        if (found.size() == 1) {
-            set(field, {{"name", found[0]->name}, {"code", found[0]->code}});
-            return found[0]->code;
+        const ListedPlace& found = places_.find(name, level, inside);
+        if (found.matches == 1) {
+            set(field, found.value);
+            return found.code;
         }
         const std::string words =
             "“" + name + "”" +
-            (found.empty() ? "在行政区划表中找不到" : "有几个同名的，请写明乡镇") + "（R40）";
+            (found.matches == 0 ? "在行政区划表中找不到" : "有几个同名的，请写明乡镇") + "（R40）";
         if (required)
             refuse(words);
         else
             ask(words + "，没有导入这一项");
         return inside;
-    }
-
-    void set_township_of(const std::string& field, const std::string& village_code) {
-        const Division* village = knowledge_.divisions.find(village_code);
-        const Division* township = village && village->level == "village"
-                                       ? knowledge_.divisions.find(village->parent)
-                                       : nullptr;
-        if (township)
-            set(field, {{"name", township->name}, {"code", township->code}});
     }
 
     void take_class() {
@@ -202,12 +198,12 @@ class Judge {
     }
 
     void take_filing_date() {
-        const auto cell = listed_.cells.find("filing_date");
-        if (cell == listed_.cells.end())
+        const SheetCell* const cell = listed_.cell("filing_date");
+        if (cell == nullptr)
             return;
-        const auto day = listed_day(cell->second, knowledge_.lexicon.numbers);
+        const auto day = listed_day(*cell, knowledge_.lexicon.numbers);
         if (!day || year_of(*day) < first_year_of_forms)
-            return refuse("建档日期“" + cell->second.text + "”不是 2022 年以来的日期（R30）");
+            return refuse("建档日期“" + cell->text + "”不是 2022 年以来的日期（R30）");
         if (*day > knowledge_.today)
             return refuse("建档日期在将来（R31）");
         judged_.person.registered_on = iso_date(*day);
@@ -223,24 +219,26 @@ class Judge {
               : ask(register_field_name(field) + "不是电话号码，没有导入这一项（R20）");
     }
 
-    std::string text(const std::string& field) const {
-        const auto cell = listed_.cells.find(field);
-        return cell == listed_.cells.end() ? std::string() : cell->second.text;
+    std::string text(std::string_view field) const {
+        const SheetCell* const cell = listed_.cell(field);
+        return cell ? cell->text : std::string();
     }
 
-    void set(const std::string& field, const Json& value) { judged_.person.values[field] = value; }
+    Json::object_t& values() { return judged_.person.values.get_ref<Json::object_t&>(); }
+    void set(const std::string& field, Json value) { values()[field] = std::move(value); }
     void refuse(const std::string& why) { judged_.refusals.push_back(why); }
     void ask(const std::string& what) { judged_.questions.push_back(what); }
 
     const ListedPerson& listed_;
     const Knowledge& knowledge_;
+    ListedPlaces& places_;
     JudgedPerson judged_;
 };
 
 }  // namespace
 
-JudgedPerson judge_person(const ListedPerson& listed, const Knowledge& knowledge) {
-    return Judge(listed, knowledge).judge();
+JudgedPerson PersonJudge::judge(const ListedPerson& listed) {
+    return Judge(listed, knowledge_, places_).judge();
 }
 
 }  // namespace tanfang

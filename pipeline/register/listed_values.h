@@ -6,6 +6,7 @@
 
 #include "pipeline/home/people.h"
 #include "pipeline/record/knowledge.h"
+#include "pipeline/register/listed_places.h"
 #include "pipeline/register/people_file.h"
 
 #include <optional>
@@ -21,11 +22,21 @@ struct JudgedPerson {
     std::vector<std::string> questions;  ///< what somebody should look at; the row is taken
 };
 
-/// A row is refused where a person could not be found again or would fall out of all figures: no
-/// name, no sound ID number (R10 R11 R12 R14), no village or one that the divisions do not have
-/// (R40), a day, state or class that is none. Everything else asks (R01 R13 R20 R21).
-///
-/// @param knowledge  without divisions, places are taken as they stand, without a code
-JudgedPerson judge_person(const ListedPerson& listed, const Knowledge& knowledge);
+/// Judges the rows of a list; not for several threads at once, for it remembers places.
+class PersonJudge {
+  public:
+    /// @param knowledge  outlives it; without divisions, places are taken as they stand, without a
+    ///                   code
+    explicit PersonJudge(const Knowledge& knowledge) : knowledge_(knowledge), places_(knowledge) {}
+
+    /// A row is refused where a person could not be found again or would fall out of all figures:
+    /// no name, no sound ID number (R10 R11 R12 R14), no village or one that the divisions do not
+    /// have (R40), a day, state or class that is none. Everything else asks (R01 R13 R20 R21).
+    JudgedPerson judge(const ListedPerson& listed);
+
+  private:
+    const Knowledge& knowledge_;
+    ListedPlaces places_;
+};
 
 }  // namespace tanfang

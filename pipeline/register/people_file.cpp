@@ -15,8 +15,8 @@ namespace tanfang {
 
 namespace {
 
-const std::string name_field = "subject_name";
-const std::string number_field = "subject_id_no";
+constexpr std::string_view name_field = "subject_name";
+constexpr std::string_view number_field = "subject_id_no";
 
 std::string read_all(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -30,27 +30,30 @@ bool is_old_workbook(std::string_view bytes) {
     return bytes.starts_with("\xD0\xCF\x11\xE0");
 }
 
-ListedPerson person_of(const SheetRow& row, const Headings& headings) {
+/// @param row  whose cells move into the person
+ListedPerson person_of(SheetRow& row, const Headings& headings) {
     ListedPerson person;
     person.row = row.number;
     person.hidden = row.hidden;
+    person.cells.reserve(headings.field_of.size());
     for (const auto& [column, field] : headings.field_of) {
         if (column >= row.cells.size())
             continue;
-        SheetCell cell = row.cells[column];
+        SheetCell& cell = row.cells[column];
         cell.text = trimmed(cell.text);
         if (!cell.text.empty() || cell.formula)
-            person.cells[field] = std::move(cell);
+            person.put(field, std::move(cell));
     }
     return person;
 }
 
-PeopleList list_of(const std::vector<SheetRow>& rows, const Headings& headings) {
+PeopleList list_of(std::vector<SheetRow> rows, const Headings& headings) {
     PeopleList list;
     list.passed_over = headings.passed_over;
+    list.people.reserve(rows.size());
     for (std::size_t i = headings.row + 1; i < rows.size(); ++i) {
         ListedPerson person = person_of(rows[i], headings);
-        if (person.cells.contains(name_field) || person.cells.contains(number_field))
+        if (person.cell(name_field) || person.cell(number_field))
             list.people.push_back(std::move(person));
     }
     return list;
@@ -67,13 +70,13 @@ Error no_headings(const std::filesystem::path& file, const std::string& hint) {
 PeopleList read_sheets(const std::filesystem::path& file) {
     std::optional<PeopleList> list;
     std::vector<std::string> others;
-    for (const auto& table : read_workbook_file(file)) {
+    for (auto& table : read_workbook_file(file)) {
         const Headings headings = find_headings(table.rows);
         if (list || headings.field_of.empty()) {
             others.push_back(table.name);
             continue;
         }
-        list = list_of(table.rows, headings);
+        list = list_of(std::move(table.rows), headings);
         list->sheet = table.name;
     }
     if (!list)
@@ -108,14 +111,14 @@ void take_member(PeopleList& list, ListedPerson& person, const std::string& name
                  const FieldModel& enrollment) {
     if (is_ours(name) || value.is_null() || value == "" || value == Json::array())
         return;
-    const std::string field = field_of_heading(name);
+    const std::string_view field = field_of_heading(name);
     const Field* other = enrollment.find(name);
     if (!field.empty() && value.is_string())
-        person.cells[field] = {trimmed(value.get<std::string>())};
+        person.put(field, {trimmed(value.get<std::string>())});
     else if (!field.empty() && value.is_number())
-        person.cells[field] = {value.dump(), true};
+        person.put(field, {value.dump(), true});
     else if (!field.empty() && value.is_object() && value.value("name", Json()).is_string())
-        person.cells[field] = {trimmed(value["name"].get<std::string>())};
+        person.put(field, {trimmed(value["name"].get<std::string>())});
     else if (field.empty() && other && is_value(*other, value))
         person.more[name] = value;
     else if (!field.empty() || other)
@@ -126,6 +129,21 @@ void take_member(PeopleList& list, ListedPerson& person, const std::string& name
 }
 
 }  // namespace
+
+const SheetCell* ListedPerson::cell(std::string_view field) const {
+    const auto found = std::find_if(cells.begin(), cells.end(),
+                                    [&](const ListedCell& one) { return one.field == field; });
+    return found == cells.end() ? nullptr : &found->cell;
+}
+
+void ListedPerson::put(std::string_view field, SheetCell cell) {
+    const auto at = std::find_if(cells.begin(), cells.end(),
+                                 [&](const ListedCell& one) { return one.field >= field; });
+    if (at != cells.end() && at->field == field)
+        at->cell = std::move(cell);
+    else
+        cells.insert(at, {field, std::move(cell)});
+}
 
 PeopleList listed_lines(const std::string& text, const FieldModel& enrollment) {
     PeopleList list;
@@ -164,11 +182,11 @@ PeopleList read_people_file(const std::filesystem::path& file, const FieldModel&
                     "既不是 UTF-8 也不是 GBK 文字，请在表格软件中另存为“CSV UTF-8”或 xlsx");
     if (trimmed(*text).starts_with('{'))
         return listed_lines(*text, enrollment);
-    const auto rows = delimited_rows(*text);
+    auto rows = delimited_rows(*text);
     const Headings headings = find_headings(rows);
     if (headings.field_of.empty())
         throw no_headings(file, "");
-    return list_of(rows, headings);
+    return list_of(std::move(rows), headings);
 }
 
 }  // namespace tanfang

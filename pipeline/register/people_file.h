@@ -9,18 +9,26 @@
 #include "pipeline/form/field_model.h"
 
 #include <filesystem>
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tanfang {
 
+struct ListedCell {
+    std::string_view field;  ///< as field_of_heading() names it
+    SheetCell cell;
+};
+
 struct ListedPerson {
     int row = 0;  ///< of the sheet, or line of the file; from 1
     bool hidden = false;
-    std::string problem;                     ///< in Chinese; empty: the row could be taken apart
-    std::map<std::string, SheetCell> cells;  ///< field id -> what stands there; no empty cells
-    Json more = Json::object();              ///< of JSON lines: further fields of the form
+    std::string problem;            ///< in Chinese; empty: the row could be taken apart
+    std::vector<ListedCell> cells;  ///< in the order of their fields, each once; no empty cells
+    Json more = Json::object();     ///< of JSON lines: further fields of the form
+
+    const SheetCell* cell(std::string_view field) const;  ///< nullptr: the row has none
+    void put(std::string_view field, SheetCell cell);     ///< instead of the one that is there
 };
 
 struct PeopleList {

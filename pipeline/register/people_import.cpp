@@ -1,5 +1,6 @@
 #include "pipeline/register/people_import.h"
 
+#include "pipeline/base/side_by_side.h"
 #include "pipeline/register/listed_values.h"
 #include "pipeline/register/listed_words.h"
 
@@ -47,12 +48,16 @@ std::string changed_fields(const Person& before, const Person& after) {
 
 class PeoplePlanner {
   public:
-    PeoplePlanner(const Knowledge& knowledge, const PersonFinder& find)
-        : knowledge_(knowledge), find_(find) {}
+    /// @param count  of the rows
+    PeoplePlanner(const Knowledge& knowledge, const PersonFinder& find, std::size_t count)
+        : judge_(knowledge), find_(find) {
+        first_with_.reserve(count);
+        first_named_.reserve(count);
+    }
 
     /// @param listed  outlives the planner
-    void take(const ListedPerson& listed) {
-        JudgedPerson row = judge_person(listed, knowledge_);
+    /// @param row     what it says, judged; its person moves into the plan
+    void take(const ListedPerson& listed, JudgedPerson& row) {
         if (row.refusals.empty())
             check_repeat(row);
         if (!row.refusals.empty())
@@ -74,8 +79,7 @@ class PeoplePlanner {
     void check_repeat(JudgedPerson& row) {
         const auto first = first_with_.find(row.person.id_no());
         // Judged once more: it is rare, and keeping everybody twice is dear.
-        if (first != first_with_.end() &&
-            !is_same(judge_person(*first->second, knowledge_).person, row.person))
+        if (first != first_with_.end() && !is_same(judge_.judge(*first->second).person, row.person))
             row.refusals.push_back("与第 " + std::to_string(first->second->row) +
                                    " 行的身份证号码相同，其他内容却不同");
     }
@@ -119,7 +123,7 @@ class PeoplePlanner {
                               (name.empty() ? "" : "（" + name + "）") + "：" + what);
     }
 
-    const Knowledge& knowledge_;
+    PersonJudge judge_;
     const PersonFinder& find_;
     ImportPlan plan_;
     std::unordered_map<std::string, const ListedPerson*> first_with_;  // by ID number
@@ -131,8 +135,14 @@ class PeoplePlanner {
 
 ImportPlan plan_import(const PeopleList& list, const Knowledge& knowledge,
                        const PersonFinder& find) {
-    PeoplePlanner planner(knowledge, find);
-    for (const auto& listed : list.people) planner.take(listed);
+    const std::size_t count = list.people.size();
+    std::vector<JudgedPerson> judged(count);
+    side_by_side(count, [&](std::size_t first, std::size_t last) {
+        PersonJudge judge(knowledge);
+        for (std::size_t i = first; i < last; ++i) judged[i] = judge.judge(list.people[i]);
+    });
+    PeoplePlanner planner(knowledge, find, count);
+    for (std::size_t i = 0; i < count; ++i) planner.take(list.people[i], judged[i]);
     return planner.plan();
 }
 

@@ -121,7 +121,7 @@ void lie(int socket, const Descriptor&) {
 TEST_F(Township, SixtyThousandRowsOfAWorkbookAreTaken) {
     const PeopleList list = read_people_file(file(people_workbook(60'000)), enrollment_fields());
     ASSERT_EQ(list.people.size(), 60'000U);
-    EXPECT_EQ(list.people.back().cells.at("subject_id_no").text, id_no(59'999));
+    EXPECT_EQ(list.people.back().cell("subject_id_no")->text, id_no(59'999));
 }
 
 TEST_F(Township, BombsEndTheirOwnProcessOnly) {

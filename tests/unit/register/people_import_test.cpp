@@ -98,6 +98,41 @@ TEST_F(Township, OneNumberTwiceIsTakenOnceAndRefusedWhereItContradicts) {
     EXPECT_EQ(people().size(), 1u);
 }
 
+/// Long enough for several threads to judge it.
+TEST_F(Township, ALongListIsTakenInItsOrder) {
+    constexpr int rows = 3000;
+    std::string list = head;
+    for (int n = 0; n < rows; ++n)
+        list += row("甲" + std::string(n % 2 ? "一" : "二"), id_no(n % 1500 == 1499 ? 0 : n),
+                    n % 7 == 6 ? "桃花源村"
+                    : n % 3    ? "金林社区"
+                               : "新湖社区",
+                    n % 2 ? "男" : "女");
+    const ImportPlan made = import(file(list));
+    EXPECT_EQ(made.refused, rows / 7 + 2) << "and two with the number of the first one";
+    EXPECT_EQ(made.same, 0);
+    EXPECT_TRUE(says(made, 1501, "与第 2 行的身份证号码相同"));
+    int last = 0;
+    for (const auto& words : made.words) {
+        const int number = std::stoi(words.substr(std::string("第 ").size()));
+        EXPECT_GE(number, last) << words;
+        last = number;
+    }
+    const auto stored = people();
+    ASSERT_EQ(stored.size(), static_cast<std::size_t>(rows - made.refused));
+    auto next = stored.begin();
+    for (int n = 0; n < rows; ++n) {
+        if (n % 7 == 6 || n % 1500 == 1499)
+            continue;
+        ASSERT_EQ(next->id_no(), id_no(n)) << "in the order of the list";
+        EXPECT_EQ(next->name(), n % 2 ? "甲一" : "甲二");
+        EXPECT_EQ(next->place_name("residence_village"),
+                  n % 3 ? "金林社区居委会" : "新湖社区居委会");
+        EXPECT_EQ(home.people().with_id_no(id_no(n)).value().id, next->id);
+        ++next;
+    }
+}
+
 TEST_F(Township, UnknownVillagesAreRefused) {
     const ImportPlan made =
         import(file(head + row("甲一", id_no(1), "桃花源村") + row("甲二", id_no(3), "")));
