@@ -115,6 +115,9 @@ void make_no_character_dear(CharacterTile& tile) {
     for (Character& character : tile.characters)
         if (character.code == no_character)
             character.probability *= price_of_no_character;
+    std::stable_sort(
+        tile.characters.begin(), tile.characters.end(),
+        [](const Character& a, const Character& b) { return a.probability > b.probability; });
 }
 
 TileGraph read_free(const FieldInk& field, const WritingInk& ink, Alphabet alphabet,

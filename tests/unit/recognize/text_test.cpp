@@ -198,13 +198,14 @@ TEST(Text, APieceThatIsNoDigitIsBelievedOnlyWhereNothingElseMakesSense) {
     };
     FieldInk field = empty_field(40, 9);
     digits(field, 1, "5", 6);
-    const auto text_at = [&](double chance) {
+    const auto reading_at = [&](double chance) {
         Doubting reader(chance);
-        return read_text(field, measure_writing(field), 0, Writing::amount, reader, trusting())
-            .text;
+        return read_text(field, measure_writing(field), 0, Writing::amount, reader, trusting());
     };
-    EXPECT_EQ(text_at(0.1), "5");
-    EXPECT_EQ(text_at(0.0001), "□");
+    EXPECT_EQ(reading_at(0.1).text, "5");
+    EXPECT_NEAR(reading_at(0.1).graph.best, std::log(0.1), 0.01)
+        << "the best reading without knowledge is that of the digit";
+    EXPECT_EQ(reading_at(0.0001).text, "□");
 }
 
 TEST(Text, FreeDigitsOfACoarseScanWeighLess) {
