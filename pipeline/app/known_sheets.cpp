@@ -17,7 +17,9 @@ class Register : public SheetKnowledge {
     Expected of_serial(const std::string& serial, const FieldModel& model) override {
         const std::lock_guard lock(mutex_);
         const auto sheet = home_.printed_sheets().find(serial);
-        if (!sheet || sheet->form != model.form)
+        if (!sheet)
+            return of_other_pages(serial, model);
+        if (sheet->form != model.form)
             return {};
         const auto person = home_.people().find(sheet->person);
         if (!person)
@@ -34,6 +36,15 @@ class Register : public SheetKnowledge {
     }
 
   private:
+    /// A sheet that was printed for nobody: its first page may have told the others whose it is.
+    /// The ID number itself is left to each copy.
+    Expected of_other_pages(const std::string& serial, const FieldModel& model) {
+        const auto person = home_.people().claimed_by(serial);
+        Expected expected = person ? expectation(*person, model) : Expected{};
+        expected.values.erase("subject_id_no");
+        return expected;
+    }
+
     std::mutex mutex_;
     Home home_;
 };

@@ -103,6 +103,15 @@ std::optional<Person> People::with_id_no(const std::string& id_no) const {
     return person;
 }
 
+std::optional<Person> People::claimed_by(const std::string& serial) const {
+    std::optional<Person> person;
+    database_.query("SELECT " + person_columns +
+                        " WHERE id_fingerprint = (SELECT subject_id_fingerprint FROM record"
+                        " WHERE serial = $1)",
+                    {serial}, [&](const SqlRow& row) { person = person_of(row); });
+    return person;
+}
+
 std::function<std::optional<Person>(const std::string& id_no)> People::finder() const {
     std::unordered_set<std::string> stored;
     database_.query("SELECT id_fingerprint FROM person", {},

@@ -49,6 +49,10 @@ class People {
     std::optional<Person> find(const std::string& id) const;
     std::optional<Person> with_id_no(const std::string& id_no) const;
 
+    /// Whose ID number the sheet of a serial claims, as far as it was read: its other pages are
+    /// the same person's.
+    std::optional<Person> claimed_by(const std::string& serial) const;
+
     /// with_id_no() for many numbers of which few are stored, as in a list of new people: the
     /// fingerprints are fetched once, here. Lives no longer than this object.
     std::function<std::optional<Person>(const std::string& id_no)> finder() const;

@@ -11,7 +11,9 @@ namespace {
 
 const std::string disease_field = "disease_name";
 const std::string history_field = "medical_history";
-constexpr double needs_repeat = 0.5;  // share of visits with the needs of the last one; chosen
+// Shares of sheets on which something is as it was on the last one; chosen.
+constexpr double needs_repeat = 0.5;
+constexpr double amounts_repeat = 0.5;
 
 /// The words of an enumeration.
 std::vector<std::string> words_in(const std::string& text) {
@@ -52,18 +54,18 @@ std::vector<ExpectedValue> ordinals(const PrintedSheet& sheet, const LastVisit& 
     return expected;
 }
 
-/// The words for a value of a list, e.g. 男 for "male".
+/// The words for a value of a list, e.g. 男 for "male". A word without an id stands for itself.
 std::vector<std::string> words_of(const CodeList& list, const std::string& value) {
     std::vector<std::string> words;
     for (const auto& item : list.items) {
-        if ((item.id.empty() ? item.zh : item.id) != value)
+        if (item.id != value)
             continue;
         words.push_back(item.zh);
         for (const auto& [word, code] : list.synonyms)
             if (code == item.code)
                 words.push_back(word);
     }
-    return words;
+    return words.empty() ? std::vector{value} : words;
 }
 
 /// The ways of writing a value of the register; none for what is ticked, signed or dated.
@@ -74,12 +76,14 @@ std::vector<std::string> texts_of(const Field& field, const Json& value, const F
         case FieldType::id_number:
         case FieldType::disability_card:
         case FieldType::phone:
+        case FieldType::money:
             return value.is_string() ? std::vector<std::string>{value} : std::vector<std::string>{};
         case FieldType::closed_word: {
             const auto list = model.codelists.find(field.codelist);
-            if (!value.is_string() || list == model.codelists.end())
+            if (!value.is_string())
                 return {};
-            return words_of(list->second, value);
+            return list == model.codelists.end() ? std::vector<std::string>{value}
+                                                 : words_of(list->second, value);
         }
         case FieldType::division: {
             if (!value.is_object() || !value.value("name", Json()).is_string())
@@ -115,10 +119,16 @@ Expected expected_visit(const Person& person, const PrintedSheet& sheet,
 
 Expected expectation(const Person& person, const FieldModel& enrollment) {
     Expected expected;
-    for (const auto& field : enrollment.fields)
-        if (const auto known = person.values.find(field.id); known != person.values.end())
-            if (auto texts = texts_of(field, *known, enrollment); !texts.empty())
-                expected.values[field.id] = {{std::move(texts), *known}};
+    for (const auto& field : enrollment.fields) {
+        const auto known = person.values.find(field.id);
+        if (known == person.values.end())
+            continue;
+        ExpectedValue value{texts_of(field, *known, enrollment), *known};
+        if (field.type == FieldType::money)
+            value.share = amounts_repeat;
+        if (!value.texts.empty())
+            expected.values[field.id] = {std::move(value)};
+    }
     return expected;
 }
 

@@ -1,4 +1,5 @@
 #include "pipeline/app/commands.h"
+#include "pipeline/app/known_sheets.h"
 
 #include <set>
 #include <sstream>
@@ -130,6 +131,25 @@ TEST_F(RegisterCommands, PeopleAriseFromConfirmedFormsAndASecondFormIsANewVersio
     take(enrollment_line("蔡阿禄", "350599196006010776", "2026-06-01", "不知村"));
     EXPECT_EQ(enroll(), static_cast<int>(ExitCode::rejected));
     EXPECT_NE(out.find("没有收入 1 份"), std::string::npos) << out;
+}
+
+TEST_F(RegisterCommands, TheFirstPageOfASheetSaysWhoseTheOthersAre) {
+    const std::string serial = "8J4K2M7Q9T";
+    ReadingRoom room("", std::nullopt);
+    HomeChoice choice;
+    choice.folder = home;
+    use_register(room, choice);
+    const auto expected = [&] {
+        const auto& form = *room.forms().front();
+        return room.sheets()->of_serial(serial, room.fields_of(form)).values;
+    };
+    ASSERT_EQ(room.forms().front()->id, "enrollment");
+    EXPECT_TRUE(expected().empty()) << "nobody's sheet yet";
+    Json line = enrollment_line("林阿满", "350599194503120010", "2026-03-05");
+    line["serial"] = serial;
+    take(line);
+    EXPECT_EQ(expected().at("subject_name").front().texts, std::vector<std::string>{"林阿满"});
+    EXPECT_FALSE(expected().contains("subject_id_no")) << "each copy says it for itself";
 }
 
 TEST_F(RegisterCommands, AVisitWithoutASerialIsLinkedAndTakenBack) {

@@ -127,4 +127,25 @@ TEST_F(Month, TheNextVisitIsExpectedAfterTheLast) {
     EXPECT_FALSE(known.values.contains("priority_class")) << "boxes are read alone";
 }
 
+TEST_F(Month, EveryKindOfWritingOfTheLastRegistrationIsExpected) {
+    Person person;
+    person.values = {{"subject_sex", "female"},
+                     {"family_1_relation", "儿子"},
+                     {"family_1_health", "良好"},
+                     {"water_safe", "yes"},
+                     {"disposable_income_monthly", "1200"}};
+    const auto known = expectation(person, enrollment_fields()).values;
+    const auto texts = [&](const char* field) { return known.at(field).front().texts; };
+    EXPECT_EQ(texts("subject_sex"), std::vector<std::string>{"女"});
+    EXPECT_EQ(texts("family_1_relation"), std::vector<std::string>{"儿子"})
+        << "a word without an id stands for itself";
+    EXPECT_EQ(texts("family_1_health"), std::vector<std::string>{"良好"})
+        << "so does one of a list";
+    EXPECT_THAT(texts("water_safe"), testing::IsSupersetOf({"是", "安全", "√"}));
+    EXPECT_EQ(texts("disposable_income_monthly"), std::vector<std::string>{"1200"});
+    EXPECT_LT(known.at("disposable_income_monthly").front().share,
+              known.at("subject_sex").front().share)
+        << "amounts change";
+}
+
 }  // namespace tanfang
