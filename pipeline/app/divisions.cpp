@@ -53,12 +53,12 @@ ExitCode import_divisions(const HomeChoice& choice, const DivisionOptions& optio
 
 ExitCode list_divisions(const HomeChoice& choice, const DivisionOptions& options) {
     Home home = Home::open_to_read(choice.folder, choice.options());
-    std::cout << "\xEF\xBB\xBF区划代码,名称,上级代码,启用日期,停用日期\r\n";
+    std::cout << "\xEF\xBB\xBF区划代码,名称,上级代码,启用日期,停用日期,城乡分类\r\n";
     for (const auto& [code, one] : known_divisions(&home, options.county))
         if (options.county.empty() || code.starts_with(options.county))
             std::cout << code << ',' << csv_cell(one.name) << ',' << one.parent << ','
-                      << one.valid_from.value_or("") << ',' << one.valid_until.value_or("")
-                      << "\r\n";
+                      << one.valid_from.value_or("") << ',' << one.valid_until.value_or("") << ','
+                      << one.urban_rural.value_or("") << "\r\n";
     if (!std::cout.flush())
         throw Error(Fault::output_failed, "stdout", "无法写出结果");
     return ExitCode::done;
@@ -75,8 +75,9 @@ void add_import_command(const Command& divisions) {
     const auto options = std::make_shared<DivisionOptions>();
     command
         .option("CSV", options->file,
-                say("Code and name, perhaps parent, valid from and until; UTF-8 or GBK",
-                    "区划代码、名称，可有上级代码、启用日期、停用日期；UTF-8 或 GBK"))
+                say("Code and name, perhaps parent, valid from and until, urban-rural class; UTF-8 "
+                    "or GBK",
+                    "区划代码、名称，可有上级代码、启用日期、停用日期、城乡分类代码；UTF-8 或 GBK"))
         .required();
     command.flag("--dry-run", options->dry_run,
                  say("Change nothing, only say what would change", "只说明，不改动"));

@@ -42,7 +42,7 @@ KnownDivisions known_divisions(Home* home, const std::string& county) {
     KnownDivisions known;
     const Divisions built_in = parse_divisions(built_in_table(), "fujian.csv.gz", county);
     for (const Division* one : built_in.all())
-        known[one->code] = {one->code, one->name, one->level, one->parent, {}, {}};
+        known[one->code] = {one->code, one->name, one->level, one->parent, {}, {}, {}};
     if (home)
         for (auto& one : home->divisions().all())
             if (concerns(one, county))
@@ -62,7 +62,7 @@ void know_places(Knowledge& knowledge, Home* home) {
     Divisions ever;
     for (auto& [code, one] : known_divisions(home, knowledge.county))
         ever.add({code, one.name, one.level, one.parent, one.valid_from.value_or(""),
-                  one.valid_until.value_or("")});
+                  one.valid_until.value_or(""), one.urban_rural.value_or("")});
     Divisions divisions = ever.on(iso_date(knowledge.today));
     if (divisions.find(knowledge.county) == nullptr)
         return;

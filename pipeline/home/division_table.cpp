@@ -16,10 +16,11 @@ DivisionTable::DivisionTable(Sqlite& database, const Vault& vault, std::string a
 std::vector<DatedDivision> DivisionTable::all() const {
     std::vector<DatedDivision> divisions;
     database_.query(
-        "SELECT code, name, level, parent, valid_from, valid_until FROM division ORDER BY code", {},
-        [&](const SqlRow& row) {
+        "SELECT code, name, level, parent, valid_from, valid_until, urban_rural FROM division"
+        " ORDER BY code",
+        {}, [&](const SqlRow& row) {
             divisions.push_back({row.text(0), row.text(1), row.text(2), row.text(3),
-                                 row.maybe_text(4), row.maybe_text(5)});
+                                 row.maybe_text(4), row.maybe_text(5), row.maybe_text(6)});
         });
     return divisions;
 }
@@ -34,12 +35,13 @@ void DivisionTable::store(const std::vector<DatedDivision>& divisions, const Jso
         append_audit(database_, vault_, {actor_, "divisions.stored", "divisions", detail});
     for (const auto& one : divisions)
         database_.run(
-            "INSERT INTO division (code, name, level, parent, valid_from, valid_until, change)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO UPDATE SET"
+            "INSERT INTO division (code, name, level, parent, valid_from, valid_until, urban_rural,"
+            " change) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code) DO UPDATE SET"
             " name = excluded.name, level = excluded.level, parent = excluded.parent,"
             " valid_from = excluded.valid_from, valid_until = excluded.valid_until,"
-            " change = excluded.change",
-            {one.code, one.name, one.level, one.parent, one.valid_from, one.valid_until, change});
+            " urban_rural = excluded.urban_rural, change = excluded.change",
+            {one.code, one.name, one.level, one.parent, one.valid_from, one.valid_until,
+             one.urban_rural, change});
     transaction.commit();
 }
 

@@ -17,8 +17,9 @@ struct DatedDivision {
     std::string name;    ///< "蚶江镇"
     std::string level;   ///< "province", "prefecture", "county", "township" or "village"
     std::string parent;  ///< code of the division above
-    std::optional<std::string> valid_from;   ///< "2024-01-01"; nothing: always
-    std::optional<std::string> valid_until;  ///< nothing: until further notice
+    std::optional<std::string> valid_from;        ///< "2024-01-01"; nothing: always
+    std::optional<std::string> valid_until;       ///< nothing: until further notice
+    std::optional<std::string> urban_rural = {};  ///< of a village, "220"; nothing: not known
 
     bool holds_on(const std::string& day) const;
     bool operator==(const DatedDivision&) const = default;

@@ -115,7 +115,8 @@ Json Home::line_of_record(const SqlRow& row) {
     const auto standing = standing_decisions(document.at("decisions"));
     const auto voided = standing_void(document.at("decisions"), pages.size());
     const Json fields = record_fields(pages, standing);
-    const Json findings = standing_findings(pages, document.value("judged", Json()));
+    Json findings = standing_findings(pages, document.value("judged", Json()));
+    for (auto& finding : repeated_scans(pages)) findings.push_back(std::move(finding));
     const Json form = row.maybe_text(3) ? Json(row.text(3)) : Json();
     const Json open = open_fields(pages, standing, findings);
     Json line = {{"record", row.text(0)},

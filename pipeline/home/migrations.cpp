@@ -222,6 +222,10 @@ CREATE TABLE review_policy (
     PRIMARY KEY (form, field)
 );
 )sql",
+    // 11: whether a village is of the city, a town or the country
+    R"sql(
+ALTER TABLE division ADD COLUMN urban_rural TEXT;
+)sql",
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "pipeline/home/record_fields.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tanfang {
 
@@ -49,6 +50,26 @@ Json findings_on_pages(const Json& lines) {
             }
     }
     return all;
+}
+
+Json repeated_scans(const Json& lines) {
+    std::map<std::pair<int, int>, int> times;  // by copy and page
+    Json findings = Json::array();
+    for (const auto& line : lines) {
+        const Json copy = line.value("copy", Json()), page = line.value("page", Json());
+        if (!copy.is_number_integer() || !page.is_number_integer() ||
+            line.value("status", Json()) == "rejected" || ++times[{copy, page}] != 2)
+            continue;
+        const Json fields = line.value("fields", Json::object());
+        findings.push_back(
+            {{"rule", "R91"},
+             {"severity", "W"},
+             {"fields", fields.empty() ? Json::array() : Json::array({fields.begin().key()})},
+             {"text", "第 " + copy.dump() + " 联第 " + page.dump() +
+                          " 页不止扫描过一次，请核对：是同一张纸，还是两张表用了同一个编号"},
+             {"since", 0}});
+    }
+    return findings;
 }
 
 Json standing_findings(const Json& lines, const Json& judged) {

@@ -24,6 +24,12 @@ using Judge = std::function<Json(const std::string& form, const Json& fields)>;
 /// What the reading found, once for all copies of a page.
 Json findings_on_pages(const Json& lines);
 
+/// Evaluates R91: a page of one copy that came more than once, in different files. It may be
+/// scanned again, or two sheets may claim one serial and copy.
+///
+/// @return  as findings_on_pages(), of severity W; about the page's first field, where it has any
+Json repeated_scans(const Json& lines);
+
 /// The findings that hold now. Where pages came after the last decision, theirs count as well.
 ///
 /// @param judged  of the record's document, as judged_again() made it; null: nobody judged

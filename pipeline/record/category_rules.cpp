@@ -81,6 +81,25 @@ void priority_class(RuleRun& run) {
         run.report(marks->empty() ? "none" : "several", {"priority_class"});
 }
 
+std::string option_name(const RuleRun& run, const std::string& id) {
+    for (const auto& option : run.claimed(types)->field->options)
+        if (option.id == id)
+            return option.zh;
+    return id;
+}
+
+void lists_of_departments(RuleRun& run) {
+    const std::string number = run.id_number("subject_id_no");
+    if (number.empty() || run.claimed(types) == nullptr)
+        return;
+    for (const auto& [type, people] : run.knowledge().lists) {
+        const bool ticked = run.has_option(types, type), listed = people.contains(number);
+        if (ticked != listed)
+            run.report(ticked ? "not_listed" : "listed", {types, "subject_id_no"},
+                       {{"type", option_name(run, type)}});
+    }
+}
+
 }  // namespace
 
 std::vector<RuleCheck> category_checks() {
@@ -93,6 +112,7 @@ std::vector<RuleCheck> category_checks() {
         {"R55", {card_field, types}, card_of_severe_disability},
         {"R56", {card_field, types}, grade_of_severe_disability},
         {"R58", {"priority_class"}, priority_class},
+        {"R59", {types, "subject_id_no"}, lists_of_departments},
     };
 }
 

@@ -53,6 +53,17 @@ std::optional<Knowledge> known_then(const PageFields& page, const Knowledge& kno
     return std::nullopt;
 }
 
+/// Whether nobody has said what a rule needs that is evaluated on a single page.
+bool lacks_knowledge(const std::string& rule, const Knowledge& knowledge) {
+    if (rule == "R40" || rule == "R41")
+        return knowledge.divisions.empty();
+    if (rule == "R42")
+        return knowledge.townships.empty();
+    if (rule == "R57")
+        return !knowledge.divisions.has_urban_rural();
+    return rule != "R59" || knowledge.lists.empty();
+}
+
 CheckedRecord checked(const PageFields& page, const FieldModel& model, const Knowledge& knowledge) {
     CheckedRecord record;
     for (const auto& field : page.fields) record.fields.emplace_back(field.field->id, field.is);
@@ -61,13 +72,11 @@ CheckedRecord checked(const PageFields& page, const FieldModel& model, const Kno
 
     std::set<std::string> not_evaluated;
     run_checks(page, model, knowledge, record.findings, not_evaluated);
-    const bool no_divisions = knowledge.divisions.empty();
     for (const auto& [id, rule] : knowledge.rules) {
         const bool concerns =
             std::find(rule.forms.begin(), rule.forms.end(), model.form) != rule.forms.end();
-        const bool about_places = id == "R40" || id == "R41";
         if (rule.enabled && concerns && !rule.not_evaluated.empty() &&
-            (!about_places || no_divisions))
+            lacks_knowledge(id, knowledge))
             not_evaluated.insert(id);
     }
     record.not_evaluated.assign(not_evaluated.begin(), not_evaluated.end());

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t columns = 4;
 constexpr std::string_view header = "code,name,level,parent";
+constexpr std::string_view header_with_class = "code,name,level,parent,class";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // Excel writes it
 constexpr std::array levels = {"province", "prefecture", "county", "township", "village"};
 
@@ -44,11 +45,18 @@ std::string read_all(const std::filesystem::path& file) {
     return text;
 }
 
-Division parse_row(const std::string& line, const Divisions& known, const std::string& where) {
+Division parse_row(const std::string& line, bool with_class, const Divisions& known,
+                   const std::string& where) {
     const auto cells = split(line);
-    if (cells.size() != columns)
-        throw Error(Fault::bad_settings, where, "应有 4 列：code,name,level,parent");
-    Division division{cells[0], cells[1], cells[2], cells[3], {}, {}};
+    if (cells.size() != columns + (with_class ? 1 : 0))
+        throw Error(Fault::bad_settings, where,
+                    with_class ? "应有 5 列：" + std::string(header_with_class)
+                               : "应有 4 列：" + std::string(header));
+    Division division{cells[0], cells[1], cells[2], cells[3]};
+    if (with_class)
+        division.urban_rural = cells[columns];
+    if (!division.urban_rural.empty() && !is_urban_rural_class(division.urban_rural))
+        throw Error(Fault::bad_settings, where, "未知的城乡分类代码：" + division.urban_rural);
     if (!is_digits(division.code))
         throw Error(Fault::bad_settings, where, "区划代码应为数字：" + division.code);
     if (division.name.empty())
@@ -61,6 +69,12 @@ Division parse_row(const std::string& line, const Divisions& known, const std::s
 }
 
 }  // namespace
+
+bool is_urban_rural_class(std::string_view text) {
+    constexpr std::array<std::string_view, 7> classes = {"111", "112", "121", "122",
+                                                         "123", "210", "220"};
+    return std::find(classes.begin(), classes.end(), text) != classes.end();
+}
 
 std::string short_place_name(std::string_view name) {
     std::string out = trimmed(name);
@@ -148,6 +162,7 @@ std::vector<const Division*> Divisions::all() const {
 
 void Divisions::add(Division division) {
     const std::string code = division.code;
+    has_urban_rural_ = has_urban_rural_ || !division.urban_rural.empty();
     codes_by_short_name_.emplace(short_place_name(division.name), code);
     by_code_[code] = std::move(division);
 }
@@ -163,6 +178,7 @@ Divisions parse_divisions(std::string text, const std::string& name, const std::
     Divisions divisions;
     std::map<std::string, int> line_of;
     int number = 0;
+    bool with_class = false;
     const auto where = [&name](int line) { return name + "，第 " + std::to_string(line) + " 行"; };
     const auto elsewhere = [&county](const std::string& line) {
         return !county.empty() && line.find(',') > county.size() && !line.starts_with(county);
@@ -170,10 +186,11 @@ Divisions parse_divisions(std::string text, const std::string& name, const std::
     for (std::string line; std::getline(in, line);) {
         line = trimmed(line);
         if (++number == 1) {
-            if (line != header)
+            with_class = line == header_with_class;
+            if (line != header && !with_class)
                 throw Error(Fault::bad_settings, where(1), "首行应为 code,name,level,parent");
         } else if (!line.empty() && !elsewhere(line)) {
-            Division division = parse_row(line, divisions, where(number));
+            Division division = parse_row(line, with_class, divisions, where(number));
             if (division.level == "township" || division.level == "village")
                 line_of[division.code] = number;
             divisions.add(std::move(division));

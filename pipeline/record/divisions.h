@@ -1,6 +1,6 @@
 /// The tree of administrative divisions: counties, townships, villages, with their codes.
 ///
-/// in:  CSV in UTF-8 with the columns code,name,level,parent
+/// in:  CSV in UTF-8 with the columns code,name,level,parent and perhaps class (城乡分类代码)
 /// out: Divisions
 #pragma once
 
@@ -19,6 +19,7 @@ struct Division {
     std::string parent;            ///< code of the division above
     std::string valid_from = {};   ///< the first day, "2024-01-01"; empty: always
     std::string valid_until = {};  ///< the last day; empty: until further notice
+    std::string urban_rural = {};  ///< of a village, see is_urban_rural_class(); empty: unknown
 
     bool holds_on(const std::string& day) const;
 };
@@ -47,6 +48,8 @@ class Divisions {
     /// Whether other divisions hold on one day than on the other.
     bool changes_between(const std::string& day, const std::string& other) const;
 
+    bool has_urban_rural() const { return has_urban_rural_; }  ///< some village has its class
+
     bool is_inside(const Division& division, const std::string& parent) const;
 
     void add(Division division);
@@ -54,14 +57,18 @@ class Divisions {
   private:
     std::map<std::string, Division> by_code_;
     std::multimap<std::string, std::string> codes_by_short_name_;
+    bool has_urban_rural_ = false;
 };
+
+/// The statisticians' classes of villages: 11x in a city, 12x in a town, 2xx in the country.
+bool is_urban_rural_class(std::string_view text);
 
 /// A name without its endings (镇 乡 街道 村 村委会 社区 居委会 …), two characters at least remain.
 std::string short_place_name(std::string_view name);
 
 /// @throws Error  Fault::bad_settings naming file and line: unreadable, not UTF-8, other columns, a
-///                code that is no number or occurs twice, an unknown level, a township or village
-///                whose parent is not in the table
+///                code that is no number or occurs twice, an unknown level or class, a township or
+///                village whose parent is not in the table
 Divisions load_divisions(const std::filesystem::path& file);
 
 /// The same from the text of a table.

@@ -1,7 +1,10 @@
 #include "pipeline/record/knowledge.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/record/id_number.h"
 
+#include <fstream>
+#include <iterator>
 #include <sstream>
 
 namespace tanfang {
@@ -16,6 +19,38 @@ std::string text_of(const Json& value, const std::string& where, const std::stri
     return value;
 }
 
+std::vector<std::string> texts_of(const Json& value, const std::string& where,
+                                  const std::string& key) {
+    std::vector<std::string> texts;
+    for (const auto& text : value.is_array() ? value : Json::array({nullptr}))
+        texts.push_back(text_of(text, where, key));
+    return texts;
+}
+
+/// All sound ID numbers that stand in a file, whatever its columns are.
+std::set<std::string> listed_numbers(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::set<std::string> numbers;
+    std::string word;
+    const auto end = [&] {
+        const std::string number = folded_number(word);
+        if (has_id_shape(number) && check_character_holds(number))
+            numbers.insert(number);
+        word.clear();
+    };
+    for (const char c : text) {
+        if ((c >= '0' && c <= '9') || c == 'X' || c == 'x')
+            word += c;
+        else
+            end();
+    }
+    end();
+    if (numbers.empty())
+        throw Error(Fault::bad_settings, file.string(), "名单中没有身份证号码，或无法读取该文件");
+    return numbers;
+}
+
 void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::string& key,
            const Json& value) {
     const std::string where = file.string();
@@ -27,6 +62,11 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
         // An absolute path stays what it is; a relative one starts at the settings file.
         knowledge.divisions = load_divisions(file.parent_path() / text_of(value, where, key));
         knowledge.divisions_named = true;
+    } else if (key == "townships") {
+        knowledge.townships = texts_of(value, where, key);
+    } else if (key == "lists") {
+        for (const auto& [type, list] : value.items())
+            knowledge.lists[type] = listed_numbers(file.parent_path() / text_of(list, where, key));
     } else if (key == "today") {
         const auto date = parse_date(text_of(value, where, key));
         if (!date)
@@ -44,7 +84,8 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
     } else {
         throw Error(
             Fault::bad_settings, where,
-            "未知的键 " + key + "（可用：county、divisions、today、rules、lexicons、review）");
+            "未知的键 " + key +
+                "（可用：county、townships、divisions、lists、today、rules、lexicons、review）");
     }
 }
 

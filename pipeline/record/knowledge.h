@@ -12,9 +12,11 @@
 #include "pipeline/record/rule_table.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace tanfang {
 
@@ -25,6 +27,10 @@ struct Knowledge {
     bool divisions_named = false;  ///< by the settings: then no other table takes their place
     std::set<std::string>
         area_codes;  ///< of all counties since 1980, as ID numbers begin with them
+    /// Of the station, codes or names of townships; empty: not known.
+    std::vector<std::string> townships;
+    /// Lists of departments: option of subject_types -> ID numbers of the people on its list.
+    std::map<std::string, std::set<std::string>> lists;
     Date today{};
     RuleTable rules;
     Lexicon lexicon;
@@ -43,11 +49,11 @@ struct Knowledge {
 std::optional<Knowledge> knowledge_on(const Knowledge& knowledge, const std::string& day);
 
 /// @param templates  the folder with rules.json, lexicon.json, duties.json, divisions/
-/// @param settings   {"county": "350599", "divisions": "divisions.csv", "today": "2026-11-01",
+/// @param settings   {"county": "350599", "townships": ["湖滨街道"], "divisions": "divisions.csv",
+///                   "lists": {"severe_disability": "list.csv"}, "today": "2026-11-01",
 ///                   "rules": {...}, "lexicons": {...},
-///                   "review": {"visit": {"visit_date": "auto"}}}, every member optional, the path
-///                   of `divisions` relative to the settings file; nothing: the defaults, today by
-///                   the clock
+///                   "review": {"visit": {"visit_date": "auto"}}}, every member optional, paths
+///                   relative to the settings file; nothing: the defaults, today by the clock
 /// @throws Error     Fault::bad_settings naming file and key (or the line of the divisions table);
 ///                   Fault::bad_template if a file of the product is damaged
 Knowledge load_knowledge(const std::filesystem::path& templates,

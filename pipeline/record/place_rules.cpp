@@ -1,6 +1,8 @@
 #include "pipeline/record/places.h"
 #include "pipeline/record/rule_run.h"
 
+#include <algorithm>
+
 namespace tanfang {
 
 namespace {
@@ -41,12 +43,39 @@ void county_of_id(RuleRun& run) {
         run.report("other_county", {"subject_id_no", "hukou_township"});
 }
 
+/// A township that nobody knows is R40's.
+void township_of_station(RuleRun& run) {
+    const auto& ours = run.knowledge().townships;
+    const FieldMeaning* township = run.claimed("residence_township");
+    if (ours.empty() || township == nullptr || place_code(*township).empty())
+        return;
+    const std::string code = place_code(*township), name = place_name(*township);
+    const bool is_ours = std::any_of(ours.begin(), ours.end(), [&](const std::string& one) {
+        return one == code || short_place_name(one) == short_place_name(name);
+    });
+    if (!is_ours)
+        run.report("elsewhere", {"residence_township"}, {{"name", name}});
+}
+
+void rural_left_behind(RuleRun& run) {
+    const FieldMeaning* village = run.claimed("hukou_village");
+    if (village == nullptr || !run.has_option("subject_types", "left_behind"))
+        return;
+    const Division* division = run.knowledge().divisions.find(place_code(*village));
+    const std::string urban_rural = division ? division->urban_rural : "";
+    if (urban_rural.starts_with("11") || urban_rural.starts_with("12"))
+        run.report(urban_rural.starts_with("11") ? "urban" : "town",
+                   {"subject_types", "hukou_village"}, {{"name", place_name(*village)}});
+}
+
 }  // namespace
 
 std::vector<RuleCheck> place_checks() {
     return {
         {"R40", {}, places},
         {"R41", {"hukou_township", "subject_id_no"}, county_of_id},
+        {"R42", {"residence_township"}, township_of_station},
+        {"R57", {"subject_types", "hukou_village"}, rural_left_behind},
     };
 }
 

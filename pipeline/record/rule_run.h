@@ -75,8 +75,8 @@ struct RuleCheck {
 std::vector<RuleCheck> person_checks();    ///< R01 R02 R13 R20 R21 R22 R93
 std::vector<RuleCheck> number_checks();    ///< R10 R11 R12 R14 R15 R16
 std::vector<RuleCheck> date_checks();      ///< R30 R31 R32 R34
-std::vector<RuleCheck> place_checks();     ///< R40 R41
-std::vector<RuleCheck> category_checks();  ///< R50 - R56, R58
+std::vector<RuleCheck> place_checks();     ///< R40 R41 R42 R57
+std::vector<RuleCheck> category_checks();  ///< R50 - R56, R58 R59
 std::vector<RuleCheck> money_checks();     ///< R60 - R64
 std::vector<RuleCheck> visit_checks();     ///< R65 - R69
 std::vector<RuleCheck> family_checks();    ///< R70 - R73

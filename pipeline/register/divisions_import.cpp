@@ -2,6 +2,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/text.h"
+#include "pipeline/record/divisions.h"
 #include "pipeline/register/headings.h"
 #include "pipeline/register/listed_words.h"
 
@@ -23,6 +24,7 @@ const std::map<std::string, std::set<std::string>>& words_of_columns() {
         {"parent", {"parent", "上级", "上级代码", "上级区划", "上级区划代码"}},
         {"valid_from", {"valid_from", "from", "启用日期", "生效日期", "有效期起", "自"}},
         {"valid_until", {"valid_until", "until", "停用日期", "失效日期", "有效期止", "至"}},
+        {"urban_rural", {"urban_rural", "class", "城乡分类", "城乡分类代码"}},
     };
     return words;
 }
@@ -107,6 +109,11 @@ class RowReader {
         if (division.valid_from && division.valid_until &&
             *division.valid_until < *division.valid_from)
             out.refusals.push_back("停用日期早于启用日期");
+        if (const std::string urban_rural = text(row, "urban_rural"); !urban_rural.empty())
+            division.urban_rural = urban_rural;
+        if (division.urban_rural && !is_urban_rural_class(*division.urban_rural))
+            out.refusals.push_back("城乡分类“" + *division.urban_rural +
+                                   "”不是 111、112、121、122、123、210、220 之一");
         return out;
     }
 
@@ -149,6 +156,7 @@ std::string changes(const DatedDivision& before, const DatedDivision& after) {
     compare("上级", before.parent, after.parent);
     compare("启用日期", before.valid_from.value_or(""), after.valid_from.value_or(""));
     compare("停用日期", before.valid_until.value_or(""), after.valid_until.value_or(""));
+    compare("城乡分类", before.urban_rural.value_or(""), after.urban_rural.value_or(""));
     return words;
 }
 
@@ -228,6 +236,10 @@ DivisionPlan plan_divisions(const std::vector<SheetRow>& rows, const KnownDivisi
     const RowReader reader(columns);
     std::vector<ListedDivision> list;
     for (; head < rows.size(); ++head) list.push_back(reader.read(rows[head]));
+    for (auto& [row, division, refusals] : list)
+        if (const auto before = known.find(division.code);
+            before != known.end() && !columns.contains("urban_rural"))
+            division.urban_rural = before->second.urban_rural;
     DivisionPlanner planner(known, list);
     for (const auto& one : list) planner.take(one);
     return planner.plan();

@@ -24,14 +24,15 @@ struct DivisionPlan {
     int refused = 0;
 };
 
-/// Columns are known by their headings: code and name; parent and the days from and until which a
-/// code holds may be missing. The level follows from the code's length, six digits up to a county,
+/// Columns are known by their headings: code and name; parent, the days from and until which a code
+/// holds, and the urban-rural class of villages may be missing; without the last, classes that are
+/// known stay. The level follows from the code's length, six digits up to a county,
 /// nine of a township, twelve of a village; the zeros of a statistical code (350581000000) may
 /// stand behind. A division that the list leaves out stays as it is; one that has ended says until
 /// when.
 ///
-/// A row is refused that has no such code or no name, names a parent that is none, ends before it
-/// begins, or repeats a code and says something else.
+/// A row is refused that has no such code or no name, names a parent or a class that is none, ends
+/// before it begins, or repeats a code and says something else.
 ///
 /// @throws Error  Fault::bad_settings if no row has the headings of code and name
 DivisionPlan plan_divisions(const std::vector<SheetRow>& rows, const KnownDivisions& known);

@@ -202,6 +202,65 @@ TEST(RuleR40, IsNotEvaluatedWithoutDivisions) {
     EXPECT_THAT(known.not_evaluated, testing::Not(testing::Contains("R40")));
 }
 
+TEST(RuleR42, WantsATownshipOfTheStation) {
+    Knowledge knowledge = example_county();
+    const auto findings = [&](const char* township, const char* village) {
+        return broken(check(sound_enrollment()
+                                .write("residence_township", township)
+                                .write("residence_village", village),
+                            knowledge));
+    };
+    EXPECT_THAT(check(sound_enrollment(), knowledge).not_evaluated, testing::Contains("R42"));
+    EXPECT_FALSE(findings("灵秀", "仕林").contains("R42 W")) << "nobody has said which are ours";
+    for (const char* ours : {"湖滨街道", "湖滨", "350599001"}) {
+        knowledge.townships = {ours};
+        EXPECT_FALSE(findings("湖滨", "金林").contains("R42 W")) << ours;
+        EXPECT_TRUE(findings("灵秀", "仕林").contains("R42 W")) << ours;
+        EXPECT_FALSE(findings("港边", "金林").contains("R42 W")) << "R40 says it";
+    }
+    EXPECT_THAT(check(sound_enrollment(), knowledge).not_evaluated,
+                testing::Not(testing::Contains("R42")));
+}
+
+TEST(RuleR57, LeftBehindIsWhoLivesInTheCountry) {
+    Knowledge knowledge = example_county();
+    PaperSheet sheet = sound_enrollment();
+    sheet.write("hukou_township", "湖滨").write("hukou_village", "金林");
+    sheet.tick("subject_types.left_behind");
+    EXPECT_THAT(check(sheet, knowledge).not_evaluated, testing::Contains("R57"));
+    const auto findings = [&](const char* urban_rural) {
+        Division village = *knowledge.divisions.find("350599001001");
+        village.urban_rural = urban_rural;
+        Knowledge known = example_county();
+        known.divisions = {};
+        for (const Division* one : knowledge.divisions.all())
+            known.divisions.add(one->code == village.code ? village : *one);
+        const auto record = check(sheet, known);
+        EXPECT_THAT(record.not_evaluated, testing::Not(testing::Contains("R57")));
+        return broken(record);
+    };
+    EXPECT_TRUE(findings("112").contains("R57 W"));
+    EXPECT_TRUE(findings("122").contains("R57 I"));
+    EXPECT_FALSE(findings("220").contains("R57 W"));
+    sheet = sound_enrollment();
+    EXPECT_FALSE(findings("112").contains("R57 W")) << "not ticked";
+}
+
+TEST(RuleR59, ComparesWithTheListsOfDepartments) {
+    Knowledge knowledge = example_county();
+    EXPECT_THAT(check(sound_enrollment(), knowledge).not_evaluated, testing::Contains("R59"));
+    const std::string number = value_of(sound_enrollment(), "subject_id_no").value;
+    knowledge.lists["family_planning_special"] = {"350599194008150220"};
+    EXPECT_FALSE(broken(check(sound_enrollment(), knowledge)).contains("R59 I"));
+    PaperSheet ticked = sound_enrollment();
+    ticked.tick("subject_types.family_planning_special");
+    EXPECT_TRUE(broken(check(ticked, knowledge)).contains("R59 I"));
+    knowledge.lists["family_planning_special"].insert(number);
+    EXPECT_FALSE(broken(check(ticked, knowledge)).contains("R59 I"));
+    EXPECT_EQ(text_of(check(sound_enrollment(), knowledge), "R59").find("部门提供的计划生育"), 0u);
+    EXPECT_THAT(check(ticked, knowledge).not_evaluated, testing::Not(testing::Contains("R59")));
+}
+
 TEST(RuleR41, InformsAboutANumberFromElsewhere) {
     EXPECT_FALSE(reports(sound_enrollment(), "R41 I"));
     EXPECT_TRUE(reports(with_id("350598194503120016", "男"), "R41 I"));

@@ -64,6 +64,16 @@ TEST(DivisionsImport, TakesANewTownshipWithItsVillagesInAnyOrder) {
     EXPECT_EQ(planned.refused, 0);
 }
 
+TEST(DivisionsImport, TheClassOfAVillageStaysWhereAListDoesNotSayIt) {
+    const auto planned = plan("代码,名称,城乡分类代码\n350599001001,金林社区居委会,111\n");
+    EXPECT_THAT(planned.words, ElementsAre(HasSubstr("城乡分类“”→“111”")));
+    KnownDivisions classed = known();
+    classed["350599001001"] = planned.to_store.at(0);
+    const auto rows = [](const std::string& csv) { return delimited_rows(csv); };
+    EXPECT_EQ(plan_divisions(rows("代码,名称\n350599001001,金林社区居委会\n"), classed).same, 1);
+    EXPECT_EQ(plan("代码,名称,城乡分类\n350599001001,金林社区居委会,城区\n").refused, 1);
+}
+
 TEST(DivisionsImport, RefusesARowThatCannotBeAPlace) {
     const struct {
         const char* row;

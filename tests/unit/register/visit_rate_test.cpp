@@ -94,6 +94,28 @@ TEST_F(Month, ARecordSaysWhoseItIs) {
     EXPECT_EQ(records[4]["link"]["person"], nullptr) << "no serial";
 }
 
+TEST_F(Month, TwoSheetsThatClaimOneSerialAndCopyAreNamed) {
+    register_people({"重点,,"});
+    print(0, "0000000000");
+    take("0000000000", "2026-03-05", 1);
+    take("0000000000", "2026-03-05", 2);
+    const auto about = [&](const std::string& rule) {
+        std::vector<Json> found;
+        const auto records = records_of(home);
+        for (const Json& finding : records[0]["findings"])
+            if (finding["rule"] == rule)
+                found.push_back(finding);
+        return found;
+    };
+    EXPECT_TRUE(about("R91").empty()) << "two copies";
+    take("0000000000", "2026-03-05", 2);
+    take("0000000000", "2026-03-06", 2);
+    ASSERT_EQ(about("R91").size(), 1u) << "once, however often";
+    EXPECT_EQ(about("R91")[0]["fields"], Json({"visit_date"}));
+    EXPECT_EQ(records_of(home)[0]["open"], Json({"visit_date"})) << "where they differ they ask";
+    EXPECT_EQ(records_of(home)[0]["pages"].size(), 4u) << "all are kept";
+}
+
 TEST_F(Month, CopiesThatContradictAskAndAreNotVisitedYet) {
     register_people({"重点,,"});
     print(0, "0000000000");
