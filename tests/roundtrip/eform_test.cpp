@@ -123,10 +123,11 @@ TEST(EForm, KeepsSetsOfOneFileApart) {
         for (auto& field : set.getKey("/Kids").getArrayAsVector())
             if (field.getKey("/T").getUTF8Value() == "visit_ordinal")
                 field.replaceKey("/V", QPDFObjectHandle::newUnicodeString("7"));
-    QPDFWriter writer(pdf, (folder / "filled.pdf").c_str());
+    const std::string filled = folder / "filled.pdf";  // the writer keeps the pointer
+    QPDFWriter writer(pdf, filled.c_str());
     writer.write();
     FormDesk desk;
-    desk.put("sets.pdf", read_file(folder / "filled.pdf"));
+    desk.put("sets.pdf", read_file(filled));
     desk.read();
     ASSERT_THAT(desk.lines_of("sets.pdf"), SizeIs(2));
     EXPECT_EQ(desk.lines_of("sets.pdf")[1].at("source").at("page"), 3);

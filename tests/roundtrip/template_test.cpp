@@ -95,9 +95,11 @@ TEST_F(Template, OwnSheetsAndOtherPapersInThePileAreTold) {
 TEST_F(Template, WithAFormGivenOnlyItsPrintsCount) {
     const std::string scan = scan_of("filled.jpg", filled());
     const std::string json = stored(variant());
-    EXPECT_EQ(read({scan}, {"--template", json, "--form", "survey"}).exit_code, 0);
-    EXPECT_EQ(read({scan}, {"--template", json, "--form", "visit"}).exit_code, 3);
-    EXPECT_EQ(read({scan}, {"--template", json, "--form", "letter"}).exit_code, 1);
+    for (const auto& [form, code] :
+         {std::pair{"survey", 0}, std::pair{"visit", 3}, std::pair{"letter", 1}}) {
+        const Outcome outcome = read({scan}, {"--template", json, "--form", form});
+        EXPECT_EQ(outcome.exit_code, code) << form << ": " << outcome.err;
+    }
 }
 
 TEST_F(Template, WhatAPrintLacksOfAFormOfOursIsAsked) {

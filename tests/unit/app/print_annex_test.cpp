@@ -24,7 +24,8 @@ Json data(const char* name) {
 std::string notice() {
     std::ifstream in(installed::templates / "notice.txt");
     std::u32string out;
-    for (const char32_t c : *code_points(std::string(std::istreambuf_iterator<char>(in), {})))
+    const auto words = code_points(std::string(std::istreambuf_iterator<char>(in), {}));
+    for (const char32_t c : words.value())
         if (c > U' ' && c != U'　')
             out += c;
     return utf8(out);

@@ -12,6 +12,7 @@
 #include "tests/support/hostile_files.h"
 #include "tests/support/hostile_pdfs.h"
 #include "tests/support/hostile_pictures.h"
+#include "tests/support/memory_counts.h"
 #include "tests/support/pdf_files.h"
 #include "tests/support/picture_files.h"
 #include "tests/support/temporary_folder.h"
@@ -25,12 +26,6 @@ namespace tanfang {
 using namespace support;
 
 namespace {
-
-#ifdef __SANITIZE_ADDRESS__  // needs memory of its own, and forbids limits of it
-constexpr bool memory_counts = false;
-#else
-constexpr bool memory_counts = true;
-#endif
 
 using Files = std::vector<std::pair<std::string, std::string>>;  ///< name and bytes
 
