@@ -66,7 +66,7 @@ def number_trials(path):
 
 
 def han_trials(path):
-    """Tiles of single characters out of han_tiles' stream, and their classes."""
+    """Tiles of single characters out of the streams of han_tiles and word_tiles, and their classes."""
     data = np.fromfile(path, np.uint8)
     data = data[:len(data) - len(data) % 2306].reshape(-1, 2306)
     labels = data[:, :2].copy().view("<u2")[:, 0].astype(int)

@@ -41,9 +41,14 @@ struct PictureSet {
     std::vector<std::vector<cv::Mat>> of_class;
 };
 
+using Word = std::vector<std::uint16_t>;  // classes
+
+enum Group { closed_list, other_words, places, surnames, groups };
+
 struct Bank {
-    std::vector<std::size_t> closed;           // classes of the lists that fill whole fields
-    std::vector<std::size_t> filled_in;        // and of other words that forms are filled in with
+    std::vector<std::size_t> closed;     // classes of the lists that fill whole fields
+    std::vector<std::size_t> filled_in;  // and of other words that forms are filled in with
+    std::array<std::vector<Word>, groups> words;
     std::vector<std::vector<Stroke>> strokes;  // per class; empty where nothing is known
     std::vector<PictureSet> pictures;
 };
@@ -66,6 +71,10 @@ inline Bank load(const char* path) {
     for (std::size_t i = 0; i < bank.strokes.size(); ++i)
         if (const auto use = take<std::uint8_t>(in))
             (use == 2 ? bank.closed : bank.filled_in).push_back(i);
+    for (auto count = take<std::uint32_t>(in); count > 0; --count) {
+        Word& word = bank.words.at(take<std::uint8_t>(in)).emplace_back(take<std::uint8_t>(in));
+        for (std::uint16_t& character : word) character = take<std::uint16_t>(in);
+    }
     for (auto& strokes : bank.strokes) {
         strokes.resize(take<std::uint32_t>(in));
         for (Stroke& stroke : strokes) stroke = take<Stroke>(in);

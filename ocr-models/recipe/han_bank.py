@@ -7,11 +7,15 @@ project's folder (its word lists name characters that must be readable). BANK is
 train_han.py.
 
 Layout of BANK, little endian: "TFHB", u32 classes, then per class u32 length and UTF-8 bytes; per class u8, 2 if
-the closed lists (是, 女婿, 健康) have it, 1 if other words that forms are filled in with do; per class u32 strokes and
+the closed lists (是, 女婿, 健康) have it, 1 if other words that forms are filled in with do; u32 words, then per word u8
+group (0 of the closed lists, 1 another that forms are filled in with, 2 a place, 3 a surname), u8 length and u16 classes;
+per class u32 strokes and
 strokes x 20 points of two f32 (0..1, y down); u32 picture sets, then per set f32 weight and per class u32 number of
 pictures, each 64 x 64 bytes, 255 = ink.
 """
+import csv
 import gzip
+import itertools
 import json
 import struct
 import sys
@@ -65,12 +69,22 @@ def words(node):
             yield from words(value)
 
 
+def words_by_group(templates):
+    """[words of the closed lists from which whole fields are filled in, other words that forms are filled in with, places, surnames]"""
+    lexicon, fields = (json.loads((templates / name).read_text(encoding="utf8")) for name in ("lexicon.json", "fields.json"))
+    closed = [lexicon[name] for name in ("sex", "yes_no", "health_word", "ditto_words", "nothing_words", "no_need", "number_words")]
+    closed += [fields["codelists"][name] for name in ("sex", "yes_no", "family_relation")]
+    surnames = [words(node) for name, node in lexicon.items() if name.startswith("surname")]
+    others = [node for name, node in lexicon.items() if not name.startswith("surname") and name not in ("schema", "origin")]
+    with gzip.open(templates / "divisions/fujian.csv.gz", "rt", encoding="utf8") as rows:
+        full = {row["name"] for row in csv.DictReader(rows)}
+    places = full | {name.removesuffix("居委会").removesuffix("委会") for name in full}  # as people write them
+    return [sorted(set(group)) for group in (words(closed), words(others), places, itertools.chain(*surnames))]
+
+
 def closed(templates):
     """Characters of the lists from which whole fields are filled in."""
-    lexicon, fields = (json.loads((templates / name).read_text(encoding="utf8")) for name in ("lexicon.json", "fields.json"))
-    lists = [lexicon[name] for name in ("sex", "yes_no", "health_word", "ditto_words", "nothing_words", "no_need", "number_words")]
-    lists += [fields["codelists"][name] for name in ("sex", "yes_no", "family_relation")]
-    return set("".join(words(lists)))
+    return set("".join(words_by_group(templates)[0]))
 
 
 def filled_in(templates):
@@ -164,6 +178,12 @@ def main():
             f.write(struct.pack("<I", len(character.encode())) + character.encode())
         common, expected = closed(templates), filled_in(templates)
         f.write(bytes(2 if c in common else int(c in expected) for c in characters))
+        class_of = {c: i for i, c in enumerate(characters)}
+        whole = [(group, [class_of[c] for c in word]) for group, list_ in enumerate(words_by_group(templates))
+                 for word in list_ if word and all(c in class_of for c in word)]
+        f.write(struct.pack("<I", len(whole)))
+        for group, word in whole:
+            f.write(struct.pack(f"<BB{len(word)}H", group, len(word), *word))
         for character in characters:
             shape = strokes.get(character, np.zeros((0, POINTS, 2))) if character not in DIGITS else np.zeros((0, POINTS, 2))
             f.write(struct.pack("<I", len(shape)) + shape.astype("<f4").tobytes())

@@ -14,7 +14,7 @@
 #include <iostream>
 #include <string>
 
-#include "ocr-models/recipe/han_hand.h"
+#include "ocr-models/recipe/scribe.h"
 
 namespace {
 
@@ -39,14 +39,7 @@ class Writer {
                               : random_.below(classes());
     }
 
-    cv::Mat write(std::size_t character) {
-        const auto& strokes = bank_.strokes[character];
-        if (!strokes.empty() && random_.chance(0.6F))
-            return write_strokes(strokes, some_hand(random_), random_);
-        if (const cv::Mat* picture = some_picture(character))
-            return write_picture(*picture, random_);
-        return write_strokes(strokes, some_hand(random_), random_);
-    }
+    cv::Mat write(std::size_t character) { return Scribe(bank_, random_).write(character); }
 
     /// A half, two characters, or one crossed out.
     cv::Mat write_no_character() {
@@ -76,19 +69,6 @@ class Writer {
     }
 
   private:
-    const cv::Mat* some_picture(std::size_t character) {
-        float all = 0;
-        for (const auto& set : bank_.pictures)
-            all += set.of_class[character].empty() ? 0 : set.weight;
-        float at = random_.uniform(0, all);
-        for (const auto& set : bank_.pictures) {
-            const auto& list = set.of_class[character];
-            if (!list.empty() && (at -= set.weight) <= 0)
-                return &list[random_.below(list.size())];
-        }
-        return nullptr;
-    }
-
     const Bank& bank_;
     Random& random_;
 };

@@ -165,16 +165,23 @@ def engine_input(strip, integer=True):
     return np.clip(seen, -1, 1) if integer else seen
 
 
-def tile_logits(network, tiles, together, device="cpu"):
-    """Logits per tile (n x characters) of square tiles that stand side by side, as they are read.
-
-    tiles: n x side x side bytes, white 255; n a multiple of `together`
-    """
+def engine_strips(tiles, together):
+    """Strips of `together` tiles side by side (n x side x side bytes, white 255; n a multiple of `together`) as the engine
+    sees them: bytes of 127ths, -127 ink .. 127 paper, as its integer mode has them."""
     n, side, _ = tiles.shape
     strips = np.asarray(tiles).reshape(-1, together, side, side).transpose(0, 2, 1, 3).reshape(-1, side, together * side)
-    seen = torch.from_numpy(np.stack([engine_input(strip) for strip in strips]))[:, None]
-    logits = network(seen.to(device))[:, :, 0]
-    return logits.permute(0, 2, 1).reshape(n, -1)
+    return np.stack([np.rint(127 * engine_input(strip)).astype(np.int8) for strip in strips])
+
+
+def strip_logits(network, strips, together, device="cpu"):
+    """Logits per tile (n x characters) of strips (engine_strips, as a tensor)."""
+    logits = network(strips.to(device, non_blocking=True)[:, None].float() / 127)[:, :, 0]
+    return logits.permute(0, 2, 1).reshape(len(strips) * together, -1)
+
+
+def tile_logits(network, tiles, together, device="cpu"):
+    """Logits per tile (n x characters) of square tiles that stand side by side, as they are read."""
+    return strip_logits(network, torch.from_numpy(engine_strips(tiles, together)), together, device)
 
 
 def cell_network(characters):
@@ -186,5 +193,5 @@ def cell_network(characters):
 def han_network(characters):
     """48 x 48 tiles of single characters, one timestep per tile."""
     return Network(48, [Reconfig(1, 2, 2), Convolve(4, 32, pool=2), Convolve(32, 64), Convolve(64, 64, pool=2),
-                        Convolve(64, 128), Convolve(128, 128, pool=2), Reconfig(128, 3, 3), Full(1152, 256, 0.1),
-                        Softmax(256, characters)])
+                        Convolve(64, 128), Convolve(128, 128, pool=2), Reconfig(128, 3, 3), Full(1152, 384, 0.1),
+                        Softmax(384, characters)])

@@ -1,13 +1,15 @@
 """Trains a network of digits: of comb cells on tiles from comb_tiles, of free numbers on those from number_tiles.
 
 usage: train_digits.py cell|number TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S] [--begin CHECKPOINT]
+           [--workers W] [--batch N]
 
 TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where
-there is one, else on one CPU core. A cell that holds no single digit ('?') has an even spread over the digits as its
+there is one (then with workers, which vary the tiles, and larger batches), else on one CPU core. A cell that holds no single digit ('?') has an even spread over the digits as its
 target: the network learns to be unsure there. A piece of a free number that is no digit has a class of its own, □.
 The log shows tiles right on hands that are not trained on, where they hold what they should.
 """
 import argparse
+import functools
 import time
 from pathlib import Path
 
@@ -16,12 +18,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from network import cell_network, tile_logits
-from training import optimizer_of, set_rate, step
+from network import cell_network, strip_logits, tile_logits
+from training import batches, optimizer_of, set_rate, some_device, step
 
 SIDE = 32
 TOGETHER = 16  # tiles in a strip
-BATCH = 256
+USED = 400     # batches of a worker before it looks for new files of tiles
 CHARACTERS = {"cell": list("0123456789X_"), "number": list("0123456789X□")}
 SPOILED = "?"
 
@@ -68,6 +70,18 @@ def varied(tile, rng):
     return tile
 
 
+def drawn(kind, folder, batch, seed):
+    """Endless batches (varied tiles, targets)."""
+    rng = np.random.default_rng(seed)
+    while True:
+        tiles, targets, often, seldom = load_all(kind, folder)
+        some = batch // 32 if len(seldom) else 0
+        for _ in range(USED):
+            chosen = np.concatenate([rng.choice(often, batch - some), rng.choice(seldom, some)]) if some else rng.choice(often, batch)
+            rng.shuffle(chosen)
+            yield np.stack([varied(tiles[i], rng) for i in chosen]), targets[chosen]
+
+
 def score(network, kind, tiles, targets, device):
     """Share right, and the mean of -log p, over tiles that hold what they should."""
     keep = targets.max(1) == 1 if kind == "number" else (targets.max(1) == 1) & (targets[:, -1] == 0)
@@ -94,15 +108,15 @@ def main():
     ask.add_argument("--minutes", type=float, required=True, help="of the whole schedule, by the clock")
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--rate", type=float, default=3e-3)
+    ask.add_argument("--workers", type=int, default=0)
+    ask.add_argument("--batch", type=int, default=256)
     ask.add_argument("--begin", help="a checkpoint of either kind to go on from: they see the same strokes")
     options = ask.parse_args()
 
-    torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    rng = np.random.default_rng(options.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = some_device()
     characters = CHARACTERS[options.kind]
-    tiles, targets, often, seldom = load_all(options.kind, options.training)
+    source = batches(functools.partial(drawn, options.kind, options.training, options.batch), TOGETHER, options.seed, options.workers)
     held, held_targets = load(options.kind, options.validating)
     network = cell_network(len(characters)).to(device)
     if options.begin:
@@ -115,18 +129,14 @@ def main():
         done = min(1.0, minutes / options.minutes)
         if minutes >= shown + 2 or done >= 1:
             shown = minutes
-            tiles, targets, often, seldom = load_all(options.kind, options.training)
-            print(f"{minutes:.1f} min, {steps * BATCH / 1000:.0f} k tiles of {len(often) / 1000:.0f} k, loss {mean or 0:.4f}, validating hands: {score(network, options.kind, held, held_targets, device)}", flush=True)
+            print(f"{minutes:.1f} min, {steps * options.batch / 1000:.0f} k tiles, loss {mean or 0:.4f}, validating hands: {score(network, options.kind, held, held_targets, device)}", flush=True)
             torch.save({"network": network.state_dict(), "characters": characters}, options.checkpoint)
             if done >= 1:
                 return
         set_rate(optimizer, options.rate, steps, 200, done)
-        some = 8 if len(seldom) else 0
-        chosen = np.concatenate([rng.choice(often, BATCH - some), rng.choice(seldom, some)]) if some else rng.choice(often, BATCH)
-        rng.shuffle(chosen)
-        batch = np.stack([varied(tiles[i], rng) for i in chosen])
-        logits = tile_logits(network, batch, TOGETHER, device)
-        loss = -(torch.from_numpy(targets[chosen]).to(device) * F.log_softmax(logits, 1)).sum(1).mean()
+        strips, targets = next(source)
+        logits = strip_logits(network, strips, TOGETHER, device)
+        loss = -(targets.to(device) * F.log_softmax(logits, 1)).sum(1).mean()
         mean = step(network, optimizer, loss, mean)
         steps += 1
 

@@ -28,6 +28,15 @@ std::string shown(const std::string& form, const std::string& field, const TextR
     return shown(sheet, field);
 }
 
+/// As cut from free writing: the first two pieces might be one character.
+TextReading as_line(TextReading reading) {
+    CharacterTile joined = cell({{U'8', other_characters}});
+    joined.to = 2;
+    joined.weight = 2;
+    reading.graph.tiles.insert(reading.graph.tiles.begin(), joined);
+    return reading;
+}
+
 const std::string number = "350599194503120010";
 
 }  // namespace
@@ -68,11 +77,18 @@ TEST(KnownFields, FreeWritingMustBeClearerThanACombForANumber) {
         seen(with_rival(comb(number), 13, '7', 0.7, '2', 0.299), "350599194503170010");
     reading.confidence = 0.5;
     EXPECT_EQ(shown("enrollment", "subject_id_no", reading).substr(0, 7), "derived");
-    CharacterTile joined = cell({{U'8', other_characters}});
-    joined.to = 2;
-    joined.weight = 2;
-    reading.graph.tiles.insert(reading.graph.tiles.begin(), joined);
-    EXPECT_EQ(shown("enrollment", "subject_id_no", reading), "doubtful \"" + number + "\"");
+    EXPECT_EQ(shown("enrollment", "subject_id_no", as_line(reading)),
+              "doubtful \"" + number + "\"");
+}
+
+TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
+    TextReading reading = seen(comb("2400"), "2400");
+    reading.confidence = 0.75;  // a quarter says that one of them is no digit
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", reading).substr(0, 4), "read");
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 8),
+              "doubtful");
+    reading.confidence = 0.9;
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
 }
 
 TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
