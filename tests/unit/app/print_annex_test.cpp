@@ -67,7 +67,8 @@ TEST(Annexes, PrintEveryDutyWithItsUnit) {
 TEST(Annexes, PrintEveryCategoryWithItsBoxes) {
     const support::TemporaryFolder folder;
     const std::string text = printed("guide", folder);
-    for (const auto& category : data("annexes.json")["guide"]["categories"])
+    const Json annexes = data("annexes.json");
+    for (const auto& category : annexes["guide"]["categories"])
         EXPECT_THAT(text, HasSubstr(category["text"].get<std::string>()));
     for (const auto& option : installed::model("enrollment").find("subject_types")->options)
         EXPECT_THAT(text, HasSubstr(option.zh));
