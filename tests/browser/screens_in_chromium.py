@@ -18,6 +18,23 @@ from station_walk import Walk
 MONTH = "2026-03"  # in which somebody was visited
 
 
+async def until_true(walk, condition, otherwise):
+    for _ in range(100):
+        try:
+            if await walk.run(condition):
+                return
+        except RuntimeError as error:
+            if "execution context" not in str(error):  # the page is only being opened
+                raise
+        await asyncio.sleep(0.05)
+    raise SystemExit(otherwise)
+
+
+async def go_home(walk):
+    await walk.press("Escape")
+    await walk.until("收入扫描件")
+
+
 async def lose_the_line(walk):
     """On the whole sheet: the clerk goes on at once; what did not arrive is said, and comes back as the next item."""
     title = "document.querySelector('.panel h2').textContent"
@@ -49,8 +66,7 @@ async def align(walk, corners):
     await walk.picture("14-align")
     await walk.press("Enter")
     await walk.until("已读出")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
 
 
 async def month(walk):
@@ -83,8 +99,7 @@ async def control(walk):
     await walk.click("抽查（")
     await walk.until("抽查")
     await walk.picture("17-control")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
 
 
 async def blind(walk):
@@ -118,8 +133,7 @@ async def clerk(walk, scan, covered, corners):
     await walk.click("未探访名单")
     await walk.until("未探访名单（")
     await walk.picture("15-month")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await digits(walk)
     await walk.click("整张表")
     await walk.until("还有")
@@ -140,8 +154,7 @@ async def clerk(walk, scan, covered, corners):
         await walk.picture("5-marks")
         await walk.press("Enter")
         await walk.until("已确认")
-        await walk.press("Escape")
-    await walk.until("收入扫描件")
+        await go_home(walk)
     await walk.click("姓名")
     await walk.until("Enter 照此确认")
     await walk.picture("6-column")
@@ -157,8 +170,7 @@ async def clerk(walk, scan, covered, corners):
     if kept != "王小明":
         raise SystemExit("what was typed is gone; there is: %s" % kept)
     await walk.press("Enter")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await blind(walk)
     await control(walk)
     await walk.click("村")
@@ -173,8 +185,7 @@ async def clerk(walk, scan, covered, corners):
     if "郑厝" not in await walk.run("document.querySelector('.row input').value"):
         raise SystemExit("the key 1 does not take the word")
     await walk.press("Enter")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("这是谁的表")
     await walk.until("这是谁的表？")
     await walk.press("KeyF")
@@ -194,8 +205,7 @@ async def clerk(walk, scan, covered, corners):
     await walk.until("吴巧儿")
     await walk.press("Digit1")
     await walk.until("已关联到 吴巧儿")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("异常")
     await walk.until("作废（要写原因）")
     await walk.picture("7-exceptions")
@@ -207,8 +217,7 @@ async def clerk(walk, scan, covered, corners):
     await walk.type_into("作废原因", "空白纸")
     await walk.click("作废")
     await walk.until("已作废")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await align(walk, corners)
     await walk.click("查找")
     await walk.until("会留下记录")
@@ -225,8 +234,7 @@ async def clerk(walk, scan, covered, corners):
     await walk.picture("19-person")
     await walk.press("Escape")
     await walk.until("会留下记录")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("退出登录")
 
 
@@ -236,21 +244,18 @@ async def admin(walk):
     await walk.until("盲录：只看字迹填写")
     await walk.picture("20-second")
     await walk.press("Escape")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("设置")
     await walk.until("怎样复核")
     place = "document.querySelector(\"[aria-label='姓名 怎样复核']\")"
     await walk.run("%s.value = 'auto'; %s.dispatchEvent(new Event('change'))" % (place, place))
     await walk.until("● 已改")
     await walk.picture("21-settings")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("审计")
     await walk.until("登录")
     await walk.picture("9-audit")
-    await walk.press("Escape")
-    await walk.until("收入扫描件")
+    await go_home(walk)
     await walk.click("用户")
     await walk.until("停用后不能再登录")
     await walk.type_into("用户名", "zhao")
@@ -259,27 +264,15 @@ async def admin(walk):
     await walk.until("zhao")
     place = "document.querySelector(\"[aria-label='zhao 的区划']\")"
     await walk.run("%s.value = '350599005'; %s.dispatchEvent(new Event('change'))" % (place, place))
-    for _ in range(100):
-        if await walk.run(place + ".value") == "蚶江镇":
-            break
-        await asyncio.sleep(0.05)
-    else:
-        raise SystemExit("the division is not changed")
+    await until_true(walk, place + ".value === '蚶江镇'", "the division is not changed")
     await walk.picture("10-users")
 
 
 async def guide(walk):
     await walk.run("location.href = '/guide.html'")
     shown = "document.images.length > 4 && Array.from(document.images).every(one => one.complete && one.naturalWidth > 0)"
-    for _ in range(100):
-        try:
-            if await walk.run(shown):
-                return await walk.picture("22-guide")
-        except RuntimeError as error:
-            if "execution context" not in str(error):  # the page is only being opened
-                raise
-        await asyncio.sleep(0.05)
-    raise SystemExit("the guide has no pictures")
+    await until_true(walk, shown, "the guide has no pictures")
+    await walk.picture("22-guide")
 
 
 async def main():
