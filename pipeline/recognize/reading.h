@@ -56,7 +56,8 @@ struct TileGraph {
 
     /// A line of free writing, in which pieces may be cut or joined one way or another; else each
     /// place has one tile.
-    bool is_line() const { return std::ssize(tiles) > places; }
+    bool is_line() const { return cut || std::ssize(tiles) > places; }
+    bool cut = false;  ///< out of free writing, even if only one way of cutting it was found
 };
 
 struct TextCandidate {
