@@ -1,6 +1,6 @@
 """Fits what the reader may believe: ocr-models/calibration.json.
 
-usage: fit_calibration.py network cell|han CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
+usage: fit_calibration.py network cell|number|han CHECKPOINT VALIDATING_TILES CALIBRATION MODEL
        fit_calibration.py fields RECORDS TRUTH CALIBRATION [--write]
        fit_calibration.py bins RECORDS TRUTH
 

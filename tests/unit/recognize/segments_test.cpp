@@ -58,6 +58,16 @@ TEST(Segments, SquareRunsSuitACharacterBestAndTilesWeighTheirPieces) {
     EXPECT_GT(square, narrow);
 }
 
+TEST(Segments, DigitsFarApartAreFreeWritingAllTheSame) {
+    FieldInk field = empty_field(40, 9);
+    stroke(field, {6, 1}, {6, 7});
+    stroke(field, {26, 1}, {26, 7});
+    const CutWriting writing = cut(field, Alphabet::digits);
+    EXPECT_EQ(writing.graph.tiles.size(), 2u) << "no run of both";
+    EXPECT_EQ(writing.graph.places, 2);
+    EXPECT_TRUE(writing.graph.is_line());
+}
+
 TEST(Segments, JoinedCharactersAreCutWhereTheInkIsThin) {
     FieldInk field = empty_field(40, 9);
     for (const double x : {4.0, 8.5}) {

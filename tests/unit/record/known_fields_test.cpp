@@ -87,6 +87,9 @@ TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", reading).substr(0, 4), "read");
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 8),
               "doubtful");
+    TextReading apart = reading;  // the digits stand so far apart that no two can be one
+    apart.graph.cut = true;
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", apart).substr(0, 8), "doubtful");
     reading.confidence = 0.9;
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
 }
