@@ -36,7 +36,8 @@ struct Calibration {
     std::map<std::string, NetworkCalibration> networks;  ///< "cell", "number", "han"
     double disturbed = 1;  ///< 0..1, another power for cells whose ink was parted or lies in
                            ///< several bodies
-    double coarse = 1;     ///< 0..1, another power for free digits on a 1-bit scan of few pixels
+    double coarse =
+        1;  ///< 0..1, another power for free digits on scans of few pixels, FieldInk::coarse
     std::map<std::string, Threshold> readings;  ///< what stands on paper: "comb", "digits", "han"
     /// After knowledge: "id_number", "disability_card", "phone", "date", "count", "amount", "word",
     /// "place", "name", "text".

@@ -17,7 +17,8 @@ struct FieldInk {
     cv::Rect area;  ///< the writing area within `pen`, px
     double px_per_mm = 0;
     int threshold = 0;    ///< as Ink::threshold()
-    bool coarse = false;  ///< of a 1-bit scan of 200 dpi or less: strokes are torn and run together
+    bool coarse = false;  ///< of a 1-bit scan of 200 dpi or less, or any of 150: strokes are torn
+                          ///< and run together
 };
 
 /// Resolution of the readers, px/mm: 254 dpi; a stroke of 0.3 mm has 3 px.

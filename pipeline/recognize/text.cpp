@@ -222,6 +222,8 @@ TextReading read_text(const FieldInk& field, const WritingInk& ink, int cells, W
     reading.graph = cells > 0 ? read_comb(field, ink, cells, reader, calibration.disturbed)
                               : read_free(field, ink, alphabet, reader, calibration);
     weigh(reading.graph);
+    if (ink.faint)
+        for (CharacterTile& tile : reading.graph.tiles) tile.unsure = true;
     reading.candidates = best_texts(reading.graph, candidates_kept);
     if (reading.candidates.empty())
         return reading;

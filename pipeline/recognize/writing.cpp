@@ -22,9 +22,11 @@ constexpr double no_amount_mm2 = 0.15;
 constexpr double no_reach_mm = 0.9;
 
 // Pencil and carbon below the sheet's threshold: never called writing, but never called blank
-// either.
+// either. Beside writing it is the pale part of it where it is as tall as a character (folds are
+// flat) and on its line: seals and stains are anywhere.
 constexpr double faint_writing_share = 0.55;  // of the threshold
 constexpr double faint_blur_mm = 0.1;
+constexpr double faint_apart_mm = 8;  // from the writing: two characters and their gap
 
 constexpr int visible_print = 40;      // print lighter than this leaves nothing in a scan
 constexpr double sliver_mm = 0.3;      // how far the print's edges bleed beyond its mask
@@ -120,8 +122,21 @@ cv::Mat away_from_print(const FieldInk& field) {
     return printed == 0;
 }
 
+/// Whether a piece of ink is tall enough and near enough to be a character of a writing.
+bool continues(const cv::Rect& writing, const cv::Rect& piece, double px_per_mm) {
+    const int apart = std::max(piece.x - writing.br().x, writing.x - piece.br().x);
+    const int beside = std::min(piece.br().y, writing.br().y) - std::max(piece.y, writing.y);
+    return piece.height >= sure_reach_mm * px_per_mm && apart <= faint_apart_mm * px_per_mm &&
+           2 * beside >= piece.height;
+}
+
 /// The ink above `level` that belongs to the field.
-WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level) {
+///
+/// @param darker  nullptr, or what stands there above a higher level: then bodies that hold
+///                nothing of it count only where they may be its pale part, and WritingInk::faint
+///                says whether they are writing
+WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level,
+                         const WritingInk* darker = nullptr) {
     WritingInk writing;
     cv::Mat mask = pen > level;
     if (cv::countNonZero(mask(field.area)) == 0) {
@@ -133,11 +148,12 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
     cv::Mat inside = cv::Mat::zeros(pen.size(), CV_8UC1);
     inside(field.area).setTo(255);
     const std::vector<int> own = bodies.pixels(inside);
+    const std::vector<int> dark = darker ? bodies.pixels(darker->mask) : own;
 
     const double px_per_mm2 = field.px_per_mm * field.px_per_mm;
     std::vector<unsigned char> kept(free.size(), 0);
-    double stray = 0;
-    int pixels = 0;
+    double stray = 0, faint_reach = 0;
+    int pixels = 0, faint_pixels = 0;
     for (int i = 1; i < bodies.count(); ++i) {
         const auto k = static_cast<std::size_t>(i);
         const cv::Rect part = bodies.box(i) & field.area;
@@ -146,6 +162,12 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
         if (2 * own[k] < bodies.area(i)) {  // a neighbor's
             stray = std::max(stray, std::min(part.width, part.height) / field.px_per_mm);
             continue;
+        }
+        if (dark[k] == 0) {
+            if (!continues(darker->extent, bodies.box(i), field.px_per_mm))
+                continue;
+            faint_pixels += free[k];
+            faint_reach = std::max(faint_reach, part.height / field.px_per_mm);
         }
         kept[k] = 1;
         pixels += free[k];
@@ -157,6 +179,7 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
     writing.mask = bodies.mask_of(kept);
     writing.amount = pixels / px_per_mm2;
     writing.presence = judge_presence(writing.amount, writing.reach);
+    writing.faint = judge_presence(faint_pixels / px_per_mm2, faint_reach) == Presence::present;
     if (writing.presence == Presence::none && stray > stray_mm)
         writing.presence = Presence::unsure;
     return writing;
@@ -172,13 +195,18 @@ Presence judge_presence(double amount, double reach) {
 
 WritingInk measure_writing(const FieldInk& field) {
     WritingInk writing = writing_above(field, field.pen, field.threshold);
-    if (writing.presence != Presence::none)
+    if (writing.presence == Presence::unsure)
         return writing;
     cv::Mat calm;
     cv::GaussianBlur(field.pen, calm, {}, faint_blur_mm * field.px_per_mm);
-    if (writing_above(field, calm, faint_writing_share * field.threshold).presence ==
-        Presence::present)
-        writing.presence = Presence::unsure;
+    const double level = faint_writing_share * field.threshold;
+    if (writing.presence == Presence::none) {
+        if (writing_above(field, calm, level).presence == Presence::present)
+            writing.presence = Presence::unsure;
+    } else if (writing_above(field, calm, level, &writing).faint) {
+        writing = writing_above(field, field.pen, level, &writing);
+        writing.faint = true;
+    }
     return writing;
 }
 

@@ -14,15 +14,18 @@ enum class Presence { none, unsure, present };
 
 struct WritingInk {
     Presence presence = Presence::none;
-    double amount = 0;  ///< mm² of ink that belongs to the field
-    double reach = 0;   ///< mm, the longer side of the largest stroke's box
-    int bodies = 0;     ///< connected pieces of ink that belong to the field
-    cv::Rect extent;    ///< box around them within FieldInk::pen, px; empty if there are none
-    cv::Mat mask;       ///< CV_8UC1 of FieldInk::pen's size, 255 on their pixels
+    double amount = 0;   ///< mm² of ink that belongs to the field
+    double reach = 0;    ///< mm, the longer side of the largest stroke's box
+    int bodies = 0;      ///< connected pieces of ink that belong to the field
+    cv::Rect extent;     ///< box around them within FieldInk::pen, px; empty if there are none
+    cv::Mat mask;        ///< CV_8UC1 of FieldInk::pen's size, 255 on their pixels
+    bool faint = false;  ///< strokes below FieldInk::threshold are among them: what was read may
+                         ///< not be all
 };
 
 /// Measures the ink that belongs to the field: isolated specks, slivers along the print, folds that
-/// run through the whole crop, and strokes that only come in from a neighbor are left out.
+/// run through the whole crop, and strokes that only come in from a neighbor are left out. Where
+/// writing stands beside strokes that are fainter than the sheet's, all of it is taken.
 WritingInk measure_writing(const FieldInk& field);
 
 /// The same question for a part of a field, e.g. one cell of a comb.

@@ -124,7 +124,7 @@ TEST_F(DoubtfulFields, WritingOfAFieldThatBeginsInTheSameLineIsNotReadWithIt) {
     EXPECT_LT(end_of_writing(), 65);
 }
 
-TEST_F(DoubtfulFields, OnlyA1BitScanOf200DpiIsCoarse) {
+TEST_F(DoubtfulFields, A1BitScanOf200DpiAndAnyOf150AreCoarse) {
     const auto coarse = [&](bool bilevel, double dpi) {
         image.bilevel = bilevel;
         RegisteredPage page = registered();
@@ -134,7 +134,8 @@ TEST_F(DoubtfulFields, OnlyA1BitScanOf200DpiIsCoarse) {
     };
     EXPECT_TRUE(coarse(true, 203));
     EXPECT_FALSE(coarse(true, 300));
-    EXPECT_FALSE(coarse(false, 150));
+    EXPECT_TRUE(coarse(false, 150));
+    EXPECT_FALSE(coarse(false, 200));
 }
 
 TEST(PaleScans, ABlankThatMustBeFilledAsksAndTwoOfThemMakeAllBlanksAsk) {

@@ -115,6 +115,21 @@ TEST(Text, AMissingCellInsideANumberIsNeverSure) {
     EXPECT_FALSE(reading.sure);
 }
 
+TEST(Text, ANumberOfWhichAPartIsPaleIsReadWholeAndNeverSure) {
+    FieldInk field = empty_field(6 * 5.7, 8.6);
+    digits(field, 0, "13", 5.7);
+    FieldInk pale = empty_field(6 * 5.7, 8.6);
+    digits(pale, 2, "00", 5.7);
+    cv::max(field.pen, pale.pen * 0.3, field.pen);  // 66 of a threshold of 84
+    Fives reader;
+    const TextReading reading =
+        read_text(field, measure_writing(field), 6, Writing::count, reader, trusting());
+    EXPECT_EQ(reading.text, "5555");
+    EXPECT_FALSE(reading.sure);
+    ASSERT_FALSE(reading.graph.tiles.empty());
+    EXPECT_TRUE(reading.graph.tiles.front().unsure) << "nor by what is known";
+}
+
 TEST(Text, DirtInACellOfANumberIsNeverSure) {
     FieldInk field = empty_field(6 * 5.7, 8.6);
     digits(field, 0, "138", 5.7);

@@ -73,6 +73,32 @@ TEST(Writing, AFaintWordIsNeverCalledBlank) {
     EXPECT_NE(measure_writing(field).presence, Presence::none);
 }
 
+TEST(Writing, PaleStrokesBesideTheWritingArePartOfIt) {
+    FieldInk field = empty_field(40, 9);
+    stroke(field, {3, 2}, {6, 6}, 0.4, 100);
+    EXPECT_FALSE(measure_writing(field).faint);
+    stroke(field, {8, 2}, {8, 6}, 0.4, 70);
+    stroke(field, {10, 2}, {10, 6}, 0.4, 70);
+    const WritingInk writing = measure_writing(field);
+    EXPECT_EQ(writing.presence, Presence::present);
+    EXPECT_TRUE(writing.faint);
+    EXPECT_EQ(writing.bodies, 3);
+    EXPECT_GT(writing.mask.at<uchar>(field.area.y + 40, field.area.x + 100), 0);
+}
+
+TEST(Writing, PaleInkFarFromTheWritingOrFlatOrInAnotherLineIsNoPartOfIt) {
+    for (const auto& [from, to] : {std::pair{cv::Point2d{20, 2}, cv::Point2d{20, 6}},
+                                   {{8, 4}, {16, 4.4}},
+                                   {{5, 8}, {6, 13}}}) {
+        FieldInk field = empty_field(40, 14);
+        stroke(field, {3, 2}, {6, 6}, 0.4, 100);
+        stroke(field, from, to, 0.4, 70);
+        const WritingInk writing = measure_writing(field);
+        EXPECT_FALSE(writing.faint) << from;
+        EXPECT_EQ(writing.bodies, 1);
+    }
+}
+
 TEST(Writing, ATouchOfThePenIsNotSure) {
     FieldInk field = empty_field(40, 10);
     stroke(field, {20, 5}, {20.6, 5.3}, 0.5);
