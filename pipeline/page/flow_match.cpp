@@ -1,6 +1,7 @@
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace tanfang {
 
@@ -12,6 +13,7 @@ constexpr double misread = 0.9;
 constexpr double left_out = 0.7;
 constexpr double box_left_out = 1.2;
 constexpr double square_as_character = 0.3;  // 口 looks like a box, and a box like 口
+constexpr double bracket_as_box = 0.5;
 constexpr double never = 1e6;
 
 bool looks_square(char32_t c) {
@@ -20,7 +22,10 @@ bool looks_square(char32_t c) {
 
 double cost_of_pair(const PrintToken& token, const PrintedItem& item) {
     if (token.kind == PrintToken::Kind::box)
-        return item.square ? 0 : looks_square(item.character) ? square_as_character : never;
+        return item.square                       ? 0
+               : looks_square(item.character)    ? square_as_character
+               : may_be_lost_box(item.character) ? bracket_as_box
+                                                 : never;
     if (item.square)
         return looks_square(token.character) ? square_as_character : never;
     return token.character == item.character ? 0 : misread;
@@ -33,6 +38,10 @@ double cost_of_loss(const PrintToken& token) {
 }
 
 }  // namespace
+
+bool may_be_lost_box(char32_t character) {
+    return std::u32string_view(U"([{<〈《「『【〔“‘").find(character) != std::u32string_view::npos;
+}
 
 FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
     const std::size_t n = flow.size(), m = items.size();

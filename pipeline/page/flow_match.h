@@ -22,4 +22,8 @@ struct FlowMatch {
 /// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)
 FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items);
 
+/// Whether a character can be what is printed instead of a box by a computer that lacks the font of
+/// its symbol: an opening bracket, which readers of print take for any other.
+bool may_be_lost_box(char32_t character);
+
 }  // namespace tanfang

@@ -155,8 +155,10 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     }
     collector.find_covered_boxes();
     for (const auto& square : collector.squares) picture.keep_outline(square);
+    for (const auto& bracket : collector.brackets) picture.keep(bracket);
     print.spots = std::move(collector.spots);
     print.missing = std::move(collector.missing);
+    print.lost = std::move(collector.lost);
     return print;
 }
 

@@ -13,6 +13,7 @@
 #include "pipeline/page/printed_items.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct LearnedPrint {
     std::vector<Spot> spots;           ///< on the picture's paper, mm; page as above
     std::vector<std::string> missing;  ///< spots of the cells between the page's first and last
                                        ///< known cell that were not found
+    std::set<std::string> lost;        ///< boxes instead of which a bracket is printed
     cv::Mat print;  ///< CV_8UC1, the picture's size: what is surely print, on white
 };
 

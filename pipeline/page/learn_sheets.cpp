@@ -106,10 +106,13 @@ bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
 }
 
 /// Where people write nothing is printed: what is dark there is writing that most sheets share. The
-/// thin outlines of boxes are drawn anew, for laid over each other they have become pale.
-void clear_spots(cv::Mat& blank, const std::vector<Spot>& spots) {
+/// thin outlines of boxes are drawn anew, for laid over each other they have become pale. Where a
+/// box is lost, a bracket is printed.
+void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
     const cv::Rect whole({}, blank.size());
-    for (const auto& spot : spots) {
+    for (const auto& spot : print.spots) {
+        if (print.lost.contains(spot.id))
+            continue;
         if (spot.kind == SpotKind::checkbox)
             blank(on_picture(spot.box.grown(outline_mm)) & whole).setTo(outline_gray);
         blank(on_picture(ground_of(spot)) & whole).setTo(255);
@@ -145,7 +148,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
         }
     }
     learned.print = std::move(*print);
-    clear_spots(learned.blank, learned.print.spots);
+    clear_spots(learned.blank, learned.print);
     return learned;
 }
 

@@ -15,8 +15,11 @@ constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
-    3;                         // characters of the label of which one must stand in its place
-constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside
+    3;                              // characters of the label of which one must stand in its place
+constexpr double pitch = 1.3;       // from a box to its label, in widths of the box's inside
+constexpr double lost_share = 0.5;  // of a print's boxes, that are brackets where none is a square
+constexpr double bracket_width = 0.4;  // in heights of its line
+constexpr double lost_height = 0.8;    // of a box that would stand there, in heights of its line
 
 Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
              double px_per_mm) {
@@ -79,8 +82,41 @@ void SpotCollector::miss(const PrintFlow& flow) {
 }
 
 void SpotCollector::find_covered_boxes() {
+    const bool lost_boxes = has_lost_boxes(), squares_seen = !squares.empty();
     for (const auto& place : unseen_)
-        add((*place.flow)[place.token], squares.empty() ? cv::Rect() : covered(place));
+        add((*place.flow)[place.token], lost_boxes     ? instead_of_box(place)
+                                        : squares_seen ? covered(place)
+                                                       : cv::Rect());
+}
+
+bool SpotCollector::has_lost_boxes() const {
+    const auto brackets_there =
+        std::count_if(unseen_.begin(), unseen_.end(), [](const Place& place) {
+            const PrintedItem* const item = place.item(place.token);
+            return item && may_be_lost_box(item->character);
+        });
+    return squares.empty() && brackets_there > 0 &&
+           static_cast<double>(brackets_there) >= lost_share * static_cast<double>(unseen_.size());
+}
+
+/// A box as large as the line's characters that ends where the bracket ends: people tick on the
+/// bracket or before it, for the label follows.
+cv::Rect SpotCollector::instead_of_box(const Place& place) {
+    const PrintedItem* bracket = place.item(place.token);
+    if (!bracket || !may_be_lost_box(bracket->character))
+        return {};
+    // a stroke before the bracket may have been read as another one
+    const PrintedItem* const end = place.region->items.data() + place.region->items.size();
+    for (auto next = bracket + 1;
+         next != end && next->line == bracket->line && may_be_lost_box(next->character); ++next)
+        bracket = next;
+    // where it ends is no good: the reader may have given it the first stroke of the label
+    cv::Rect printed = bracket->box;
+    printed.width = static_cast<int>(bracket_width * printed.height);
+    const int side = static_cast<int>(lost_height * printed.height);
+    brackets.push_back(printed);
+    lost.insert((*place.flow)[place.token].spot);
+    return {printed.br().x - side, printed.y + (printed.height - side) / 2, side, side};
 }
 
 void SpotCollector::take_box(const Place& place) {
@@ -183,7 +219,7 @@ void SpotCollector::add(const PrintToken& token, const cv::Rect& place) {
         return;
     }
     const bool box = token.kind == PrintToken::Kind::box;
-    if (box)
+    if (box && !lost.contains(token.spot))
         squares.push_back(place);
     spots.push_back(
         spot_at(token.spot, box ? SpotKind::checkbox : SpotKind::field, page_, place, px_per_mm_));

@@ -4,6 +4,7 @@
 #include "pipeline/form/form_template.h"
 #include "pipeline/page/flow_match.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace tanfang {
 
 /// Takes the spots of one region after another. A square counts only beside the label it should
 /// have; boxes that ink covers are looked for in the end, when the print's other boxes tell their
-/// size and their distance from the label.
+/// size and their distance from the label. On a print without any square the symbol's font was
+/// missing: where a bracket stands in most boxes' places, it is where people tick.
 class SpotCollector {
   public:
     /// @param page  of the form, from 0: goes into the spots
@@ -30,11 +32,13 @@ class SpotCollector {
     /// Spots of a cell that was not found.
     void miss(const PrintFlow& flow);
 
-    void find_covered_boxes();
+    void find_covered_boxes();  ///< or lost ones
 
     std::vector<Spot> spots;           ///< mm
     std::vector<std::string> missing;  ///< ids of spots that were not found
     std::vector<cv::Rect> squares;     ///< inner edges of the boxes, px
+    std::vector<cv::Rect> brackets;    ///< that stand instead of boxes, px
+    std::set<std::string> lost;        ///< ids of the boxes instead of which brackets stand
 
   private:
     /// A token of a region's flow.
@@ -50,6 +54,8 @@ class SpotCollector {
     void take_box(const Place& place);
     bool beside_its_label(const Place& place, const PrintedItem& box) const;
     cv::Rect covered(const Place& place) const;
+    bool has_lost_boxes() const;
+    cv::Rect instead_of_box(const Place& place);
     cv::Rect beside_its_word(const Place& place) const;
     void add(const PrintToken& token, const cv::Rect& place);
 

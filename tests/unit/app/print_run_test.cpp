@@ -214,8 +214,9 @@ TEST(PrintLedger, NeverGivesASerialTwice) {
     std::set<std::string> all;
     for (std::size_t set = 0; set < 200; ++set) {
         all.insert(ledger.serial(set));
-        if (set < 100)
+        if (set < 100) {
             EXPECT_EQ(ledger.serial(set), first[set]);
+        }
     }
     EXPECT_EQ(all.size(), 200U);
     EXPECT_THROW(PrintLedger(manifest, {{"form", "enrollment"}}), Error);

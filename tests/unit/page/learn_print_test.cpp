@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "flow_of.h"
 #include <gmock/gmock.h>
@@ -108,29 +110,32 @@ void blot(cv::Mat& gray, int x, int y, int count) {
         cv::rectangle(gray, {x + 34 * i, y, 26, 28}, cv::Scalar(40), cv::FILLED);
 }
 
-TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
+constexpr int left = 200, middle = 500, right = 1480, top = 400, row = 120;
+
+/// The small form on paper; `draw_box` draws what stands where a box would have its left top.
+template <class DrawBox>
+cv::Mat small_print(const DrawBox& draw_box) {
     cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
-    const int left = 200, middle = 500, right = 1480, top = 400, row = 120;
     for (int i = 0; i <= 6; ++i)
         cv::line(gray, {left, top + i * row}, {right, top + i * row}, cv::Scalar(40), 3);
     for (const int x : {left, middle, right})
         cv::line(gray, {x, top}, {x, top + 6 * row}, cv::Scalar(40), 3);
     for (int i = 0; i < 6; ++i) blot(gray, 250, top + i * row + 46, 2);
     for (const int x : {600, 900}) {
-        cv::rectangle(gray, {x, top + 46, 28, 28}, cv::Scalar(40), 2);
+        draw_box(gray, cv::Point(x, top + 46));
         blot(gray, x + 36, top + 46, 2);
     }
     blot(gray, 600, top + 5 * row + 46, 2);
-    SmallForm form;
-    const std::vector<std::string> read{"甲乙", "较好较差", "丙丁", "戊己",
-                                        "庚辛", "壬癸",     "子丑", "寅卯"};
-    std::size_t next = 0;
-    const PrintReader reader = [&](const cv::Mat& line) {
-        // one symbol per blot, from left to right
+    return gray;
+}
+
+/// Reads one symbol per blot, from left to right.
+PrintReader reader_of(std::vector<std::string> lines) {
+    return [lines = std::move(lines), next = std::size_t{0}](const cv::Mat& line) mutable {
         cv::Mat columns;
         cv::reduce(line < 128, columns, 0, cv::REDUCE_MAX);
         TesseractLine result;
-        const auto text = *code_points(read.at(next++));
+        const auto text = *code_points(lines.at(next++));
         for (int x = 0; x < columns.cols; ++x)
             if (columns.at<uchar>(x)) {
                 int end = x;
@@ -142,17 +147,73 @@ TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
             }
         return result;
     };
-    const auto print = learn_print(gray, px_per_mm, form.words, reader);
+}
+
+std::map<std::string, Box<Mm>> places_of(const LearnedPrint& print) {
+    std::map<std::string, Box<Mm>> places;
+    for (const auto& spot : print.spots) places[spot.id] = spot.box;
+    return places;
+}
+
+TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
+    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
+        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
+    });
+    const auto print = learn_print(
+        gray, px_per_mm, SmallForm().words,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_EQ(print->form, "small");
     EXPECT_THAT(print->missing, IsEmpty());
-    std::map<std::string, Box<Mm>> spots;
-    for (const auto& spot : print->spots) spots[spot.id] = spot.box;
+    EXPECT_THAT(print->lost, IsEmpty());
+    auto spots = places_of(*print);
     ASSERT_THAT(spots, SizeIs(6));
     EXPECT_NEAR(spots["q.a"].center().x, 614 / px_per_mm, 0.2);
     EXPECT_NEAR(spots["q.b"].center().x, 914 / px_per_mm, 0.2);
     EXPECT_NEAR(spots["two"].center().y, (top + 2.5 * row) / px_per_mm, 0.3);
     EXPECT_NEAR(spots["two"].left(), (middle + 2) / px_per_mm, 0.4);
+}
+
+void bracket(cv::Mat& on, cv::Point at) {
+    cv::rectangle(on, {at.x + 18, at.y, 5, 28}, cv::Scalar(40), cv::FILLED);
+}
+
+TEST(LearnPrint, TakesTheBracketsOfAPrintWithoutSquaresForItsBoxes) {
+    const auto print = learn_print(
+        small_print(bracket), px_per_mm, SmallForm().words,
+        reader_of({"甲乙", "(较好《较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    EXPECT_THAT(print->lost, testing::UnorderedElementsAre("q.a", "q.b"));
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["q.a"].center().x, 618 / px_per_mm, 0.5);
+    EXPECT_NEAR(spots["q.a"].width, 0.8 * 28 / px_per_mm, 0.2);
+    EXPECT_NEAR(spots["q.b"].center().y, (top + 60) / px_per_mm, 0.3);
+    EXPECT_LT(print->print.at<uchar>(top + 60, 620), 100) << "the bracket is print";
+}
+
+TEST(LearnPrint, MissesTheBoxesOfWhichItSeesNeitherSquareNorBracket) {
+    const auto print = learn_print(
+        small_print(bracket), px_per_mm, SmallForm().words,
+        reader_of({"甲乙", "丨较好丨较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, testing::UnorderedElementsAre("q.a", "q.b"));
+    EXPECT_THAT(print->lost, IsEmpty());
+}
+
+TEST(LearnPrint, ABracketBesideSquaresIsNoBox) {
+    int boxes = 0;
+    const cv::Mat gray = small_print([&boxes](cv::Mat& on, cv::Point at) {
+        if (boxes++ == 0)
+            cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
+        else
+            bracket(on, at);
+    });
+    const auto print = learn_print(
+        gray, px_per_mm, SmallForm().words,
+        reader_of({"甲乙", "较好(较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, testing::ElementsAre("q.b"));
 }
 
 TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
