@@ -17,6 +17,7 @@ void add_ingest_command(const Command& program);
 void add_layout_command(const Command& program);
 void add_learn_command(const Command& program);
 void add_link_command(const Command& program);
+void add_lists_command(const Command& program);
 void add_people_command(const Command& program);
 void add_print_command(const Command& program);
 void add_read_command(const Command& program);

@@ -35,6 +35,12 @@ class Register : public SheetKnowledge {
         return person ? expectation(*person, model) : Expected{};
     }
 
+    /// See Knowledge::on_lists.
+    std::map<std::string, bool> on_lists(const std::string& id_no) {
+        const std::lock_guard lock(mutex_);
+        return home_.lists().listed(id_no);
+    }
+
   private:
     /// A sheet that was printed for nobody: its first page may have told the others whose it is.
     /// The ID number itself is left to each copy.
@@ -54,7 +60,9 @@ class Register : public SheetKnowledge {
 void use_register(ReadingRoom& room, const HomeChoice& home) {
     Home known = Home::open_to_read(home.folder, home.options());
     room.learn_places(known);
-    room.expect_by(std::make_shared<Register>(home));
+    const auto sheets = std::make_shared<Register>(home);
+    room.expect_by(sheets);
+    room.ask_lists([sheets](const std::string& id_no) { return sheets->on_lists(id_no); });
 }
 
 }  // namespace tanfang

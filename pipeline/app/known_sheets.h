@@ -8,9 +8,9 @@ namespace tanfang {
 
 /// From now on places are read by the divisions of the home, and with what it knows of their person
 /// (register/expectation.h) sheets whose serial the home has given out, sheets of 附件3 with the ID
-/// number of somebody whom it knows, and the other pages of these, once the one with the number is
-/// in the home: a prior, never a filter. A home that others write to meanwhile is looked at through
-/// a connection of its own.
+/// number of somebody whom it knows (sheet_knowledge.h), and the other pages of these, once the one
+/// with the number is in the home: a prior, never a filter. R59 is evaluated by the home's lists of
+/// departments. A home that others write to meanwhile is looked at through a connection of its own.
 ///
 /// @param room  reads into this home only
 /// @throws Error  Fault::bad_home, now or while reading, if the home cannot be read

@@ -19,6 +19,7 @@ namespace {
 struct Sheet {
     PrintedSheet printed;
     Person person;
+    std::optional<LastVisit> last = {};  ///< before the month
 };
 
 std::string village_code(const Person& person) {
@@ -95,6 +96,11 @@ std::vector<Sheet> new_sheets(Home& home, const MonthPrint& job, const PrintShop
     return sheets;
 }
 
+void recall_visits(Home& home, std::vector<Sheet>& sheets) {
+    for (auto& sheet : sheets)
+        sheet.last = home.last_visit(sheet.person.id, sheet.printed.month + "-01");
+}
+
 Sheet registered(Home& home, const PrintedSheet& printed) {
     return {printed, home.people().find(printed.person).value()};
 }
@@ -117,7 +123,8 @@ std::vector<Sheet> old_sheets(Home& home, const MonthPrint& job) {
     return sheets;
 }
 
-/// What the visitor takes the right sheet by. It stands in the margin, outside of all that is read.
+/// What the visitor takes the right sheet by, and finds the visit's number by. It stands in the
+/// margin, outside of all that is read: what is written into the form is the visitor's word alone.
 std::string margin_of(const Sheet& sheet) {
     const Person& person = sheet.person;
     std::string words = "探访对象：" + person.name() + "　" +
@@ -125,6 +132,9 @@ std::string margin_of(const Sheet& sheet) {
                         sheet.printed.month;
     if (const auto visitor = person.text("visitor"); !visitor.empty())
         words += "　探访员：" + visitor;
+    if (sheet.last)
+        words += "　上次：" + sheet.last->day +
+                 (sheet.last->ordinal ? "，第" + std::to_string(*sheet.last->ordinal) + "次" : "");
     return words;
 }
 
@@ -202,7 +212,8 @@ ExitCode print_month(const MonthPrint& job) {
     Home home = Home::open_or_create(job.home.folder, job.home.options());
     const HomeLock turn = turn_to_plan(home);
     const bool again = job.again || !job.serials.empty();
-    const auto sheets = again ? old_sheets(home, job) : new_sheets(home, job, shop);
+    auto sheets = again ? old_sheets(home, job) : new_sheets(home, job, shop);
+    recall_visits(home, sheets);
     GrowingFile pdf(job.out);
     draw(sheets, shop, job.serials.empty(), pdf.stream());
     pdf.complete();

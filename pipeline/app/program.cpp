@@ -44,6 +44,7 @@ int run_program(const std::vector<std::string>& arguments) {
     add_layout_command(program);
     add_learn_command(program);
     add_link_command(program);
+    add_lists_command(program);
     add_people_command(program);
     add_print_command(program);
     add_read_command(program);

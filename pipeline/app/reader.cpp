@@ -168,28 +168,11 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     line.remark = sheet.code_problem;
     line.registration = sheet.registration;
     line.readings = in_form_order(*sheet.form, std::move(boxes), std::move(fields));
-    line.record = check(line.readings, sheet);
+    line.record =
+        check_sheet(line.readings, *sheet.form, model, room_.knowledge(),
+                    sheet.code ? std::optional(sheet.code->serial) : std::nullopt, room_.sheets());
     line.timing.rules = stopwatch.lap();
     return record_line(line);
-}
-
-/// Decodes and checks, with what is known of the person: by the serial, else by the ID number that
-/// the sheet itself claims.
-CheckedRecord Reader::check(const Readings& readings, const RegisteredPage& sheet) const {
-    const FieldModel& model = room_.fields_of(*sheet.form);
-    SheetKnowledge* const sheets = room_.sheets();
-    Expected expected;
-    if (sheets != nullptr && sheet.code)
-        expected = sheets->of_serial(sheet.code->serial, model);
-    CheckedRecord record = check_record(readings, *sheet.form, model, room_.knowledge(), expected);
-    if (sheets == nullptr || !expected.values.empty())
-        return record;
-    for (const auto& [id, field] : record.fields)
-        if (id == "subject_id_no" && claims(field.state) && field.value.is_string())
-            expected = sheets->of_person(field.value.get<std::string>(), model);
-    return expected.values.empty()
-               ? record
-               : check_record(readings, *sheet.form, model, room_.knowledge(), expected);
 }
 
 /// On a printed copy of a record: what nobody had settled is not settled by the words that say so.

@@ -8,6 +8,7 @@
 #include "pipeline/app/forms.h"
 #include "pipeline/app/print_shelf.h"
 #include "pipeline/app/record_line.h"
+#include "pipeline/app/sheet_knowledge.h"
 #include "pipeline/form/print_words.h"
 #include "pipeline/form/typing_characters.h"
 #include "pipeline/intake/scan_file.h"
@@ -18,7 +19,6 @@
 #include "pipeline/recognize/reading.h"
 #include "pipeline/recognize/second_reader.h"
 #include "pipeline/recognize/tesseract_reader.h"
-#include "pipeline/record/expected.h"
 #include "pipeline/record/knowledge.h"
 
 #include <filesystem>
@@ -41,16 +41,6 @@ using PageViewer = std::function<void(const PageImage& image, const std::vector<
 /// Is given every print that is learned, by one thread at a time.
 using PrintKeeper = std::function<void(const LearnedSheet& learned)>;
 
-/// Who knows whose sheets are; called by several threads at once. Nothing is expected where nobody
-/// knows.
-class SheetKnowledge {
-  public:
-    virtual ~SheetKnowledge() = default;
-    virtual Expected of_serial(const std::string& serial, const FieldModel& model) = 0;
-    /// @param id_no  that a sheet of 附件3 claims
-    virtual Expected of_person(const std::string& id_no, const FieldModel& model) = 0;
-};
-
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
   public:
@@ -71,6 +61,11 @@ class ReadingRoom {
 
     /// Before the first page is read: the divisions that a home knows better.
     void learn_places(Home& home);
+
+    /// Before the first page is read: whom departments name, see Knowledge::on_lists.
+    void ask_lists(std::function<std::map<std::string, bool>(const std::string& id_no)> on_lists) {
+        knowledge_.on_lists = std::move(on_lists);
+    }
 
     /// Before the first page is read: who knows whose sheets are.
     void expect_by(std::shared_ptr<SheetKnowledge> knowledge) { sheets_ = std::move(knowledge); }
@@ -143,7 +138,6 @@ class Reader {
 
   private:
     Json read_sheet(const RegisteredPage& sheet, RecordLine line);
-    CheckedRecord check(const Readings& readings, const RegisteredPage& sheet) const;
     void leave_open(Readings& fields, const RegisteredPage& sheet) const;
     void show_form_page(ScanFile& file, int page, const std::vector<Json>& lines) const;
 

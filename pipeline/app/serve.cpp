@@ -247,7 +247,7 @@ ExitCode serve(const HomeChoice& choice, const ReadingChoice& reading, const Sta
         return rules->judge(form, fields);
     };
     Home home = Home::open_or_create(choice.folder, std::move(options));
-    rules->learn_places(home);
+    rules->learn_from(home);
     const Knowledge& known = rules->knowledge();
     UploadReading uploads(choice, reading, forms);
     Station station(home,

@@ -40,7 +40,7 @@ StationRules::StationRules(std::filesystem::path settings, const Forms& forms)
     load();
 }
 
-void StationRules::learn_places(Home& home) {
+void StationRules::learn_from(Home& home) {
     home_ = &home;
     load();
 }
@@ -60,6 +60,10 @@ void StationRules::load() {
         resource_folder() / "templates",
         settings_.empty() ? std::nullopt : std::optional<std::filesystem::path>(settings_));
     know_places(knowledge_, home_);
+    if (home_)
+        knowledge_.on_lists = [this](const std::string& id_no) {
+            return home_->lists().listed(id_no);
+        };
 }
 
 }  // namespace tanfang

@@ -1,5 +1,6 @@
 /// What the station knows while people decide: the rules of the settings by which scans are read
-/// here, on the day on which they are asked, and the divisions of the home.
+/// here, on the day on which they are asked, the divisions of the home and its lists of
+/// departments.
 #pragma once
 
 #include "pipeline/app/forms.h"
@@ -28,8 +29,8 @@ class StationRules {
     /// @param settings  file; empty: none
     StationRules(std::filesystem::path settings, const Forms& forms);
 
-    /// From now on with the divisions of a home, which outlives it.
-    void learn_places(Home& home);
+    /// From now on with the divisions and lists of a home, which outlives it.
+    void learn_from(Home& home);
 
     /// See Judge in home/record_findings.h.
     Json judge(const std::string& form, const Json& fields);

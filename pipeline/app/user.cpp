@@ -68,7 +68,7 @@ AccountDivision division_of(const UserOptions& options, Home& home) {
     if (options.division.empty())
         return {};
     StationRules rules(options.settings, Forms(resource_folder() / "templates"));
-    rules.learn_places(home);
+    rules.learn_from(home);
     return division_named(rules.knowledge().divisions, options.division);
 }
 

@@ -87,6 +87,23 @@ void check_links(Sqlite& database, const ReportFinding& report) {
         {}, [&](const SqlRow& row) { report(row.text(0) + "：审计中记载过的关联不见了"); });
 }
 
+/// A list has as many people as the entry says that put it in its place.
+void check_lists(Sqlite& database, const ReportFinding& report) {
+    database.query(
+        "SELECT audit.object, audit.detail, department_list.change,"
+        " (SELECT COUNT(*) FROM listed_person WHERE 'list/' || listed_person.type = audit.object)"
+        " FROM audit LEFT JOIN department_list ON department_list.change = audit.seq"
+        " WHERE audit.seq IN (SELECT MAX(seq) FROM audit WHERE action = 'list.replaced'"
+        " GROUP BY object) ORDER BY audit.seq",
+        {}, [&](const SqlRow& row) {
+            const Json detail = Json::parse(row.text(1), nullptr, false);
+            const auto people =
+                detail.is_object() ? detail.value("people", std::int64_t{0}) : std::int64_t{0};
+            if (row.integer(3) != people || row.is_null(2) != (people == 0))
+                report(row.text(0) + "：部门名单的人数与审计记载不符，被改动过");
+        });
+}
+
 }  // namespace
 
 std::int64_t check_register(Sqlite& database, const Vault& vault, const ReportFinding& report) {
@@ -94,6 +111,7 @@ std::int64_t check_register(Sqlite& database, const Vault& vault, const ReportFi
     check_removed_people(database, people, report);
     check_sheets(database, report);
     check_links(database, report);
+    check_lists(database, report);
     return people;
 }
 

@@ -1,5 +1,5 @@
 /// Whether the register of a home is whole: its people, what was printed for them, whose records
-/// are.
+/// are, whom departments name.
 #pragma once
 
 #include "pipeline/external/sqlite.h"

@@ -13,6 +13,7 @@
 #include "pipeline/home/accounts.h"
 #include "pipeline/home/audit.h"
 #include "pipeline/home/decision.h"
+#include "pipeline/home/department_lists.h"
 #include "pipeline/home/division_table.h"
 #include "pipeline/home/enrollments.h"
 #include "pipeline/home/home_lock.h"
@@ -213,6 +214,7 @@ class Home {
     RecordLinks links();             ///< whose a record is; the same
     Enrollments enrollments();       ///< what the register has not taken yet; the same
     DivisionTable divisions();       ///< what is known better than the built-in table; the same
+    DepartmentLists lists();         ///< whom departments name; the same
 
     /// See visits_of_month().
     std::unordered_map<std::string, VisitState> visits(const std::string& month);

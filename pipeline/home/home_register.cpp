@@ -20,6 +20,10 @@ Enrollments Home::enrollments() {
     return {*database_, vault_, options_.actor};
 }
 
+DepartmentLists Home::lists() {
+    return {*database_, vault_, options_.actor};
+}
+
 DivisionTable Home::divisions() {
     return {*database_, vault_, options_.actor};
 }

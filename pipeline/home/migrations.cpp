@@ -226,6 +226,19 @@ CREATE TABLE review_policy (
     R"sql(
 ALTER TABLE division ADD COLUMN urban_rural TEXT;
 )sql",
+    // 12: whom departments name, by the fingerprint of the ID number
+    R"sql(
+CREATE TABLE department_list (
+    type   TEXT PRIMARY KEY,
+    people BIGINT NOT NULL,
+    change BIGINT NOT NULL UNIQUE REFERENCES audit (seq)
+);
+CREATE TABLE listed_person (
+    type           TEXT NOT NULL REFERENCES department_list (type),
+    id_fingerprint TEXT NOT NULL,
+    PRIMARY KEY (type, id_fingerprint)
+);
+)sql",
 };
 
 }  // namespace

@@ -90,10 +90,11 @@ std::string option_name(const RuleRun& run, const std::string& id) {
 
 void lists_of_departments(RuleRun& run) {
     const std::string number = run.id_number("subject_id_no");
-    if (number.empty() || run.claimed(types) == nullptr)
+    const auto& on_lists = run.knowledge().on_lists;
+    if (!on_lists || number.empty() || run.claimed(types) == nullptr)
         return;
-    for (const auto& [type, people] : run.knowledge().lists) {
-        const bool ticked = run.has_option(types, type), listed = people.contains(number);
+    for (const auto& [type, listed] : on_lists(number)) {
+        const bool ticked = run.has_option(types, type);
         if (ticked != listed)
             run.report(ticked ? "not_listed" : "listed", {types, "subject_id_no"},
                        {{"type", option_name(run, type)}});

@@ -61,7 +61,7 @@ bool lacks_knowledge(const std::string& rule, const Knowledge& knowledge) {
         return knowledge.townships.empty();
     if (rule == "R57")
         return !knowledge.divisions.has_urban_rural();
-    return rule != "R59" || knowledge.lists.empty();
+    return rule != "R59" || !knowledge.on_lists || knowledge.on_lists("").empty();
 }
 
 CheckedRecord checked(const PageFields& page, const FieldModel& model, const Knowledge& knowledge) {

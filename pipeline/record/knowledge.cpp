@@ -1,10 +1,7 @@
 #include "pipeline/record/knowledge.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/record/id_number.h"
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace tanfang {
@@ -27,30 +24,6 @@ std::vector<std::string> texts_of(const Json& value, const std::string& where,
     return texts;
 }
 
-/// All sound ID numbers that stand in a file, whatever its columns are.
-std::set<std::string> listed_numbers(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    std::set<std::string> numbers;
-    std::string word;
-    const auto end = [&] {
-        const std::string number = folded_number(word);
-        if (has_id_shape(number) && check_character_holds(number))
-            numbers.insert(number);
-        word.clear();
-    };
-    for (const char c : text) {
-        if ((c >= '0' && c <= '9') || c == 'X' || c == 'x')
-            word += c;
-        else
-            end();
-    }
-    end();
-    if (numbers.empty())
-        throw Error(Fault::bad_settings, file.string(), "名单中没有身份证号码，或无法读取该文件");
-    return numbers;
-}
-
 void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::string& key,
            const Json& value) {
     const std::string where = file.string();
@@ -64,9 +37,6 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
         knowledge.divisions_named = true;
     } else if (key == "townships") {
         knowledge.townships = texts_of(value, where, key);
-    } else if (key == "lists") {
-        for (const auto& [type, list] : value.items())
-            knowledge.lists[type] = listed_numbers(file.parent_path() / text_of(list, where, key));
     } else if (key == "today") {
         const auto date = parse_date(text_of(value, where, key));
         if (!date)
@@ -82,10 +52,9 @@ void apply(Knowledge& knowledge, const std::filesystem::path& file, const std::s
                 text_of(policy, where, "review");
         knowledge.review = value;
     } else {
-        throw Error(
-            Fault::bad_settings, where,
-            "未知的键 " + key +
-                "（可用：county、townships、divisions、lists、today、rules、lexicons、review）");
+        throw Error(Fault::bad_settings, where,
+                    "未知的键 " + key +
+                        "（可用：county、townships、divisions、today、rules、lexicons、review）");
     }
 }
 

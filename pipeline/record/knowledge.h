@@ -12,6 +12,7 @@
 #include "pipeline/record/rule_table.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -29,8 +30,9 @@ struct Knowledge {
         area_codes;  ///< of all counties since 1980, as ID numbers begin with them
     /// Of the station, codes or names of townships; empty: not known.
     std::vector<std::string> townships;
-    /// Lists of departments: option of subject_types -> ID numbers of the people on its list.
-    std::map<std::string, std::set<std::string>> lists;
+    /// The lists of departments that a home has, asked of an ID number: option of subject_types ->
+    /// whether the person is on its list. Called by several threads at once; empty: no home.
+    std::function<std::map<std::string, bool>(const std::string& id_no)> on_lists;
     Date today{};
     RuleTable rules;
     Lexicon lexicon;
@@ -50,8 +52,7 @@ std::optional<Knowledge> knowledge_on(const Knowledge& knowledge, const std::str
 
 /// @param templates  the folder with rules.json, lexicon.json, duties.json, divisions/
 /// @param settings   {"county": "350599", "townships": ["湖滨街道"], "divisions": "divisions.csv",
-///                   "lists": {"severe_disability": "list.csv"}, "today": "2026-11-01",
-///                   "rules": {...}, "lexicons": {...},
+///                   "today": "2026-11-01", "rules": {...}, "lexicons": {...},
 ///                   "review": {"visit": {"visit_date": "auto"}}}, every member optional, paths
 ///                   relative to the settings file; nothing: the defaults, today by the clock
 /// @throws Error     Fault::bad_settings naming file and key (or the line of the divisions table);

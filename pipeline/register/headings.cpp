@@ -72,7 +72,8 @@ std::string group_over(const SheetRow& row, std::size_t column) {
 }
 
 /// Reads one row as the last row of headings, with the one above it.
-Headings headings_at(const std::vector<SheetRow>& rows, std::size_t index) {
+Headings headings_at(const std::vector<SheetRow>& rows, std::size_t index,
+                     const std::vector<std::string_view>& needed) {
     Headings found;
     found.row = index;
     std::set<std::string_view> taken;
@@ -89,7 +90,8 @@ Headings headings_at(const std::vector<SheetRow>& rows, std::size_t index) {
         else if (!own.empty())
             found.passed_over.push_back(own);
     }
-    if (!taken.contains("subject_name") || !taken.contains("subject_id_no"))
+    if (!std::all_of(needed.begin(), needed.end(),
+                     [&](std::string_view field) { return taken.contains(field); }))
         found.field_of.clear();
     return found;
 }
@@ -109,10 +111,11 @@ std::string_view field_of_heading(const std::string& heading) {
     return found == fields.end() ? std::string_view() : found->second;
 }
 
-Headings find_headings(const std::vector<SheetRow>& rows) {
+Headings find_headings(const std::vector<SheetRow>& rows,
+                       const std::vector<std::string_view>& needed) {
     Headings best;
     for (std::size_t row = 0; row < std::min(rows.size(), most_lines_above); ++row) {
-        Headings here = headings_at(rows, row);
+        Headings here = headings_at(rows, row, needed);
         if (here.field_of.size() > best.field_of.size())
             best = std::move(here);
     }

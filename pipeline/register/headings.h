@@ -28,7 +28,9 @@ struct Headings {
 
 /// Looks in the first rows for headings in one or two lines (a group, and the columns under it).
 ///
-/// @return without any field if name and ID number are not both among them
-Headings find_headings(const std::vector<SheetRow>& rows);
+/// @param needed  field ids
+/// @return        without any field if not all of these are among them
+Headings find_headings(const std::vector<SheetRow>& rows,
+                       const std::vector<std::string_view>& needed);
 
 }  // namespace tanfang

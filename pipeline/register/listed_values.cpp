@@ -3,10 +3,10 @@
 #include "pipeline/base/text.h"
 #include "pipeline/record/id_number.h"
 #include "pipeline/record/values.h"
+#include "pipeline/register/listed_number.h"
 #include "pipeline/register/listed_words.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace tanfang {
 
@@ -27,19 +27,17 @@ std::string without_blanks(const std::string& text) {
 }
 
 /// Judges one row; each function takes one field.
-class Judge {
+class RowJudge {
   public:
-    Judge(const ListedPerson& listed, const Knowledge& knowledge, ListedPlaces& places)
+    RowJudge(const ListedPerson& listed, const Knowledge& knowledge, ListedPlaces& places)
         : listed_(listed), knowledge_(knowledge), places_(places) {
         constexpr std::size_t places_added = 2;  // townships of the villages
         values().reserve(listed.cells.size() + listed.more.size() + places_added);
     }
 
     JudgedPerson judge() {
-        if (!listed_.problem.empty())
-            refuse(listed_.problem);
-        else if (listed_.hidden)
-            refuse("这一行在表中被隐藏（可能被筛选掉了），没有导入。请取消隐藏或删去后再导入");
+        if (const auto refusal = row_refusal(listed_); !refusal.empty())
+            refuse(refusal);
         else
             take_all();
         return std::move(judged_);
@@ -47,10 +45,9 @@ class Judge {
 
   private:
     void take_all() {
-        for (const auto& [field, cell] : listed_.cells)
-            if (cell.formula && cell.text.empty())
-                refuse("“" + register_field_name(std::string(field)) +
-                       "”是公式，文件里没有它的结果。请把这一列复制、选择性粘贴为数值");
+        for (const auto& cell : listed_.cells)
+            if (const auto refusal = formula_refusal(cell); !refusal.empty())
+                refuse(refusal);
         if (!judged_.refusals.empty())
             return;
         take_name();
@@ -84,39 +81,15 @@ class Judge {
     }
 
     void take_number() {
-        static const std::regex scientific(R"(\d(\.\d+)?[Ee]\+?\d+)");
-        const SheetCell* const cell = listed_.cell("subject_id_no");
-        if (cell == nullptr)
-            return refuse("没有身份证号码");
-        const std::string written = half_width(cell->text);
-        constexpr std::size_t exact_digits = 15;
-        if ((written.size() < exact_digits && std::regex_match(written, scientific)) ||
-            (cell->number && written.size() > exact_digits))
-            return refuse(
-                "身份证号码被表格软件存成了数字（显示为 3.50599E+17 之类），末几位已经丢失，"
-                "无法恢复。请把该列设为“文本”格式后重新填写");
-        const auto value = id_value(written);
-        if (!value)
-            return refuse("身份证号码不是 18 位（R10）");
-        check_number(value->json.get<std::string>());
-        if (value->derived)
-            ask("15 位的旧身份证号码已换算成 18 位，请核对（R10）");
-    }
-
-    void check_number(const std::string& number) {
-        const auto& provinces = knowledge_.rules.at("R12").parameters.at("provinces");
-        const auto birth = birth_date(number);
-        if (!check_character_holds(number))
-            return refuse("身份证号码的校验码不对，至少有一位写错了（R11）");
-        if (std::find(provinces.begin(), provinces.end(), std::stoi(number.substr(0, 2))) ==
-            provinces.end())
-            return refuse("身份证号码开头两位不是任何省份（R12）");
-        if (!birth || *birth > knowledge_.today)
-            return refuse("身份证号码中的出生日期不存在或在将来（R14）");
-        set("subject_id_no", number);
-        const int age = whole_years(*birth, knowledge_.today);
+        const ListedNumber found = listed_number(listed_, knowledge_);
+        if (!found.refusal.empty())
+            return refuse(found.refusal);
+        set("subject_id_no", found.number);
+        const int age = whole_years(birth_date(found.number).value(), knowledge_.today);
         if (age < usual_age || age > highest_usual_age)
             ask("按身份证号码现年 " + std::to_string(age) + " 岁，请核对（R14）");
+        if (found.derived)
+            ask("15 位的旧身份证号码已换算成 18 位，请核对（R10）");
     }
 
     void take_sex() {
@@ -238,7 +211,7 @@ class Judge {
 }  // namespace
 
 JudgedPerson PersonJudge::judge(const ListedPerson& listed) {
-    return Judge(listed, knowledge_, places_).judge();
+    return RowJudge(listed, knowledge_, places_).judge();
 }
 
 }  // namespace tanfang

@@ -59,19 +59,25 @@ PeopleList list_of(std::vector<SheetRow> rows, const Headings& headings) {
     return list;
 }
 
-/// @param hint  what else may be wrong
-Error no_headings(const std::filesystem::path& file, const std::string& hint) {
-    return {Fault::bad_settings, file.string(),
-            "没有找到表头：需要有“姓名”和“身份证号码”两列（也可以用字段代号 subject_name、"
-            "subject_id_no）" +
-                hint};
+std::vector<std::string_view> needed_columns(ListKind kind) {
+    return kind == ListKind::people ? std::vector{name_field, number_field}
+                                    : std::vector{number_field};
 }
 
-PeopleList read_sheets(const std::filesystem::path& file) {
+/// @param hint  what else may be wrong
+Error no_headings(const std::filesystem::path& file, ListKind kind, const std::string& hint) {
+    const std::string needed =
+        kind == ListKind::people
+            ? "“姓名”和“身份证号码”两列（也可以用字段代号 subject_name、subject_id_no）"
+            : "“身份证号码”一列";
+    return {Fault::bad_settings, file.string(), "没有找到表头：需要有" + needed + hint};
+}
+
+PeopleList read_sheets(const std::filesystem::path& file, ListKind kind) {
     std::optional<PeopleList> list;
     std::vector<std::string> others;
     for (auto& table : read_workbook_file(file)) {
-        const Headings headings = find_headings(table.rows);
+        const Headings headings = find_headings(table.rows, needed_columns(kind));
         if (list || headings.field_of.empty()) {
             others.push_back(table.name);
             continue;
@@ -81,7 +87,7 @@ PeopleList read_sheets(const std::filesystem::path& file) {
     }
     if (!list)
         // Some programs write texts as inline strings, which orcus does not see.
-        throw no_headings(file, "。如果表里有这两列，请在 WPS 或 Excel 中打开，另存一次再导入");
+        throw no_headings(file, kind, "。如果表里有，请在 WPS 或 Excel 中打开，另存一次再导入");
     list->other_sheets = std::move(others);
     return std::move(*list);
 }
@@ -169,10 +175,11 @@ PeopleList listed_lines(const std::string& text, const FieldModel& enrollment) {
     return list;
 }
 
-PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment) {
+PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment,
+                            ListKind kind) {
     const std::string bytes = read_all(file);
     if (looks_like_workbook(bytes))
-        return read_sheets(file);
+        return read_sheets(file, kind);
     if (is_old_workbook(bytes))
         throw Error(Fault::bad_settings, file.string(),
                     "这是旧的 xls 工作簿，请在 WPS 或 Excel 中另存为 xlsx");
@@ -183,9 +190,9 @@ PeopleList read_people_file(const std::filesystem::path& file, const FieldModel&
     if (trimmed(*text).starts_with('{'))
         return listed_lines(*text, enrollment);
     auto rows = delimited_rows(*text);
-    const Headings headings = find_headings(rows);
+    const Headings headings = find_headings(rows, needed_columns(kind));
     if (headings.field_of.empty())
-        throw no_headings(file, "");
+        throw no_headings(file, kind, "");
     return list_of(std::move(rows), headings);
 }
 

@@ -38,12 +38,19 @@ struct PeopleList {
     std::vector<ListedPerson> people;
 };
 
+/// What a list has to tell of everybody.
+enum class ListKind {
+    people,   ///< name and ID number
+    numbers,  ///< the ID number, as departments name people
+};
+
 /// Rows without a name and without a number (headings, sums, remarks at the end) are left out.
 ///
 /// @param enrollment  the fields that a line of JSON may have besides
 /// @throws Error  Fault::bad_settings if the file cannot be read or decoded, or no row has the
-///                headings of a name and of an ID number
-PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment);
+///                headings that its kind needs
+PeopleList read_people_file(const std::filesystem::path& file, const FieldModel& enrollment,
+                            ListKind kind = ListKind::people);
 
 /// The same for JSON lines: field id -> value, as `people list` prints them.
 PeopleList listed_lines(const std::string& json_lines, const FieldModel& enrollment);

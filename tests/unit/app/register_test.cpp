@@ -242,6 +242,29 @@ TEST_F(RegisterCommands, AMonthIsPrintedOncePerPersonAndRegistered) {
     EXPECT_EQ(registered().size(), 3u) << "printed again under the same serials";
 }
 
+TEST_F(RegisterCommands, TheMarginSaysWhoseTheSheetIsAndWhenTheLastVisitWas) {
+    ASSERT_EQ(print({"--month", "2026-03"}), 0);
+    Json line = line_of(0, registered()[0].serial);
+    line["form"] = "visit";
+    line["fields"] = {{"visit_date", {{"value", "2026-03-09"}, {"state", "read"}}},
+                      {"visit_ordinal", {{"value", 16}, {"state", "read"}}}};
+    take(line);
+    ASSERT_EQ(print({"--month", "2026-04"}), 0);
+    ASSERT_EQ(std::system(("pdftotext -raw '" + pdf + "' '" + pdf + ".txt'").c_str()), 0);
+    const std::string text = bytes_in(pdf + ".txt");
+    const auto times = [&](const std::string& words) {
+        int found = 0;
+        for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at + 1))
+            ++found;
+        return found;
+    };
+    EXPECT_EQ(times("探访对象：吴阿珠"), 3) << "on each copy";
+    EXPECT_EQ(times("探访员：李探访"), 3);
+    EXPECT_EQ(times("上次：2026-03-09，第16次"), 3) << text;
+    EXPECT_EQ(times("上次："), 3) << "of the others no visit is known";
+    EXPECT_EQ(times("3505991940"), 0) << "no ID number";
+}
+
 TEST_F(RegisterCommands, VillageAndClassNarrowTheMonth) {
     ASSERT_EQ(print({"--month", "2026-04", "--general-months", "3", "--village", "新湖社区居委会"}),
               static_cast<int>(ExitCode::usage));

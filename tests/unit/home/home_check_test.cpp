@@ -145,6 +145,8 @@ TEST_F(CheckHome, FindsChangesInTheRegister) {
             {{"0000000000", "visit", 1, people[0].id, "2026-03", 3, 1, "0000000000", 1}});
         record = records_of(open)[0]["record"];
         open.links().link(record, people[0].id);
+        open.lists().replace("severe_disability", {"350599194503120010", "350599195202290184"},
+                             Json::object());
     }
     check();
     EXPECT_THAT(findings, ElementsAre());
@@ -162,6 +164,11 @@ TEST_F(CheckHome, FindsChangesInTheRegister) {
     finds("DELETE FROM printed_sheet", "份数");
     finds("UPDATE record_link SET person = NULL", "关联到的人");
     finds("DELETE FROM record_link", "关联不见了");
+    finds(
+        "DELETE FROM listed_person WHERE id_fingerprint = (SELECT MIN(id_fingerprint) FROM"
+        " listed_person)",
+        "名单的人数");
+    finds("DELETE FROM listed_person; DELETE FROM department_list", "名单的人数");
 }
 
 TEST_F(CheckHome, FindsADamagedDatabaseAndStillLooksAtTheOriginals) {

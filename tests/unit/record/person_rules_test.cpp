@@ -250,15 +250,21 @@ TEST(RuleR59, ComparesWithTheListsOfDepartments) {
     Knowledge knowledge = example_county();
     EXPECT_THAT(check(sound_enrollment(), knowledge).not_evaluated, testing::Contains("R59"));
     const std::string number = value_of(sound_enrollment(), "subject_id_no").value;
-    knowledge.lists["family_planning_special"] = {"350599194008150220"};
+    std::set<std::string> list = {"350599194008150220"};
+    knowledge.on_lists = [&](const std::string& id_no) {
+        return std::map<std::string, bool>{{"family_planning_special", list.contains(id_no)}};
+    };
     EXPECT_FALSE(broken(check(sound_enrollment(), knowledge)).contains("R59 I"));
     PaperSheet ticked = sound_enrollment();
     ticked.tick("subject_types.family_planning_special");
     EXPECT_TRUE(broken(check(ticked, knowledge)).contains("R59 I"));
-    knowledge.lists["family_planning_special"].insert(number);
+    list.insert(number);
     EXPECT_FALSE(broken(check(ticked, knowledge)).contains("R59 I"));
     EXPECT_EQ(text_of(check(sound_enrollment(), knowledge), "R59").find("部门提供的计划生育"), 0u);
     EXPECT_THAT(check(ticked, knowledge).not_evaluated, testing::Not(testing::Contains("R59")));
+    knowledge.on_lists = [](const std::string&) { return std::map<std::string, bool>(); };
+    EXPECT_THAT(check(ticked, knowledge).not_evaluated, testing::Contains("R59"))
+        << "a home without any list";
 }
 
 TEST(RuleR41, InformsAboutANumberFromElsewhere) {

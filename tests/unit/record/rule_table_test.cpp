@@ -99,21 +99,18 @@ TEST_F(Settings, TakeTheDivisionsFromBesideTheFile) {
                 HasSubstr("county"));
 }
 
-TEST_F(Settings, NameTownshipsListsAndTheClassesOfVillages) {
+TEST_F(Settings, NameTownshipsAndTheClassesOfVillages) {
     put("places.csv",
         "code,name,level,parent,class\n350599,示例县,county,350500,\n"
         "350599001,湖滨街道,township,350599,\n350599001001,金林社区居委会,village,350599001,111\n");
-    put("list.csv", "姓名,身份证号\n林阿满,350599194503120010\n陈阿水,350599195202290181\n");
     const Knowledge knowledge =
-        load(R"({"county": "350599", "divisions": "places.csv", "townships": ["湖滨"],
-                 "lists": {"severe_disability": "list.csv"}})");
+        load(R"({"county": "350599", "divisions": "places.csv", "townships": ["湖滨"]})");
     EXPECT_EQ(knowledge.townships, std::vector<std::string>{"湖滨"});
     EXPECT_EQ(knowledge.divisions.find("350599001001")->urban_rural, "111");
-    EXPECT_EQ(knowledge.lists.at("severe_disability"), std::set<std::string>{"350599194503120010"})
-        << "one with a wrong check character is nobody's";
+    EXPECT_FALSE(knowledge.on_lists) << "they are a home's";
     EXPECT_THAT(complaint(R"({"townships": "湖滨"})"), HasSubstr("townships"));
     EXPECT_THAT(complaint(R"({"lists": {"severe_disability": "places.csv"}})"),
-                HasSubstr("没有身份证号码"));
+                HasSubstr("未知的键"));
     put("places.csv",
         "code,name,level,parent,class\n350599,示例县,county,350500,\n"
         "350599001,湖滨街道,township,350599,城区\n");
