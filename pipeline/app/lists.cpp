@@ -15,6 +15,8 @@ namespace tanfang {
 
 namespace {
 
+constexpr std::size_t day_length = 10;  // "2026-11-26", of a time
+
 struct ListOptions {
     std::string type;
     std::string file;
@@ -82,7 +84,7 @@ ExitCode show_lists(const HomeChoice& choice) {
     Home home = Home::open_to_read(choice.folder, choice.options());
     for (const auto& list : home.lists().all())
         std::cout << list.type << "（" << type_named(enrollment, list.type).zh << "）："
-                  << list.people << " 人，收入于 " << list.taken_at << '\n';
+                  << list.people << " 人，收入于 " << list.taken_at.substr(0, day_length) << '\n';
     flush_result();
     return ExitCode::done;
 }
@@ -100,8 +102,8 @@ ExitCode remove_list(const HomeChoice& choice, const std::string& name) {
 
 const char* words_of_type() {
     return say("Option of 对象类型, e.g. severe_disability or family_planning_special",
-               "对象类型的代号或名称，如 severe_disability（重度残疾）、"
-               "family_planning_special（计划生育特殊家庭）");
+               "对象类型的代号或名称，如 severe_disability（重残老年人）、"
+               "family_planning_special（计划生育特殊家庭老年人）");
 }
 
 void add_list_import_command(const Command& lists) {
