@@ -25,6 +25,8 @@ constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur t
 // Ink in a spot, straight rules left out: of print that reaches into one (a neighboring word, ends
 // of a comb's lines) eleven blank prints showed 1.3 mm2 at most; ticks have 2.9 and more.
 constexpr double least_writing_mm2 = 1.6;
+constexpr double bracket_rim_mm = 0.5;  // brackets are taller than the boxes that they stand for
+constexpr int bracket_gray = 200;       // of their blurred rim, on white
 constexpr double rule_mm = 3;  // straight for so long: the lines of combs, and those to write on
 constexpr double rule_thick_mm = 0.6;
 
@@ -90,6 +92,17 @@ Box<Mm> ground_of(const Spot& spot) {
     return spot.box.grown(spot.kind == SpotKind::checkbox ? 0 : -rim_mm);
 }
 
+/// Paints the brackets that stand instead of boxes as black as a sharp scan shows them: what is
+/// left of them would look like a mark.
+void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
+    for (const auto& spot : print.spots)
+        if (print.lost.contains(spot.id)) {
+            cv::Mat place =
+                blank(on_picture(spot.box.grown(bracket_rim_mm)) & cv::Rect({}, blank.size()));
+            place.setTo(0, place < bracket_gray);
+        }
+}
+
 /// Whether nobody has written on a sheet: every spot of the form was found, and all are empty. Then
 /// all of its ink is print, also where the words were misread.
 bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
@@ -99,9 +112,16 @@ bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
     for (const auto direction : {LineDirection::level, LineDirection::upright})
         ink.setTo(0, straight_lines(ink, direction, static_cast<int>(rule_mm * flat_px_per_mm),
                                     static_cast<int>(rule_thick_mm * flat_px_per_mm)));
+    const auto ink_in = [&](const Spot& spot) {
+        return cv::countNonZero(ink(on_picture(ground_of(spot)) & cv::Rect({}, ink.size())));
+    };
+    int bracket = 0;  // the least ink that stands instead of a box
+    for (const auto& spot : print.spots)
+        if (print.lost.contains(spot.id))
+            bracket = bracket == 0 ? ink_in(spot) : std::min(bracket, ink_in(spot));
     return std::none_of(print.spots.begin(), print.spots.end(), [&](const Spot& spot) {
-        const cv::Mat ground = ink(on_picture(ground_of(spot)) & cv::Rect({}, ink.size()));
-        return cv::countNonZero(ground) > least_writing_mm2 * flat_px_per_mm * flat_px_per_mm;
+        const int printed = print.lost.contains(spot.id) ? bracket : 0;
+        return ink_in(spot) - printed > least_writing_mm2 * flat_px_per_mm * flat_px_per_mm;
     });
 }
 
@@ -136,6 +156,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
     learned.sheets = over.size();
     if (over.size() == 1 && is_blank(picture, *print)) {
         learned.blank = print->print = over.front();
+        blacken_brackets(learned.blank, *print);
         learned.print = std::move(*print);
         return learned;
     }
@@ -149,6 +170,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
     }
     learned.print = std::move(*print);
     clear_spots(learned.blank, learned.print);
+    blacken_brackets(learned.blank, learned.print);
     return learned;
 }
 

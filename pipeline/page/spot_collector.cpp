@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+
+#include <opencv2/imgproc.hpp>
 
 namespace tanfang {
 
@@ -18,8 +21,9 @@ constexpr std::size_t label_seen =
     3;                              // characters of the label of which one must stand in its place
 constexpr double pitch = 1.3;       // from a box to its label, in widths of the box's inside
 constexpr double lost_share = 0.5;  // of a print's boxes, that are brackets where none is a square
-constexpr double bracket_width = 0.4;  // in heights of its line
-constexpr double lost_height = 0.8;    // of a box that would stand there, in heights of its line
+// Of a bracket, in heights of its line.
+constexpr double bracket_tall = 0.7, bracket_wide = 0.5, bracket_reach = 0.6;
+constexpr double lost_height = 0.8;  // of a box that would stand there, in heights of its line
 
 Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
              double px_per_mm) {
@@ -34,6 +38,29 @@ Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& pla
                 place.width / px_per_mm,
                 place.height / px_per_mm};
     return spot;
+}
+
+/// The bracket that was read at a place: readers of print see a character up to half of its width
+/// beside it, and give it the first stroke of the next.
+std::optional<cv::Rect> bracket_at(const cv::Mat& ink, const cv::Rect& read) {
+    const int height = read.height, reach = static_cast<int>(bracket_reach * height);
+    const cv::Rect around =
+        cv::Rect(read.x - reach, read.y - reach / 2, 2 * reach + height, height + reach) &
+        cv::Rect({}, ink.size());
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(ink(around), labels, stats, centroids, 8);
+    std::optional<cv::Rect> nearest;
+    for (int i = 1; i < count; ++i) {
+        const cv::Rect piece(stats.at<int>(i, cv::CC_STAT_LEFT) + around.x,
+                             stats.at<int>(i, cv::CC_STAT_TOP) + around.y,
+                             stats.at<int>(i, cv::CC_STAT_WIDTH),
+                             stats.at<int>(i, cv::CC_STAT_HEIGHT));
+        const int apart = std::abs(piece.x - read.x);
+        if (piece.height >= bracket_tall * height && piece.width <= bracket_wide * height &&
+            apart <= reach && (!nearest || apart < std::abs(nearest->x - read.x)))
+            nearest = piece;
+    }
+    return nearest;
 }
 
 /// The size that most squares have, nearly.
@@ -110,13 +137,13 @@ cv::Rect SpotCollector::instead_of_box(const Place& place) {
     for (auto next = bracket + 1;
          next != end && next->line == bracket->line && may_be_lost_box(next->character); ++next)
         bracket = next;
-    // where it ends is no good: the reader may have given it the first stroke of the label
-    cv::Rect printed = bracket->box;
-    printed.width = static_cast<int>(bracket_width * printed.height);
-    const int side = static_cast<int>(lost_height * printed.height);
-    brackets.push_back(printed);
+    const auto printed = bracket_at(ink_, bracket->box);
+    if (!printed)
+        return {};
+    const int side = static_cast<int>(lost_height * bracket->box.height);
+    brackets.push_back(*printed);
     lost.insert((*place.flow)[place.token].spot);
-    return {printed.br().x - side, printed.y + (printed.height - side) / 2, side, side};
+    return {printed->br().x - side, printed->y + (printed->height - side) / 2, side, side};
 }
 
 void SpotCollector::take_box(const Place& place) {

@@ -186,7 +186,7 @@ TEST(LearnPrint, TakesTheBracketsOfAPrintWithoutSquaresForItsBoxes) {
     EXPECT_THAT(print->missing, IsEmpty());
     EXPECT_THAT(print->lost, testing::UnorderedElementsAre("q.a", "q.b"));
     auto spots = places_of(*print);
-    EXPECT_NEAR(spots["q.a"].center().x, 618 / px_per_mm, 0.5);
+    EXPECT_NEAR(spots["q.a"].center().x, 612 / px_per_mm, 0.3);
     EXPECT_NEAR(spots["q.a"].width, 0.8 * 28 / px_per_mm, 0.2);
     EXPECT_NEAR(spots["q.b"].center().y, (top + 60) / px_per_mm, 0.3);
     EXPECT_LT(print->print.at<uchar>(top + 60, 620), 100) << "the bracket is print";
