@@ -43,13 +43,15 @@ void write_durably(const fs::path& file, std::string_view bytes, const fs::path&
 }
 
 /// First the picture, then the variant that refers to it: what has a variant is whole.
-void keep(const LearnedSheet& learned, const fs::path& folder, const fs::path& unfinished) {
+/// @return  its name; empty if it is not kept
+std::string keep(const LearnedSheet& learned, const fs::path& folder, const fs::path& unfinished) {
     if (learned.sheets < least_sheets)
-        return;
+        return "";
     const std::string name = new_sortable_id();
     write_durably(folder / (name + ".png"), encode_png(learned.blank), unfinished);
     write_durably(folder / (name + ".json"),
                   variant_json(variant_of({learned}, {name + ".png"})).dump(1) + "\n", unfinished);
+    return name;
 }
 
 }  // namespace
@@ -58,14 +60,15 @@ void use_kept_prints(ReadingRoom& room, const fs::path& home) {
     const fs::path folder = home / "prints", unfinished = home / "tmp";
     make_private_directory(folder);
     for (const auto& variant : variants_in(folder)) try {
-            room.add_print(variant);
+            room.add_print(variant, variant.stem().string());
         } catch (const Error& error) {
             if (error.fault() != Fault::bad_settings)
                 throw;
             spdlog::warn("以前学会的版式无法使用，遇到时重新学习：{}", error.what());
         }
-    room.keep_learned(
-        [folder, unfinished](const LearnedSheet& learned) { keep(learned, folder, unfinished); });
+    room.keep_learned([folder, unfinished](const LearnedSheet& learned) {
+        return keep(learned, folder, unfinished);
+    });
 }
 
 }  // namespace tanfang

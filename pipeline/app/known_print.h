@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -18,6 +19,7 @@
 namespace tanfang {
 
 struct KnownPrint {
+    std::string name;                    ///< under which a home keeps it; empty: none does
     std::unique_ptr<FormTemplate> form;  ///< its place in memory is what `pages` refer to
     std::vector<ReferencePrint> pages;   ///< of each page of the form that is known
     std::vector<PrintedInk> ink;         ///< by page of the form; empty where it is not known

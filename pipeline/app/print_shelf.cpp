@@ -17,6 +17,17 @@ std::vector<const ReferencePrint*> PrintShelf::references() const {
     return references;
 }
 
+std::vector<KeptPage> PrintShelf::kept() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<KeptPage> kept;
+    for (const auto& print : prints_)
+        if (!print.name.empty())
+            for (const auto& page : print.pages)
+                kept.push_back(
+                    {print.name, &page, &print.ink.at(static_cast<std::size_t>(page.page()))});
+    return kept;
+}
+
 const PrintedInk& PrintShelf::ink_of(const FormTemplate& form, int page) const {
     const std::lock_guard lock(mutex_);
     const auto print =

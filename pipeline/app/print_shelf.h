@@ -5,9 +5,17 @@
 
 #include <deque>
 #include <mutex>
+#include <string>
 #include <vector>
 
 namespace tanfang {
+
+/// A page of a print that a home keeps.
+struct KeptPage {
+    std::string print;  ///< KnownPrint::name
+    const ReferencePrint* page = nullptr;
+    const PrintedInk* ink = nullptr;
+};
 
 /// Several threads may use it at once; what it gives stays valid until it goes.
 class PrintShelf {
@@ -16,6 +24,9 @@ class PrintShelf {
 
     /// Every page of every print, in the order in which they came.
     std::vector<const ReferencePrint*> references() const;
+
+    /// Every page of the prints that a home keeps, likewise.
+    std::vector<KeptPage> kept() const;
 
     /// @param form  of a print that is here
     const PrintedInk& ink_of(const FormTemplate& form, int page) const;

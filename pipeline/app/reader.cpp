@@ -13,6 +13,8 @@
 #include "pipeline/recognize/page_readings.h"
 #include "pipeline/record/check_record.h"
 
+#include <variant>
+
 #include <spdlog/spdlog.h>
 
 namespace tanfang {
@@ -37,6 +39,13 @@ Knowledge knowledge_of_the_room(const std::optional<std::filesystem::path>& sett
     require_model(tessdata_folder(), StockReader::digits_model);
     require_model(tessdata_folder(), StockReader::han_model);
     return knowledge;
+}
+
+/// What is covered or torn off says nothing, neither that it was written nor that it was not.
+void ask_unseen(Readings& readings, const RegisteredPage& sheet) {
+    for (auto& [spot, quad, reading] : readings)
+        if (sheet.is_unseen(sheet.form->find_spot(spot)->box))
+            std::visit([](auto& some) { some = {}; }, reading);
 }
 
 }  // namespace
@@ -80,8 +89,9 @@ void ReadingRoom::add_own() {
     }
 }
 
-void ReadingRoom::add_print(const std::filesystem::path& variant) {
+void ReadingRoom::add_print(const std::filesystem::path& variant, const std::string& name) {
     KnownPrint print = load_known_print(variant, forms_);
+    print.name = name;
     const std::string& id = print.form->id;
     if (!only_form_.empty() && only_form_ != id)
         return;
@@ -90,9 +100,10 @@ void ReadingRoom::add_print(const std::filesystem::path& variant) {
 }
 
 void ReadingRoom::add_learned(const LearnedSheet& sheet) const {
+    KnownPrint print = known_print_of(sheet);
     if (keeper_)
-        keeper_(sheet);
-    shelf_->add(known_print_of(sheet));
+        print.name = keeper_(sheet);
+    shelf_->add(std::move(print));
 }
 
 const PrintedInk& ReadingRoom::print_of(const FormTemplate& form, int page) const {
@@ -139,14 +150,28 @@ std::vector<Json> Reader::read_page(ScanFile& file, int page) {
 }
 
 Json Reader::read_shown(ScanFile& file, int page, const ShownCorners& shown) {
+    return read_placed(file, page, [&](const PageImage& image) {
+        return register_at_corners(
+            image, shown, [this](const RegisteredPage& found) { return code_text_.read(found); });
+    });
+}
+
+Json Reader::read_shown(ScanFile& file, int page, const ReferencePrint& print,
+                        const Quad<Px>& corners) {
+    return read_placed(file, page, [&](const PageImage& image) {
+        return register_at_corners(image, print, corners);
+    });
+}
+
+Json Reader::read_placed(ScanFile& file, int page,
+                         const std::function<RegisteredPage(const PageImage&)>& place) {
     RecordLine line;
     line.software = room_.software();
     line.source = {file.name(), file.sha256(), page, 0};
     Stopwatch stopwatch;
     const PageImage image = file.page(page);
     line.timing.decode = stopwatch.lap() + image.child_cpu_ms;
-    const RegisteredPage sheet = register_at_corners(
-        image, shown, [this](const RegisteredPage& found) { return code_text_.read(found); });
+    const RegisteredPage sheet = place(image);
     line.timing.page = stopwatch.lap();
     return read_sheet(sheet, line);
 }
@@ -168,6 +193,7 @@ Json Reader::read_sheet(const RegisteredPage& sheet, RecordLine line) {
     line.remark = sheet.code_problem;
     line.registration = sheet.registration;
     line.readings = in_form_order(*sheet.form, std::move(boxes), std::move(fields));
+    ask_unseen(line.readings, sheet);
     line.record =
         check_sheet(line.readings, *sheet.form, model, room_.knowledge(),
                     sheet.code ? std::optional(sheet.code->serial) : std::nullopt, room_.sheets());

@@ -39,7 +39,8 @@ struct ShownCorners;
 using PageViewer = std::function<void(const PageImage& image, const std::vector<Json>& lines)>;
 
 /// Is given every print that is learned, by one thread at a time.
-using PrintKeeper = std::function<void(const LearnedSheet& learned)>;
+/// @return  the name under which it is kept; empty if it is not
+using PrintKeeper = std::function<std::string(const LearnedSheet& learned)>;
 
 /// What all readers of a run share; loaded once, then only looked at.
 class ReadingRoom {
@@ -54,8 +55,9 @@ class ReadingRoom {
                 PageViewer viewer = {}, const std::vector<std::filesystem::path>& variants = {});
 
     /// One more variant, before the first page is read.
+    /// @param name    under which a home keeps it; empty: none does
     /// @throws Error  as load_known_print()
-    void add_print(const std::filesystem::path& variant);
+    void add_print(const std::filesystem::path& variant, const std::string& name = "");
     /// Before the first page is read: who keeps what is learned.
     void keep_learned(PrintKeeper keeper) { keeper_ = std::move(keeper); }
 
@@ -129,6 +131,8 @@ class Reader {
     ///
     /// @throws Error  as register_at_corners(), and if the page cannot be opened
     Json read_shown(ScanFile& file, int page, const ShownCorners& shown);
+    /// The same for a print that is not ours.
+    Json read_shown(ScanFile& file, int page, const ReferencePrint& print, const Quad<Px>& corners);
 
     /// The line of a file that cannot be opened as a scan.
     Json refuse(const std::filesystem::path& file, const Error& error) const;
@@ -137,6 +141,8 @@ class Reader {
     void read_file(const std::filesystem::path& file, const std::function<void(Json line)>& sink);
 
   private:
+    Json read_placed(ScanFile& file, int page,
+                     const std::function<RegisteredPage(const PageImage&)>& place);
     Json read_sheet(const RegisteredPage& sheet, RecordLine line);
     void leave_open(Readings& fields, const RegisteredPage& sheet) const;
     void show_form_page(ScanFile& file, int page, const std::vector<Json>& lines) const;

@@ -1,16 +1,12 @@
 #include "pipeline/app/commands.h"
 #include "pipeline/app/forms.h"
 #include "pipeline/app/home_options.h"
-#include "pipeline/app/kept_prints.h"
-#include "pipeline/app/known_sheets.h"
 #include "pipeline/app/language.h"
-#include "pipeline/app/reading_beside.h"
 #include "pipeline/app/reading_options.h"
 #include "pipeline/app/resources.h"
 #include "pipeline/app/station_rules.h"
+#include "pipeline/app/upload_reading.h"
 #include "pipeline/home/daily_head.h"
-#include "pipeline/intake/scan_file.h"
-#include "pipeline/page/register_page.h"
 #include "pipeline/station/office_certificate.h"
 #include "pipeline/station/station.h"
 
@@ -68,94 +64,6 @@ class StopOnSignal {
   private:
     sigset_t signals_{};
     std::thread waiting_;
-};
-
-/// Reads what is uploaded. The models are loaded when the first file comes.
-class UploadReading {
-  public:
-    /// @param choice   outlives it, as reading
-    UploadReading(const HomeChoice& choice, const ReadingChoice& reading, const Forms& forms)
-        : choice_(choice),
-          reading_(reading),
-          forms_(forms),
-          home_(Home::open_or_create(choice.folder, choice.options())),
-          beside_(
-              home_,
-              [this](const InputList& stored, const std::function<void(const Json& line)>& sink) {
-                  read(stored, sink);
-              },
-              [] {}) {}
-
-    StationIntake intake() {
-        return {std::filesystem::path(choice_.folder) / "tmp",
-                [this](OpenFile file, const std::filesystem::path& name, const std::string& batch) {
-                    return beside_.receive(std::move(file), name, batch);
-                },
-                [this] { return trouble(); },
-                [this](const std::filesystem::path& original, int file_page,
-                       const ShownSheet& shown) { return read_shown(original, file_page, shown); },
-                forms_on_screen(),
-                [this](const std::filesystem::path& original, int file_page) {
-                    return read_again(original, file_page);
-                }};
-    }
-
-  private:
-    void read(const InputList& stored, const std::function<void(const Json& line)>& sink) {
-        if (stored.files.empty())
-            return;
-        reading_.reader(room())(stored, sink);
-    }
-
-    Json read_shown(const std::filesystem::path& original, int file_page, const ShownSheet& shown) {
-        const ReadingRoom& models = room();
-        Reader reader(models);
-        ScanFile file(original);
-        for (const FormTemplate* form : models.forms())
-            if (form->id == shown.form)
-                return reader.read_shown(file, file_page, {form, shown.page, shown.corners});
-        throw Error(Fault::bad_usage, shown.form, "没有安装这种表");
-    }
-
-    std::vector<Json> read_again(const std::filesystem::path& original, int file_page) {
-        Reader reader(room());
-        ScanFile file(original);
-        return reader.read_page(file, file_page);
-    }
-
-    const ReadingRoom& room() {
-        const std::scoped_lock lock(room_mutex_);
-        if (!room_) {
-            room_.emplace(reading_.open_room());
-            use_kept_prints(*room_, choice_.folder);
-            use_register(*room_, choice_);
-        }
-        return *room_;
-    }
-
-    Json forms_on_screen() const {
-        Json forms = Json::array();
-        for (const auto& form : forms_.all())
-            forms.push_back({{"form", form.id}, {"pages", form.pages.size()}});
-        return forms;
-    }
-
-    std::string trouble() {
-        try {
-            beside_.check();
-            return "";
-        } catch (const Error& error) {
-            return error.what();
-        }
-    }
-
-    const HomeChoice& choice_;
-    const ReadingChoice& reading_;
-    const Forms& forms_;
-    std::mutex room_mutex_;
-    std::optional<ReadingRoom> room_;
-    Home home_;  // not the station's: a decision does not wait for a page
-    ReadingBeside beside_;
 };
 
 struct StationPlace {

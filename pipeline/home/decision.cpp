@@ -9,11 +9,12 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::array<std::pair<DecisionKind, const char*>, 4> kinds = {{
+constexpr std::array<std::pair<DecisionKind, const char*>, 5> kinds = {{
     {DecisionKind::value, "value"},
     {DecisionKind::as_read, "as_read"},
     {DecisionKind::unreadable, "unreadable"},
     {DecisionKind::voided, "voided"},
+    {DecisionKind::rescan, "rescan"},
 }};
 
 std::set<int> taken_back(const Json& decisions) {
@@ -44,17 +45,18 @@ std::map<std::string, Json> standing_decisions(const Json& decisions) {
     const auto undone = taken_back(decisions);
     std::map<std::string, Json> standing;
     for (const auto& decision : decisions)
-        if (decision.at("kind") != "undo" && decision.at("kind") != "voided" &&
+        if (decision.at("field") != "" && decision.at("kind") != "undo" &&
             !undone.contains(decision.at("number").get<int>()))
             standing[decision.at("field").get<std::string>()] = decision;
     return standing;
 }
 
-std::optional<Json> standing_void(const Json& decisions, std::size_t pages) {
+std::optional<Json> standing_of_record(const Json& decisions, DecisionKind kind,
+                                       std::size_t pages) {
     const auto undone = taken_back(decisions);
     std::optional<Json> standing;
     for (const auto& decision : decisions)
-        if (decision.at("kind") == "voided" && decision.at("pages") == pages &&
+        if (decision.at("kind") == decision_kind_name(kind) && decision.at("pages") == pages &&
             !undone.contains(decision.at("number").get<int>()))
             standing = decision;
     return standing;

@@ -34,8 +34,9 @@ std::string form_of(Sqlite& database, const std::string& record) {
 /// @param pages  how many the record has
 Json entry_of(const NewDecision& decision, const Json& fields, std::size_t number,
               std::size_t pages) {
-    const bool keyed =
-        decision.kind == DecisionKind::value || decision.kind == DecisionKind::voided;
+    const bool of_all =
+        decision.kind == DecisionKind::voided || decision.kind == DecisionKind::rescan;
+    const bool keyed = decision.kind == DecisionKind::value || of_all;
     Json value = keyed ? decision.value : Json();
     if (decision.kind == DecisionKind::as_read) {
         if (!fields.contains(decision.field) || fields[decision.field]["state"] == "unreadable")
@@ -52,7 +53,7 @@ Json entry_of(const NewDecision& decision, const Json& fields, std::size_t numbe
         {"value", std::move(value)},
         {"by", decision.actor},
         {"at", timestamp_now()}};
-    if (decision.kind == DecisionKind::voided)
+    if (of_all)
         entry["pages"] = pages;
     return entry;
 }
@@ -85,9 +86,13 @@ void Home::conclude(const std::string& record, const Json& lines, const Json& do
     auto subject = claimed_text(fields, "subject_id_no");
     if (subject)
         subject = vault_.fingerprint(*subject);
+    PageStatus status = decided_status(lines, standing, findings);
+    if (status == PageStatus::accepted &&
+        standing_of_record(document.at("decisions"), DecisionKind::rescan, lines.size()))
+        status = PageStatus::review;
     database_->run(
         "UPDATE record SET status = $1, event_date = $2, subject_id_fingerprint = $3 WHERE id = $4",
-        {page_status_name(decided_status(lines, standing, findings)), event_date, subject, record});
+        {page_status_name(status), event_date, subject, record});
 }
 
 /// The rules, and what the register has against a visit of its person.

@@ -113,7 +113,10 @@ Json Home::line_of_record(const SqlRow& row) {
     const Json document = parse_json(vault_.unseal(row.text(6), place), Fault::bad_home, place);
     Json pages = pages_of(row.text(0));
     const auto standing = standing_decisions(document.at("decisions"));
-    const auto voided = standing_void(document.at("decisions"), pages.size());
+    const auto of_all = [&](DecisionKind kind) {
+        const auto decision = standing_of_record(document.at("decisions"), kind, pages.size());
+        return decision ? *decision : Json();
+    };
     const Json fields = record_fields(pages, standing);
     Json findings = standing_findings(pages, document.value("judged", Json()));
     for (auto& finding : repeated_scans(pages)) findings.push_back(std::move(finding));
@@ -130,7 +133,8 @@ Json Home::line_of_record(const SqlRow& row) {
                  {"open", open},
                  {"findings", findings},
                  {"link", link_of(row.text(0), row.maybe_text(2), form, fields)},
-                 {"voided", voided ? *voided : Json()},
+                 {"voided", of_all(DecisionKind::voided)},
+                 {"rescan", of_all(DecisionKind::rescan)},
                  {"pages", nullptr},
                  {"decisions", document.at("decisions")}};
     line["pages"] = std::move(pages);  // the most of it: not copied

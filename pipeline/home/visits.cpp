@@ -1,32 +1,48 @@
 #include "pipeline/home/visits.h"
 
 #include <algorithm>
+#include <functional>
+#include <vector>
 
 namespace tanfang {
+
+namespace {
+
+/// The visits of a month that have a date, with the person for whom the sheet was printed or to
+/// whom it was linked. Not through the view owned_record: of 500,000 visits SQLite would fetch all.
+///
+/// @param column  of the record, which comes behind the person
+/// @param status  condition on it
+void each_dated_visit(Sqlite& database, const std::string& month, const std::string& column,
+                      const std::string& status, const std::function<void(const SqlRow&)>& visit) {
+    const std::string wanted =
+        "record.form = 'visit' AND record.event_date >= $1"
+        " AND record.event_date <= $2 AND record.status " +
+        status;
+    const std::vector<SqlValue> days = {month + "-01", month + "-31"};
+    database.query("SELECT printed_sheet.person, record." + column +
+                       " FROM record JOIN printed_sheet ON printed_sheet.serial = record.serial"
+                       " WHERE printed_sheet.form = 'visit' AND " +
+                       wanted,
+                   days, visit);
+    database.query("SELECT record_link.person, record." + column +
+                       " FROM record_link JOIN record ON record.id = record_link.record"
+                       " WHERE record_link.person IS NOT NULL AND " +
+                       wanted,
+                   days, visit);
+}
+
+}  // namespace
 
 std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
                                                             const std::string& month) {
     std::unordered_map<std::string, VisitState> visits;
-    const std::string of_month =
-        "record.form = 'visit' AND record.event_date >= $1 AND record.event_date <= $2"
-        " AND record.status <> 'rejected'";
     const auto note = [&](const SqlRow& row) {
         auto& state = visits.try_emplace(row.text(0), VisitState::in_review).first->second;
         if (row.text(1) == "accepted")
             state = VisitState::accepted;
     };
-    // Not through the view owned_record: of 500,000 visits SQLite would fetch all.
-    database.query(
-        "SELECT printed_sheet.person, record.status FROM record JOIN printed_sheet"
-        " ON printed_sheet.serial = record.serial WHERE printed_sheet.form = 'visit'"
-        " AND " +
-            of_month,
-        {month + "-01", month + "-31"}, note);
-    database.query(
-        "SELECT record_link.person, record.status FROM record_link JOIN record"
-        " ON record.id = record_link.record WHERE record_link.person IS NOT NULL AND " +
-            of_month,
-        {month + "-01", month + "-31"}, note);
+    each_dated_visit(database, month, "status", "<> 'rejected'", note);
     database.query(
         "SELECT printed_sheet.person, record.status FROM printed_sheet JOIN record"
         " ON record.serial = printed_sheet.serial WHERE printed_sheet.form = 'visit'"
@@ -39,23 +55,10 @@ std::unordered_map<std::string, VisitState> visits_of_month(Sqlite& database,
 std::unordered_map<std::string, std::string> first_visits_of_month(Sqlite& database,
                                                                    const std::string& month) {
     std::unordered_map<std::string, std::string> days;
-    const std::string accepted =
-        "record.form = 'visit' AND record.event_date >= $1 AND record.event_date <= $2"
-        " AND record.status = 'accepted'";
-    const auto note = [&](const SqlRow& row) {
+    each_dated_visit(database, month, "event_date", "= 'accepted'", [&](const SqlRow& row) {
         auto& first = days.try_emplace(row.text(0), row.text(1)).first->second;
         first = std::min(first, row.text(1));
-    };
-    database.query(
-        "SELECT printed_sheet.person, record.event_date FROM record JOIN printed_sheet"
-        " ON printed_sheet.serial = record.serial WHERE printed_sheet.form = 'visit' AND " +
-            accepted,
-        {month + "-01", month + "-31"}, note);
-    database.query(
-        "SELECT record_link.person, record.event_date FROM record_link JOIN record"
-        " ON record.id = record_link.record WHERE record_link.person IS NOT NULL AND " +
-            accepted,
-        {month + "-01", month + "-31"}, note);
+    });
     return days;
 }
 

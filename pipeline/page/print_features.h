@@ -57,4 +57,10 @@ struct PrintMatch {
 /// @see Fischler & Bolles, Random sample consensus, CACM 24 (1981)
 std::optional<PrintMatch> match_print(const PrintFeatures& reference, const PrintFeatures& scan);
 
+/// As match_print(), where somebody knows about how the print lies in the scan.
+///
+/// @param scan_from_reference  homography, px to px; right within 2.5 % of the longer side
+std::optional<PrintMatch> match_print_at(const PrintFeatures& reference, const PrintFeatures& scan,
+                                         const cv::Matx33d& scan_from_reference);
+
 }  // namespace tanfang

@@ -205,17 +205,16 @@ bool plausible(const cv::Matx33d& h, const cv::Size& size) {
     return shortest > 0 && longest < most_unlike_sides * shortest;
 }
 
-}  // namespace
+/// A 300th of the reference's longer side, px.
+double unit_of(const PrintFeatures& reference) {
+    return std::max(reference.size.width, reference.size.height) / 300.0;
+}
 
-std::optional<PrintMatch> match_print(const PrintFeatures& reference, const PrintFeatures& scan) {
-    if (reference.distinctive.size() < fewest_matches || scan.at.size() < fewest_matches)
-        return std::nullopt;
-    const double unit = std::max(reference.size.width, reference.size.height) / 300.0;
-    // the first scale is not known: a sheet fills its picture more or less
-    const double first_scale = static_cast<double>(std::max(scan.size.width, scan.size.height)) /
-                               std::max(reference.size.width, reference.size.height);
-    auto h = homography(match_anywhere(reference, scan, same_place * unit * first_scale),
-                        plane_tolerance * unit * first_scale);
+/// Improves a homography round by round with what is found around the places where it puts the
+/// print.
+std::optional<PrintMatch> refined(const PrintFeatures& reference, const PrintFeatures& scan,
+                                  std::optional<cv::Matx33d> h, double first_scale) {
+    const double unit = unit_of(reference);
     Pairs pairs;
     const Neighborhood neighborhood(scan, gates[0] * unit * first_scale);
     for (const double gate : gates) {
@@ -235,6 +234,28 @@ std::optional<PrintMatch> match_print(const PrintFeatures& reference, const Prin
     match.reference = std::move(pairs.reference);
     match.scan = std::move(pairs.scan);
     return match;
+}
+
+}  // namespace
+
+std::optional<PrintMatch> match_print(const PrintFeatures& reference, const PrintFeatures& scan) {
+    if (reference.distinctive.size() < fewest_matches || scan.at.size() < fewest_matches)
+        return std::nullopt;
+    // the first scale is not known: a sheet fills its picture more or less
+    const double first_scale = static_cast<double>(std::max(scan.size.width, scan.size.height)) /
+                               std::max(reference.size.width, reference.size.height);
+    const double px = unit_of(reference) * first_scale;
+    const auto h =
+        homography(match_anywhere(reference, scan, same_place * px), plane_tolerance * px);
+    return refined(reference, scan, h, first_scale);
+}
+
+std::optional<PrintMatch> match_print_at(const PrintFeatures& reference, const PrintFeatures& scan,
+                                         const cv::Matx33d& scan_from_reference) {
+    if (scan.at.size() < fewest_matches)
+        return std::nullopt;
+    return refined(reference, scan, scan_from_reference,
+                   scale_of(scan_from_reference, reference.size));
 }
 
 }  // namespace tanfang

@@ -1,11 +1,11 @@
 #include "pipeline/page/print_patches.h"
 
+#include "pipeline/page/print_parts.h"
 #include "pipeline/page/sample.h"
 #include "pipeline/page/smooth_shift.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -27,10 +27,8 @@ constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
 constexpr int most_rounds = 3;
 constexpr double worth_another_look = 0.3;     // share of patches found: below it is another print
 constexpr double least_patch_likeness = 0.55;  // correlation of a patch that counts as found
+constexpr double bare_contrast = 0.3;          // of a patch's own: less is no print
 constexpr double in_place_mm = 0.35;           // and how far from the fit
-constexpr double part_mm = 60;                 // parts of the page that must show their print
-constexpr int fewest_in_a_part = 4;            // patches, else the part says nothing
-constexpr double whole_part = 0.8;             // share of its patches by which a part is all there
 
 /// Summed squares and products of the slopes over a patch around each pixel.
 struct Structure {
@@ -98,6 +96,18 @@ bool locate(const cv::Mat& piece, const PrintPatch& patch, cv::Point2d& offset_p
     return true;
 }
 
+/// Whether the middle of a piece of the scan shows nothing like a print: paper that is torn off or
+/// covered.
+bool is_bare(const cv::Mat& piece, const PrintPatch& patch) {
+    const cv::Rect middle((piece.cols - patch.picture.cols) / 2,
+                          (piece.rows - patch.picture.rows) / 2, patch.picture.cols,
+                          patch.picture.rows);
+    cv::Scalar mean, seen, printed;
+    cv::meanStdDev(piece(middle), mean, seen);
+    cv::meanStdDev(patch.picture, mean, printed);
+    return seen[0] < bare_contrast * printed[0];
+}
+
 std::vector<MeasuredOffset> offsets_of(const std::vector<FoundPoint>& points,
                                        const cv::Matx33d& px_from_mm) {
     const cv::Matx33d mm_from_px = px_from_mm.inv();
@@ -109,47 +119,6 @@ std::vector<MeasuredOffset> offsets_of(const std::vector<FoundPoint>& points,
     }
     return offsets;
 }
-
-/// Counts patches by the part of the page they lie in.
-class Parts {
-  public:
-    void count(Point<Mm> at, bool found) {
-        auto& part = parts_[{static_cast<int>(at.x / part_mm), static_cast<int>(at.y / part_mm)}];
-        ++part.patches;
-        part.found += found;
-        ++all_.patches;
-        all_.found += found;
-    }
-    double found() const { return all_.share(); }
-    double worst() const {
-        double worst = 1;
-        for (const auto& part : telling()) worst = std::min(worst, part.share());
-        return worst;
-    }
-    double whole_share() const {
-        const auto parts = telling();
-        const auto count = std::count_if(parts.begin(), parts.end(), [](const Count& part) {
-            return part.share() >= whole_part;
-        });
-        return parts.empty() ? 0 : static_cast<double>(count) / static_cast<double>(parts.size());
-    }
-
-  private:
-    struct Count {
-        int patches = 0, found = 0;
-        double share() const { return patches > 0 ? static_cast<double>(found) / patches : 0; }
-    };
-    std::vector<Count> telling() const {
-        std::vector<Count> parts;
-        for (const auto& [where, part] : parts_)
-            if (part.patches >= fewest_in_a_part)
-                parts.push_back(part);
-        return parts;
-    }
-
-    std::map<std::pair<int, int>, Count> parts_;
-    Count all_;
-};
 
 }  // namespace
 
@@ -201,8 +170,10 @@ namespace {
 /// One look for all patches: what they leave of the displacement so far, and how many were found.
 struct Look {
     SmoothShift rest;
-    Parts parts;
+    PrintParts parts;
     double likeness = 0;  ///< mean correlation of what was found
+    double agreement = 0;
+    std::vector<bool> seen;
 };
 
 Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page) {
@@ -210,6 +181,7 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
     struct Located {
         Point<Mm> offset;
         bool found;
+        bool bare;  ///< nothing is printed there that contradicts
     };
     double likenesses = 0;
     int count = 0;
@@ -220,14 +192,14 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
         const Box<Mm> around{{patch.center.x - side / 2, patch.center.y - side / 2}, side, side};
         cv::Point2d offset;
         double likeness = 0;
-        const bool found =
-            locate(sample(page, around, patch_px_per_mm, Channel::gray), patch, offset, likeness);
+        const cv::Mat piece = sample(page, around, patch_px_per_mm, Channel::gray);
+        const bool found = locate(piece, patch, offset, likeness);
         if (found) {
             likenesses += likeness;
             ++count;
         }
         offset *= 1 / patch_px_per_mm;
-        located.push_back({{offset.x, offset.y}, found});
+        located.push_back({{offset.x, offset.y}, found, !found && is_bare(piece, patch)});
         if (found && patch.across)
             offsets.push_back({patch.center, true, offset.x, 1});
         if (found && patch.down)
@@ -235,15 +207,22 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
     }
     Look look{fit_smooth_shift(offsets, width, height, fine_tolerance_mm),
               {},
-              count > 0 ? likenesses / count : 0};
+              count > 0 ? likenesses / count : 0,
+              0,
+              {}};
     const PaperMap rest(page.map.px_from_mm(), look.rest.nodes, width, height);
+    int other = 0;
     for (std::size_t i = 0; i < patches.size(); ++i) {
         const Point<Mm> shift = rest.shift(patches[i].center);
         const bool off_x =
             patches[i].across && std::abs(located[i].offset.x - shift.x) > in_place_mm;
         const bool off_y = patches[i].down && std::abs(located[i].offset.y - shift.y) > in_place_mm;
-        look.parts.count(patches[i].center, located[i].found && !off_x && !off_y);
+        look.seen.push_back(located[i].found && !off_x && !off_y);
+        look.parts.count(patches[i].center, look.seen.back());
+        other += !look.seen.back() && !located[i].bare;
     }
+    const auto seen = std::count(look.seen.begin(), look.seen.end(), true);
+    look.agreement = seen > 0 ? static_cast<double>(seen) / static_cast<double>(seen + other) : 0;
     return look;
 }
 
@@ -267,9 +246,11 @@ PatchFit fit_print_patches(const RegisteredPage& page, const std::vector<FoundPo
                look.parts.found(),
                look.parts.worst(),
                look.parts.whole_share(),
-               look.likeness};
+               look.likeness,
+               look.agreement,
+               look.seen};
         // where features were few, the first look may have missed a bent corner by its reach
-        if (fit.worst_part >= whole_part || fit.found < worth_another_look)
+        if (fit.worst_part >= PrintParts::whole_part || fit.found < worth_another_look)
             break;
     }
     return fit;

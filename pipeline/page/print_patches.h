@@ -34,6 +34,9 @@ struct PatchFit {
     double worst_part = 1;   ///< the same in that part of the page where least was found, 0..1
     double whole_parts = 0;  ///< share of the parts of the page where nearly all were found, 0..1
     double likeness = 0;     ///< mean correlation of the patches that were found, 0..1
+    double agreement = 0;    ///< share of the patches that were found among those where anything is
+                             ///< printed, 0..1: what is torn off or covered counts for nothing
+    std::vector<bool> seen;  ///< by patch: was it found in its place?
 };
 
 /// A point of the print that was found in the scan.

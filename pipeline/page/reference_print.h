@@ -25,12 +25,15 @@ class ReferencePrint {
 
     const FormTemplate& form() const { return *form_; }
     int page() const { return page_; }
+    /// Outer edge of the largest table; of the whole page if there is none.
+    const Box<Mm>& frame() const { return frame_; }
     const PrintFeatures& features() const { return features_; }
     const std::vector<PrintPatch>& patches() const { return patches_; }
 
   private:
     const FormTemplate* form_;
     int page_;
+    Box<Mm> frame_;
     PrintFeatures features_;
     std::vector<PrintPatch> patches_;
 };
@@ -46,5 +49,16 @@ class ReferencePrint {
 ///               Fault::too_few_pixels     less than 90 dpi on the paper
 std::vector<RegisteredPage> register_by_reference(const PageImage& image,
                                                   const std::vector<const ReferencePrint*>& prints);
+
+/// Registers a sheet of a print where a person has shown it. Parts of it may be covered or torn off
+/// (RegisteredPage::unseen); what is there must be this print.
+///
+/// @param image    outlives the result, as the print's form
+/// @param corners  of the print's frame() as one reads the form; right within 2 mm
+/// @throws Error Fault::bad_usage          the corners are no quadrangle
+///               Fault::poor_registration  this print is not there
+///               Fault::too_few_pixels     as register_by_reference()
+RegisteredPage register_at_corners(const PageImage& image, const ReferencePrint& print,
+                                   const Quad<Px>& corners);
 
 }  // namespace tanfang

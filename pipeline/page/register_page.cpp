@@ -4,12 +4,12 @@
 #include "pipeline/page/printed_lines.h"
 #include "pipeline/page/qr.h"
 #include "pipeline/page/sheets.h"
+#include "pipeline/page/shown_corners.h"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include <opencv2/calib3d.hpp>
 #include <opencv2/imgproc.hpp>
 
 namespace tanfang {
@@ -23,7 +23,6 @@ constexpr double least_followed = 0.45;
 // followed, too. On 12 drawn pages 84 wrong places reached 0.86 at most; the right one, shown up to
 // 2.2 mm beside, at least 0.99.
 constexpr double least_followed_as_shown = 0.92;
-constexpr double least_area_px = 1e4;  // of a frame that somebody shows; less is a slip of the hand
 constexpr double ink_of_a_blank_page = 0.002;  // share of dark pixels, dust included
 
 std::string where(const PageImage& image) {
@@ -138,8 +137,8 @@ void identify(RegisteredPage& page, const CodeTextSource& code_text) {
         }
 }
 
-/// The outer frame of the printed table, as ShownCorners has its corners.
-std::vector<cv::Point2d> frame_corners(const FormPage& page) {
+/// The outer frame of the printed table.
+Box<Mm> frame_of(const FormPage& page) {
     double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
     for (const auto& line : page.lines) {
         left = std::min(left, line.from.x);
@@ -147,7 +146,7 @@ std::vector<cv::Point2d> frame_corners(const FormPage& page) {
         right = std::max(right, line.to.x);
         bottom = std::max(bottom, line.to.y);
     }
-    return {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+    return {{left, top}, right - left, bottom - top};
 }
 
 }  // namespace
@@ -156,17 +155,11 @@ RegisteredPage register_at_corners(const PageImage& image, const ShownCorners& s
                                    const CodeTextSource& code_text) {
     if (shown.page < 0 || shown.page >= static_cast<int>(shown.form->pages.size()))
         throw Error(Fault::bad_usage, where(image), "这种表没有这一页");
-    std::vector<cv::Point2d> in_image;
-    for (const auto& corner : shown.corners) in_image.emplace_back(corner.x, corner.y);
-    std::vector<cv::Point2f> outline(in_image.begin(), in_image.end());
-    if (!cv::isContourConvex(outline) || cv::contourArea(outline, true) < least_area_px)
-        throw Error(Fault::bad_usage, where(image),
-                    "四个角要按左上、右上、右下、左下的顺序放在表格外框的角上");
     SheetCandidate sheet;
     sheet.form = shown.form;
     sheet.page = shown.page;
     const auto& page = shown.form->pages[static_cast<std::size_t>(shown.page)];
-    sheet.px_from_mm = {cv::findHomography(frame_corners(page), in_image)};
+    sheet.px_from_mm = {px_from_mm_at(frame_of(page), shown.corners, image)};
     RegisteredPage registered = fit(image, sheet, "corners+lines", least_followed_as_shown);
     identify(registered, code_text);
     return registered;

@@ -6,7 +6,6 @@
 
 #include "pipeline/page/registered_page.h"
 
-#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -38,9 +37,8 @@ std::vector<RegisteredPage> register_page(const PageImage& image,
 /// Corners of the printed table that a person has shown.
 struct ShownCorners {
     const FormTemplate* form = nullptr;
-    int page = 0;                      ///< of the form, from 0
-    std::array<Point<Px>, 4> corners;  ///< of the outer frame as one reads the form: top left, top
-                                       ///< right, bottom right, bottom left; right within 2 mm
+    int page = 0;      ///< of the form, from 0
+    Quad<Px> corners;  ///< of the outer frame as one reads the form; right within 2 mm
 };
 
 /// Registers a page whose fiducials are covered or torn off. The printed lines correct what the

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <opencv2/core.hpp>
 
@@ -52,7 +53,8 @@ inline constexpr double largest_residual_mm = 0.25;
 
 /// How the page was registered; goes into the record as it is.
 struct Registration {
-    std::string method;      ///< "fiducials", "fiducials+lines", or "corners+lines"
+    std::string method;      ///< "fiducials", "fiducials+lines" or "reference"; "corners+lines" or
+                             ///< "corners+reference" where a person has shown the corners
     double residual_mm = 0;  ///< root mean square misfit of the printed lines after correction
     double dpi = 0;          ///< effective resolution on the paper
     int rotation = 0;        ///< 0, 90, 180, 270: clockwise turn of the paper in the image, degrees
@@ -66,6 +68,11 @@ struct RegisteredPage {
     Registration registration;
     std::optional<SheetCode> code;  ///< nothing: neither QR nor text could be read
     std::string code_problem;       ///< why a code was not believed, in Chinese; empty if none
+    std::vector<Box<Mm>> unseen;    ///< where the print was not found although the page is here:
+                                    ///< covered or torn off; only where a person has shown corners
+
+    /// Whether any part of a box is where the print was not found.
+    bool is_unseen(const Box<Mm>& box) const;
 };
 
 }  // namespace tanfang

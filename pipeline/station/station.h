@@ -29,8 +29,18 @@ namespace tanfang {
 /// Where a person has shown a sheet on a page image.
 struct ShownSheet {
     std::string form;
-    int page = 0;      ///< of the form, from 0
-    Quad<Px> corners;  ///< of the table's outer frame, in pixels of the scan
+    int page = 0;            ///< of the form, from 0
+    Quad<Px> corners;        ///< of the table's outer frame, in pixels of the scan
+    std::string print = {};  ///< of OfferedPrint, if the form is somebody else's print
+};
+
+/// One page of a form as somebody else prints it, which the home has learned.
+struct OfferedPrint {
+    std::string print;    ///< name of the print
+    std::string form;     ///< whose fields it has
+    int page = 0;         ///< of the form, from 0
+    Box<Mm> frame;        ///< whose corners are to be shown, as shares of the page: 0..1
+    std::string picture;  ///< PNG of the blank page
 };
 
 /// How the station takes in what is uploaded.
@@ -54,6 +64,8 @@ struct StationIntake {
     /// @return  a line for each sheet on it, as of the reader
     std::function<std::vector<Json>(const std::filesystem::path& original, int file_page)>
         read_again = {};
+    /// Prints that can be shown as well as the forms. Safe from several threads.
+    std::function<std::vector<OfferedPrint>()> prints = [] { return std::vector<OfferedPrint>(); };
 };
 
 struct StationSettings {
@@ -145,7 +157,11 @@ class Station {
     // station_exceptions.cpp: what nobody can answer field by field
     HttpResponse exceptions(const Call& call);
     HttpResponse put_away(const Call& call);
+    HttpResponse rescan(const Call& call);
+    HttpResponse decide_of_all(const Call& call, DecisionKind kind);
     HttpResponse align(const Call& call);
+    HttpResponse prints(const Call& call);
+    HttpResponse print(const Call& call);
     HttpResponse read_again(const Call& call);
     std::optional<HttpResponse> not_lost(const Call& call, Json& source);
     HttpResponse store_found(const Call& call, const Json& source, std::vector<Json> lines,

@@ -26,7 +26,7 @@ bool is_aligned(const Json& record) {
     const Json& pages = record.at("pages");
     return std::any_of(pages.begin(), pages.end(), [](const Json& page) {
         return page.at("registration").is_object() &&
-               page["registration"].at("method") == "corners+lines";
+               page["registration"].at("method").get<std::string>().starts_with("corners+");
     });
 }
 
@@ -56,6 +56,13 @@ Quad<Px> corners_in(const Json& body) {
     for (std::size_t i = 0; i < corners.size(); ++i)
         corners[i] = {list[2 * i].get<double>(), list[2 * i + 1].get<double>()};
     return corners;
+}
+
+/// What happened, without the name of the home's file.
+std::string words_for_a_clerk(const Error& error) {
+    const std::string all = error.what();
+    const auto end_of_name = all.rfind(": ");
+    return end_of_name == std::string::npos ? all : all.substr(end_of_name + 2);
 }
 
 /// Stores the line as one more sheet of its page image: what was read before stays as it is.
@@ -99,6 +106,7 @@ HttpResponse Station::exceptions(const Call& call) {
                          {"serial", record.at("serial")},
                          {"status", record.at("status")},
                          {"whose", whose(record)},
+                         {"rescan", text_in(record.at("rescan"), "value")},
                          {"pages", pages_of(record)}});
     }
     return json_answer({{"items", std::move(items)}, {"forms", settings_.intake.forms}});
@@ -106,20 +114,35 @@ HttpResponse Station::exceptions(const Call& call) {
 
 /// An exception that will not come back counts for nothing, with a reason.
 HttpResponse Station::put_away(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    const std::string id = call.text("record");
+    tasks_.refresh(home_);
+    if (!is_aligned(record_of(call, id)) && !tasks_.all().at(id).is_exception())
+        return refused(400, "这张表可以正常处理，不能作废");
+    return decide_of_all(call, DecisionKind::voided);
+}
+
+/// A sheet on which too little can be made out is scanned once more; nobody goes on with it before.
+HttpResponse Station::rescan(const Call& call) {
+    const std::scoped_lock lock(mutex_);
+    const Json record = record_of(call, call.text("record"));
+    if (!record.at("voided").is_null() || !record.at("rescan").is_null())
+        return refused(400, "这张表已作废，或已在补扫单上");
+    return decide_of_all(call, DecisionKind::rescan);
+}
+
+/// Precondition: the caller has the home, and the account may see the record.
+HttpResponse Station::decide_of_all(const Call& call, DecisionKind kind) {
     const std::string id = call.text("record"), reason = call.text("reason");
     const bool control = std::any_of(reason.begin(), reason.end(), [](char letter) {
         return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F;
     });
     if (reason.empty() || reason.size() > longest_reason || control)
-        return refused(400, "请写明作废原因，不超过 100 个字");
-    const std::scoped_lock lock(mutex_);
-    tasks_.refresh(home_);
-    if (!is_aligned(record_of(call, id)) && !tasks_.all().at(id).is_exception())
-        return refused(400, "这张表可以正常处理，不能作废");
+        return refused(400, "请写明原因，不超过 100 个字");
     if (!leases_.take(id, call.person(), Leases::Clock::now()))
         return refused(409, "这张表正由别人处理");
-    const auto revision = home_.decide(
-        {id, call.number("revision"), "", DecisionKind::voided, reason, call.person()});
+    const auto revision =
+        home_.decide({id, call.number("revision"), "", kind, reason, call.person()});
     if (!revision)
         return refused(409, "这张表刚被别人或新的扫描改过，请再看一遍");
     return json_answer({{"record", id}, {"revision", *revision}});
@@ -173,7 +196,7 @@ HttpResponse Station::store_found(const Call& call, const Json& source, std::vec
 /// A page that could not be registered is read where a person has shown its corners.
 HttpResponse Station::align(const Call& call) {
     const ShownSheet shown{call.text("form"), static_cast<int>(call.number("form_page")) - 1,
-                           corners_in(call.body)};
+                           corners_in(call.body), text_in(call.body, "print")};
     Json source;
     if (const auto no = not_lost(call, source))
         return *no;
@@ -182,16 +205,37 @@ HttpResponse Station::align(const Call& call) {
         line = settings_.intake.read_shown(home_.original(source.at("sha256")), source.at("page"),
                                            shown);
     } catch (const Error& error) {
-        if (error.fault() == Fault::bad_usage)
-            throw;
-        return refused(400, "对不上：请检查选的表和四个角（" + std::string(error.what()) + "）");
+        return refused(400, "对不上：请检查选的表和四个角（" + words_for_a_clerk(error) + "）");
     }
-    return store_found(call, source, {std::move(line)},
-                       {call.person(),
-                        "page.aligned",
-                        "record/" + call.text("record"),
-                        {{"form", shown.form}, {"page", shown.page + 1}}},
-                       "已手工对齐，另成记录");
+    Json detail = {{"form", shown.form}, {"page", shown.page + 1}};
+    if (!shown.print.empty())
+        detail["print"] = shown.print;
+    return store_found(
+        call, source, {std::move(line)},
+        {call.person(), "page.aligned", "record/" + call.text("record"), std::move(detail)},
+        "已手工对齐，另成记录");
+}
+
+/// The prints of others that a person may show.
+HttpResponse Station::prints(const Call&) {
+    Json prints = Json::array();
+    for (const auto& one : settings_.intake.prints()) {
+        const Box<Mm>& frame = one.frame;
+        prints.push_back({{"print", one.print},
+                          {"form", one.form},
+                          {"form_page", one.page + 1},
+                          {"frame", {frame.left(), frame.top(), frame.right(), frame.bottom()}}});
+    }
+    return json_answer({{"prints", std::move(prints)}});
+}
+
+/// By which a person tells a print.
+HttpResponse Station::print(const Call& call) {
+    if (call.path.size() == 4)
+        for (auto& one : settings_.intake.prints())
+            if (one.print == call.path[2] && std::to_string(one.page + 1) == call.path[3])
+                return {200, "image/png", std::move(one.picture), {}};
+    return refused(404, "没有这种版式");
 }
 
 /// A page that could not be read when it came, once more: prints of others may have been learned

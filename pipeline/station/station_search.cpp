@@ -52,6 +52,7 @@ Json Station::summaries(const Call& call, const std::vector<std::string>& record
                         {"status", record.at("status")},
                         {"open", record.at("open").size()},
                         {"voided", !record.at("voided").is_null()},
+                        {"rescan", !record.at("rescan").is_null()},
                         {"name", value_of(record, "subject_name")},
                         {"date", visited.is_null() ? value_of(record, "filing_date") : visited}});
     }

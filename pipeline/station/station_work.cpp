@@ -44,7 +44,8 @@ Json Station::record_of(const Call& call, const std::string& id) {
             throw NotThere();
     }
     const Json& form = record->at("form");
-    const bool counts = record->at("voided").is_null() && record->at("status") != "rejected";
+    const bool counts = record->at("voided").is_null() && record->at("rescan").is_null() &&
+                        record->at("status") != "rejected";
     if (counts && form.is_string() && settings_.models.contains(form))
         add_questions(*record, settings_.models.at(form), policies_of(form));
     return std::move(*record);
@@ -163,7 +164,7 @@ NewDecision Station::decision_of(const Call& call, const Json& body, const Json&
     const FieldModel& model = model_of(record);
     const Field& field = field_named(model, text_of(body, "field"));
     const DecisionKind kind = decision_kind_named(text_of(body, "kind"));
-    if (kind == DecisionKind::voided)
+    if (kind == DecisionKind::voided || kind == DecisionKind::rescan)
         throw Error(Fault::bad_usage, "", "没有这种处理方式");
     NewDecision decision{text_of(body, "record"),
                          number_of(body, "revision"),

@@ -54,11 +54,12 @@ Tasks::Work Tasks::work_of(Json record, Home& home) const {
     work.uploader = uploader_of(record, home);
     work.status = page_status_named(record.at("status"));
     work.voided = !record.at("voided").is_null();
+    work.rescan = !record.at("rescan").is_null();
     work.form = text_of(record.at("form"));
     const Json& fields = record.at("fields");
     if (fields.contains("subject_name"))
         work.name = text_of(fields["subject_name"].at("value"));
-    if (work.voided || work.status == PageStatus::rejected)
+    if (work.voided || work.rescan || work.status == PageStatus::rejected)
         return work;
     work.unlinked = is_of_nobody(record);
     work.has_gaps = work.status == PageStatus::review && record.at("open").empty();
@@ -110,7 +111,8 @@ Piles Tasks::piles(const Account& account) const {
             continue;
         piles.unlinked += work.unlinked ? 1 : 0;
         piles.accepted += !work.voided && work.status == PageStatus::accepted ? 1 : 0;
-        piles.rejected += !work.voided && work.status == PageStatus::rejected ? 1 : 0;
+        piles.rejected +=
+            !work.voided && (work.rescan || work.status == PageStatus::rejected) ? 1 : 0;
         piles.voided += work.voided ? 1 : 0;
         piles.sheets += work.open > 0 ? 1 : 0;
         piles.open_fields += work.open;

@@ -30,9 +30,9 @@ struct Piles {
     int voided = 0;       ///< put away by somebody, with a reason
     int sheets = 0;       ///< records with open fields
     int open_fields = 0;  ///< one task each
-    int exceptions = 0;  ///< records that ask, but not about a field: pages missing or of two forms
-    int marks = 0;       ///< single boxes, see Doubts
-    int digits = 0;      ///< single digits, see Doubts
+    int exceptions = 0;   ///< records that ask, but not about a field: see Work::is_exception()
+    int marks = 0;        ///< single boxes, see Doubts
+    int digits = 0;       ///< single digits, see Doubts
     int second_looks = 0;
     int control = 0;  ///< claimed fields to be looked at nevertheless
     int control_right = 0, control_wrong = 0;
@@ -48,6 +48,7 @@ class Tasks {
         std::string record;
         PageStatus status = PageStatus::rejected;
         bool voided = false;
+        bool rescan = false;    ///< somebody wants to have it scanned once more
         int open = 0;           ///< fields that ask, or are to be confirmed
         bool has_gaps = false;  ///< asks, but not about a field: pages missing or of two forms
         std::string form;       ///< "" if it is not known
@@ -61,7 +62,7 @@ class Tasks {
 
         /// Nothing of it can be answered field by field: somebody rescans it or puts it away.
         bool is_exception() const {
-            return !voided && (status == PageStatus::rejected || has_gaps);
+            return !voided && (status == PageStatus::rejected || has_gaps || rescan);
         }
 
         /// Whoever has a division sees what belongs there, and what he uploaded himself and of

@@ -29,8 +29,8 @@ cv::Mat pixels_from_mm(const Json& line, const std::string& form) {
 
 }  // namespace
 
-CoveredSheet cover_corners(const std::filesystem::path& scan,
-                           const std::filesystem::path& covered) {
+CoveredSheet cover_corners(const std::filesystem::path& scan, const std::filesystem::path& covered,
+                           double left_share) {
     const Json line = run_tanfang({"read", scan}).lines().at(0);
     const Json page = load_json(source / "templates/visit.json", Fault::bad_template)["pages"][0];
     const cv::Mat map = pixels_from_mm(line, "visit");
@@ -48,6 +48,7 @@ CoveredSheet cover_corners(const std::filesystem::path& scan,
                       cv::Rect(at(x - half_mm, y - half_mm), at(x + half_mm, y + half_mm)),
                       cv::Scalar(200), cv::FILLED);
     }
+    image.gray.colRange(0, static_cast<int>(left_share * image.gray.cols)).setTo(240);
     write_bytes(covered, png_bytes(image));
     double left = 1e9, top = 1e9, right = 0, bottom = 0;
     for (const auto& edge : page["lines"]) {

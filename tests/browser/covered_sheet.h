@@ -13,8 +13,10 @@ struct CoveredSheet {
     Json corners = Json::array();  ///< of its table, as shares of its width and height
 };
 
-/// @param scan     of a visit, that the program can read
-/// @param covered  where the PNG is written to
-CoveredSheet cover_corners(const std::filesystem::path& scan, const std::filesystem::path& covered);
+/// @param scan        of a visit, that the program can read
+/// @param covered     where the PNG is written to
+/// @param left_share  of its width, which is covered as well
+CoveredSheet cover_corners(const std::filesystem::path& scan, const std::filesystem::path& covered,
+                           double left_share = 0);
 
 }  // namespace tanfang::simulate

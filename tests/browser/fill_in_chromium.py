@@ -19,7 +19,7 @@ import websockets
 
 VIEWER = "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/"  # Chromium's built-in PDF viewer
 WINDOW = (1200, 1300)  # px
-PATIENCE = 30  # s, for one document
+PATIENCE = 30  # s, for one document, or one step
 TRIES = 3  # of typing a record: on a busy machine a Tab can come before the viewer has the keyboard
 
 # The data that the viewer's save button would write; base64, for they pass through JSON.
@@ -86,6 +86,20 @@ class Browser:
         if "exceptionDetails" in answer:
             raise RuntimeError(json.dumps(answer["exceptionDetails"])[:500])
         return answer["result"].get("value")
+
+    async def until(self, session, script, wanted=bool, pause=0.05, patience=PATIENCE, told=lambda state: state):
+        """What a script says, as soon as it is as wanted. A page that is only being opened is asked again."""
+        end, state = time.monotonic() + patience, None
+        while time.monotonic() < end:
+            try:
+                state = await self.evaluate(session, script)
+                if wanted(state):
+                    return state
+            except RuntimeError as error:
+                if "execution context" not in str(error):
+                    raise
+            await asyncio.sleep(pause)
+        raise SystemExit("nothing happened any more: %s" % told(state))
 
     async def viewers(self):
         targets = await self.call("Target.getTargets", filter=[{}])

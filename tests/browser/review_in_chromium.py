@@ -13,9 +13,8 @@ import time
 import urllib.error
 import urllib.request
 
-from fill_in_chromium import Browser
+from fill_in_chromium import Browser, PATIENCE
 
-PATIENCE = 30  # s, for one step
 STATE = """(() => {
   const text = selector => (document.querySelector(selector) || {}).textContent || '';
   return {where: text('#where'), title: text('.panel h2'), message: text('#message'),
@@ -43,7 +42,7 @@ class Station:
     async def press(self, code):
         for kind in ("rawKeyDown", "keyUp"):
             await self.browser.call("Input.dispatchKeyEvent", self.page, type=kind, code=code,
-                                    key=code if code in ("Enter", "Escape") else code[-1].lower(),
+                                    key=code[-1].lower() if code.startswith(("Key", "Digit")) else code,
                                     windowsVirtualKeyCode=CODES[code])
 
     async def type(self, text):
@@ -55,18 +54,7 @@ class Station:
                                 downloadThroughput=-1, uploadThroughput=-1)
 
     async def until(self, wanted):
-        end = time.monotonic() + PATIENCE
-        state = None
-        while time.monotonic() < end:
-            try:
-                state = await self.browser.evaluate(self.page, STATE)
-            except RuntimeError as error:
-                if "execution context" not in str(error):  # the page is only being opened
-                    raise
-            if state and wanted(state):
-                return state
-            await asyncio.sleep(0.03)
-        raise SystemExit("nothing happened any more: %s" % state)
+        return await self.browser.until(self.page, STATE, lambda state: state and wanted(state), pause=0.03)
 
     async def picture(self, folder, name):
         if not folder:

@@ -179,6 +179,54 @@ TEST(ReviewStation, ShowsEachScreenAndDoesWhatItIsFor) {
     EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
 }
 
+// A township's own print, which the home has learned, and a sheet of it of which a good part is
+// covered.
+TEST(ReviewStation, ReadsASheetOfALearnedPrintWhereAClerkShowsItsCorners) {
+    const Folder folder;
+    const std::string home = folder / "home";
+    const auto scans = source / "samples/scans";
+    add_user(home, "lin", "operator");
+    std::filesystem::create_directories(home + "/prints");
+    const auto blank = cover_corners(scans / "visit-350599-0000-clean.png", folder / "print.png");
+    ASSERT_EQ(
+        run_tanfang({"learn", "visit", blank.file, "--out", home + "/prints/01.json"}).exit_code,
+        0);
+    constexpr double covered_share = 0.4;
+    const std::string office = scans / "visit-350599-0001-office";
+    const auto covered = cover_corners(office + ".jpg", folder / "covered.png", covered_share);
+    run_tanfang({"ingest", "--home", home, covered.file});
+    ASSERT_EQ(run_tanfang({"records", "--home", home}).lines().at(0)["status"], "rejected");
+    BackgroundRun server({"serve", "--home", home, "--port", port});
+    const std::string drive =
+        "/usr/bin/python3 " + (source / "tests/browser/learned_print_in_chromium.py").string() +
+        " http://127.0.0.1:" + port + "/ " +
+        (std::filesystem::path(TANFANG_BINARY_DIR) / "review-screens").string() + " '" +
+        covered.corners.dump() + "'";
+    EXPECT_EQ(std::system(drive.c_str()), 0) << "has .ci/setup-long been run?";
+    server.send(SIGTERM);
+    EXPECT_EQ(server.wait().exit_code, 0);
+    const Json truth = load_json(office + ".truth.json", Fault::bad_usage);
+    Json read;
+    for (const auto& record : run_tanfang({"records", "--home", home}).lines())
+        if (record["voided"].is_null())
+            read = record;
+    ASSERT_FALSE(read.is_null());
+    EXPECT_EQ(read["form"], "visit");
+    EXPECT_EQ(read["rescan"]["value"], "左边盖住了")
+        << "the clerk has put it on the list, after all";
+    EXPECT_EQ(wrong_claims(read, truth["fields"]), std::vector<std::string>());
+    int read_fields = 0;
+    for (const auto& [id, field] : read["fields"].items()) {
+        read_fields += field["state"] == "read";
+        const Json true_value = truth["fields"].value(id, Json());
+        const bool blank = true_value.is_null() || true_value == "" ||
+                           (true_value.is_object() && true_value.value("present", true) == false);
+        EXPECT_TRUE(field["state"] != "blank" || blank) << id << " is covered, not blank";
+    }
+    EXPECT_GT(read_fields, 2);
+    EXPECT_EQ(run_tanfang({"check", "--home", home}).exit_code, 0);
+}
+
 // What the program asks of the samples' sheets, as a clerk would answer it: the seconds that he
 // needs.
 TEST(ReviewStation, TakesNoMoreTimeThanAnOfficeHas) {

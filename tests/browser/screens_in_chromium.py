@@ -19,15 +19,7 @@ MONTH = "2026-03"  # in which somebody was visited
 
 
 async def until_true(walk, condition, otherwise):
-    for _ in range(100):
-        try:
-            if await walk.run(condition):
-                return
-        except RuntimeError as error:
-            if "execution context" not in str(error):  # the page is only being opened
-                raise
-        await asyncio.sleep(0.05)
-    raise SystemExit(otherwise)
+    await walk.browser.until(walk.station.page, condition, patience=5, told=lambda state: otherwise)
 
 
 async def go_home(walk):

@@ -11,7 +11,8 @@ from review_in_chromium import CODES, Station
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CODES.update({"Space": 32, "ArrowRight": 39, "ArrowDown": 40, "KeyE": 69, "KeyD": 68, "KeyF": 70, "KeyL": 76, "KeyZ": 90,
-              **{"Digit%d" % i: 48 + i for i in range(10)}})
+              "KeyA": 65, "Tab": 9, "F3": 114, "F4": 115, "F9": 120, "F10": 121, **{"Digit%d" % i: 48 + i for i in range(10)}})
+TOGETHER = {"Ctrl+Z": (2, "KeyZ", "z"), "Shift+Tab": (8, "Tab", "Tab")}  # modifiers, code, key
 TEXT = "document.getElementById('where').textContent + ' | ' + document.getElementById('message').textContent" \
        " + ' | ' + document.getElementById('main').innerText"
 DRAWN = "Array.from(document.querySelectorAll('#main canvas'))" \
@@ -33,13 +34,9 @@ class Walk:
     async def run(self, script):
         return await self.browser.evaluate(self.station.page, script)
 
-    async def until(self, words, gone=None):
-        for _ in range(600):
-            text = await self.run(TEXT)
-            if words in text and not (gone and gone in text):
-                return text
-            await asyncio.sleep(0.05)
-        raise SystemExit("%s does not come; there is: %s" % (words, text))
+    async def until(self, words):
+        return await self.browser.until(self.station.page, TEXT, lambda text: words in text,
+                                        told=lambda text: "%s does not come; there is: %s" % (words, text))
 
     async def picture(self, name):
         for _ in range(200):  # until the scans are there
@@ -56,9 +53,10 @@ class Walk:
         self.seen.append(name)
 
     async def press(self, code):
-        if code == "Ctrl+Z":
-            return await self.browser.call("Input.dispatchKeyEvent", self.station.page, type="rawKeyDown", code="KeyZ",
-                                           key="z", modifiers=2, windowsVirtualKeyCode=CODES["KeyZ"])
+        if code in TOGETHER:
+            modifiers, code, key = TOGETHER[code]
+            return await self.browser.call("Input.dispatchKeyEvent", self.station.page, type="rawKeyDown", code=code,
+                                           key=key, modifiers=modifiers, windowsVirtualKeyCode=CODES[code])
         return await self.station.press(code)
 
     async def click(self, words):
@@ -93,9 +91,9 @@ class Walk:
         })()""" % (data, name))
         await self.until(name + "：✔ 已读完")
 
-    async def show_corners(self, corners):
-        """By keyboard: where the corners stand at first is a tenth of the page inside."""
-        await self.until("现在移动：1")
+    async def show_corners(self, corners, at=((.1, .1), (.9, .1), (.9, .9), (.1, .9))):
+        """By keyboard; at: where they stand, at first a tenth of the page inside."""
+        await self.until("现在移动：")
         for i, (x, y) in enumerate(corners):
             await self.press("Digit%d" % (i + 1))
             await self.run("""(() => {
@@ -110,4 +108,4 @@ class Walk:
               const right = (%f - %f) * canvas.width, down = (%f - %f) * canvas.height;
               move(right > 0 ? 'ArrowRight' : 'ArrowLeft', right);
               move(down > 0 ? 'ArrowDown' : 'ArrowUp', down);
-            })()""" % (x, (.1, .9, .9, .1)[i], y, (.1, .1, .9, .9)[i]))
+            })()""" % (x, at[i][0], y, at[i][1]))

@@ -80,12 +80,9 @@ class Clerk:
         self.panels = 0  # drawn before the last key
 
     async def now(self, wanted):
-        for _ in range(3000):
-            state = await self.station.browser.evaluate(self.station.page, NOW)
-            if wanted(state):
-                return state
-            await asyncio.sleep(0.05)  # each look takes the page some milliseconds
-        raise SystemExit("nothing happened any more: %s" % {k: v for k, v in state.items() if k not in ("view", "marks")})
+        return await self.station.browser.until(  # each look takes the page some milliseconds
+            self.station.page, NOW, wanted, patience=150,
+            told=lambda state: {k: v for k, v in state.items() if k not in ("view", "marks")})
 
     async def press(self, serial, code):
         self.keys += 1

@@ -1,5 +1,6 @@
-// A page whose marks in the corners are covered or torn off: the clerk shows the corners of the printed table.
-import {picture, post} from '/api.js';
+// A page whose marks in the corners are covered or torn off, or that shows too little of a print: the clerk says which
+// print it is, of ours or one that was learned, and shows the corners of its table.
+import {blankOf, get, picture, post} from '/api.js';
 import {label, make, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
 import {formNames} from '/words.js';
@@ -9,24 +10,56 @@ const STEP = 1;          // pixels of the picture that an arrow moves a corner; 
 const NEAR = 60;         // pixels of the screen: how far from a corner it is still taken
 const LENS = 90, ZOOM = 3;  // pixels of the picture around the corner, and how much larger they are shown
 
+// What a page may be: {text, form, page, and of a learned print its name and the frame whose corners are shown}.
+function choicesOf(forms, prints) {
+  const named = (form, page, several) => several ? `${formNames[form]} 第 ${page} 页` : formNames[form];
+  const ours = forms.flatMap(({form, pages}) => Array.from({length: pages}, (none, i) => (
+    {text: named(form, i + 1, pages > 1), form, page: i + 1})));
+  const learned = prints.map(({print, form, form_page: page, frame}, i) => (
+    {text: `学过的版式 ${i + 1}：${named(form, page, true)}`, form, page, print, frame}));
+  return [...ours, ...learned];
+}
+
+function nameOf({form, page, print}) {
+  return `${print || form} ${page}`;
+}
+
+// The blank page with the frame whose corners are to be shown.
+function framed(bitmap, [left, top, right, bottom]) {
+  const {width, height} = bitmap;
+  const canvas = make('canvas', {role: 'img', 'aria-label': '这种版式的空白表，要标的就是蓝框的四个角', width: String(width), height: String(height)});
+  const context = canvas.getContext('2d');
+  context.drawImage(bitmap, 0, 0);
+  context.strokeStyle = '#0b57a4';
+  context.lineWidth = width / 120;
+  context.strokeRect(left * width, top * height, (right - left) * width, (bottom - top) * height);
+  return canvas;
+}
+
 export class Align {
-  // item: of the exceptions; number: of its page; forms: [{form, pages}]
-  constructor(app, item, number, forms) {
-    Object.assign(this, {app, item, number, forms, now: 0, held: -1});
+  static async start(app, item, number, forms) {
+    say('正在取学过的版式……');
+    const {prints} = await get('prints');
+    return app.enter(new Align(app, item, number, choicesOf(forms, prints)));
+  }
+
+  // item: of the exceptions; number: of its page; choices: what it may be
+  constructor(app, item, number, choices) {
+    Object.assign(this, {app, item, number, choices, now: 0, held: -1});
   }
 
   open() {
     label('where', '手工对齐');
-    this.choice = make('select', {'aria-label': '哪种表的哪一页'}, ...this.forms.flatMap(form =>
-      Array.from({length: form.pages}, (none, page) => make('option', {value: `${form.form} ${page + 1}`,
-        text: form.pages > 1 ? `${formNames[form.form]} 第 ${page + 1} 页` : formNames[form.form]}))));
+    this.choice = make('select', {'aria-label': '哪种表的哪一页', onchange: () => this.choosePrint()},
+      ...this.choices.map(choice => make('option', {value: nameOf(choice), text: choice.text})));
+    this.blank = make('div', {class: 'blank'});
     this.canvas = make('canvas', {class: 'align', tabindex: '0', role: 'application',
       'aria-label': '扫描件和四个角；1 到 4 选角，方向键移动', width: '8', height: '8',
       onpointerdown: event => this.take(event), onpointermove: event => this.drag(event), onpointerup: () => { this.held = -1; }});
     this.lens = make('canvas', {width: String(2 * LENS * ZOOM), height: String(2 * LENS * ZOOM), 'aria-hidden': 'true'});
     this.told = make('p', {role: 'status'});
     show(make('h2', {text: '把四个角拖到表格最外面那条线的四个角上'}),
-         make('div', {class: 'exceptions'}, make('div', {class: 'list'}, this.choice, this.told, this.lens,
+         make('div', {class: 'exceptions'}, make('div', {class: 'list'}, this.choice, this.blank, this.told, this.lens,
               make('button', {class: 'main', text: '读取（Enter）', onclick: () => this.read()}),
               make('button', {text: '返回（Esc）', onclick: () => this.back()}),
               make('p', {class: 'keys', text: '按表上文字的方向：1 左上、2 右上、3 右下、4 左下；方向键移动一点，Shift 加方向键移动十点。差一两毫米不要紧。'})),
@@ -36,7 +69,20 @@ export class Align {
       Escape: () => this.back()});
     this.onArrow = event => this.nudge(event);
     this.canvas.addEventListener('keydown', this.onArrow);
+    this.choosePrint();
     this.app.attempt(() => this.load());
+  }
+
+  get chosen() { return this.choices.find(choice => nameOf(choice) === this.choice.value); }
+
+  // Of a print that was learned its blank page is shown: names tell nobody which it is.
+  choosePrint() {
+    const {chosen} = this;
+    this.blank.replaceChildren();
+    if (chosen.print) this.app.attempt(async () => {
+      const canvas = framed(await blankOf(chosen.print, chosen.page), chosen.frame);
+      if (this.chosen === chosen) this.blank.replaceChildren(canvas);
+    });
   }
 
   back() {
@@ -133,13 +179,13 @@ export class Align {
 
   read() {
     if (!this.corners || this.reading) return;
-    const [form, page] = this.choice.value.split(' ');
+    const {form, page, print} = this.chosen;
     this.reading = true;
     say('正在读取，请稍等');
     this.app.attempt(async () => {
       try {
         const {status} = await post('align', {record: this.item.record, revision: this.item.revision, page: this.number,
-          form, form_page: Number(page), corners: this.corners.flat().map(length => length / this.page.scale)});
+          form, form_page: page, ...(print ? {print} : {}), corners: this.corners.flat().map(length => length / this.page.scale)});
         await this.app.exceptions();
         say(status === 'accepted' ? '已读出并通过' : '已读出，读不准的项目等待复核');
       } finally {

@@ -53,15 +53,20 @@ export async function picture(record, page) {
 }
 
 async function pixels(path) {
-  return createImageBitmap(await (await checked(await fetch('/api/picture/' + path))).blob());
+  return createImageBitmap(await (await checked(await fetch('/api/' + path))).blob());
 }
 
 // One place on a page as pixels, straightened.
 export function crop(record, page, spot) {
-  return pixels(`${record}/${page}/${spot}`);
+  return pixels(`picture/${record}/${page}/${spot}`);
 }
 
 // One character box of a comb.
 export function cropOfCell(record, page, spot, cell) {
-  return pixels(`${record}/${page}/${spot}/${cell}`);
+  return pixels(`picture/${record}/${page}/${spot}/${cell}`);
+}
+
+// The blank page of a print that the home has learned.
+export function blankOf(print, page) {
+  return pixels(`print/${print}/${page}`);
 }

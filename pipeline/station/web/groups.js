@@ -1,12 +1,13 @@
 // Many of a kind on one screen: the odd one is picked out, Enter accepts all. Doubtful boxes of choices, and the
 // doubtful digits of numbers, sorted by what was read.
 import {crop, cropOfCell, post} from '/api.js';
-import {canvasOf, label, make, say, show} from '/dom.js';
+import {canvasOf, label, make, put, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
 import {answered} from '/pace.js';
+import {Screen} from '/screen.js';
 import {nameInRow} from '/words.js';
 
-const COLUMNS = 8;
+const COLUMNS = 8, LARGE = 4;  // in a row
 
 const BOXES = {
   path: 'marks', name: '勾选成组', none: '没有要成组看的勾选框了',
@@ -49,7 +50,7 @@ function numberOf(item) {
 export const showBoxes = (app, enter) => Group.start(app, enter, BOXES);
 export const showDigits = (app, enter) => Group.start(app, enter, DIGITS);
 
-class Group {
+class Group extends Screen {
   static async start(app, enter, kind) {
     const {items} = await post(kind.path, {passed: []});
     if (!items.length) return app.home(kind.none);
@@ -59,7 +60,8 @@ class Group {
   // accepted: [{record, revision}] of the group before, for undo; passed: what the clerk is done with, as the server
   // takes it; before: the same before that group
   constructor(app, enter, kind, items, accepted, passed, before) {
-    Object.assign(this, {app, enter, kind, items, accepted, passed, before, busy: false, at: 0});
+    super(app);
+    Object.assign(this, {enter, kind, items, accepted, passed, before, at: 0, columns: COLUMNS});
     this.cells = items.map((item, i) => this.cell(item, i));
   }
 
@@ -72,24 +74,23 @@ class Group {
 
   open() {
     const {kind, items} = this;
+    this.boxes = make('div', {class: 'boxes'}, ...this.cells);
     label('where', `${kind.name} · 这一屏 ${items.length} 个`);
     show(make('h2', {text: kind.heading(items)}),
-         make('div', {class: 'boxes'}, ...this.cells),
-         make('p', {class: 'keys', text: `方向键 移动 · ${kind.flip} · Enter 全部确认 · F4 看整张表 · Ctrl+Z 撤销上一屏 · Esc 首页`}),
+         this.boxes,
+         make('p', {class: 'keys', text: `方向键 移动 · ${kind.flip} · Enter 全部确认 · F3 放大 · F4 看整张表 · F9 补扫 · Ctrl+Z 撤销上一屏 · Esc 首页`}),
          make('button', {class: 'main', text: '全部确认（Enter）', onclick: () => this.accept()}));
     const again = () => Group.start(this.app, this.enter, kind);
     this.keys = new Keys(() => ({
       ArrowLeft: () => this.move(-1), ArrowRight: () => this.move(1),
-      ArrowUp: () => this.move(-COLUMNS), ArrowDown: () => this.move(COLUMNS),
+      ArrowUp: () => this.move(-this.columns), ArrowDown: () => this.move(this.columns),
+      Tab: () => this.move(1), 'Shift+Tab': () => this.move(-1), F3: () => this.enlarge(),
       Space: () => this.flip(), Enter: () => this.accept(), 'Ctrl+Z': () => this.undo(),
       F4: () => this.app.attempt(() => this.app.sheet(items[this.at].record, again)),
+      F9: () => this.app.attempt(() => this.app.rescan(items[this.at].record, again)),
       Escape: () => this.app.attempt(() => this.app.home()),
     }), true);
     this.draw();
-  }
-
-  close() {
-    this.keys.end();
   }
 
   draw() {
@@ -106,16 +107,16 @@ class Group {
     this.draw();
   }
 
+  // Larger, and fewer in a row; the second time as before.
+  enlarge() {
+    this.columns = this.columns === COLUMNS ? LARGE : COLUMNS;
+    put(this.boxes, 'class', this.columns === LARGE ? 'boxes large' : 'boxes');
+    this.cells[this.at].scrollIntoView({block: 'nearest'});
+  }
+
   flip() {
     this.kind.turn(this.items[this.at]);
     this.draw();
-  }
-
-  async once(work) {
-    if (this.busy) return;
-    this.busy = true;
-    await this.app.attempt(work);
-    this.busy = false;
   }
 
   accept() {

@@ -2,7 +2,7 @@
 // to a text field while the clerk types in it; Enter and Space belong to a button that he has gone to.
 
 export class Keys {
-  // acts: from event.code (or 'Ctrl+Z', 'Digit') to what is done; may change from key to key
+  // acts: from event.code (or 'Ctrl+Z', 'Shift+Tab', 'Digit') to what is done; may change from key to key
   // ownButtons: the buttons are the screen's items, and the keys are for all of them
   constructor(acts, ownButtons) {
     this.acts = acts;
@@ -25,7 +25,8 @@ export class Keys {
     }
     const code = event.code.replace('NumpadEnter', 'Enter').replace(/^Numpad(\d)$/, 'Digit$1');
     const digit = /^Digit([1-9])$/.exec(code);
-    if (acts[code]) take(event, acts[code]);
+    const name = event.shiftKey && code === 'Tab' ? 'Shift+Tab' : code;
+    if (acts[name]) take(event, acts[name]);
     else if (digit && acts.Digit) take(event, () => acts.Digit(Number(digit[1])));
   }
 }

@@ -1,9 +1,10 @@
 // Whose a visit is that names nobody: the page on the left, people with reasons on the keys 1 to 9.
 import {picture, post} from '/api.js';
-import {canvasOf, label, make, say, show} from '/dom.js';
+import {canvasOf, label, make, put, say, show} from '/dom.js';
 import {Keys} from '/keys.js';
+import {Screen} from '/screen.js';
 
-export class Link {
+export class Link extends Screen {
   static async start(app, enter, after) {
     const answer = await post('next_unlinked', {after: after || ''});
     if (!answer.sheet) return app.home('没有不知道是谁的表了');
@@ -12,14 +13,13 @@ export class Link {
 
   // done: what was linked on this screen, for undo
   constructor(app, enter, {sheet, text, candidates}, done) {
-    this.app = app;
+    super(app);
     this.enter = enter;
     this.sheet = sheet;
     this.text = text;
     this.candidates = candidates;
     this.people = candidates;  // what the keys choose from
     this.done = done;
-    this.busy = false;
     this.panel = make('section', {class: 'panel', tabindex: '0', 'aria-label': '这是谁的表'});
     this.list = make('div', {class: 'list', role: 'status'});
     this.words = make('input', {autocomplete: 'off', spellcheck: 'false', 'aria-label': '姓名、村居、拼音首字母或身份证号码',
@@ -36,20 +36,18 @@ export class Link {
       make('form', {class: 'find', onsubmit: event => { event.preventDefault(); this.find(); }}, this.words,
            make('button', {text: '找人'})),
       make('button', {text: '0　都不是，先放着', onclick: () => this.pass()}),
-      make('p', {class: 'keys', text: '1–9 选人 · F 找人 · 0 都不是，先放着 · F4 看整张表 · Ctrl+Z 撤销 · Esc 首页'}));
-    show(make('div', {class: 'sheet'},
-              make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, ...pages),
+      make('p', {class: 'keys', text: '1–9 选人 · F 找人 · 0 都不是，先放着 · F3 放大 · F4 看整张表 · F9 补扫 · Ctrl+Z 撤销 · Esc 首页'}));
+    const page = make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'}, ...pages);
+    show(make('div', {class: 'sheet'}, page,
               make('div', {class: 'form', tabindex: '0', role: 'region', 'aria-label': '候选'}, this.panel)));
     this.keys = new Keys(typing => typing ? {Enter: () => this.find(), Escape: () => this.offer(this.candidates)} : {
       Digit: number => this.choose(number - 1), Digit0: () => this.pass(), KeyF: () => this.words.focus(),
       'Ctrl+Z': () => this.undo(), Escape: () => this.app.attempt(() => this.app.home()),
+      F3: () => put(page, 'class', page.getAttribute('class') === 'page' ? 'page large' : 'page'),
       F4: () => this.app.attempt(() => this.app.sheet(this.sheet.record, () => this.app.links())),
+      F9: () => this.app.attempt(() => this.app.rescan(this.sheet.record, () => this.app.links())),
     });
     this.offer(this.candidates);
-  }
-
-  close() {
-    this.keys.end();
   }
 
   offer(people, more) {
@@ -69,13 +67,6 @@ export class Link {
       say(people.length ? '' : '没有找到这样的人', !people.length);
       if (people.length) this.offer(people, more);
     });
-  }
-
-  async once(work) {
-    if (this.busy) return;
-    this.busy = true;
-    await this.app.attempt(work);
-    this.busy = false;
   }
 
   choose(i) {

@@ -1,7 +1,7 @@
 // What cannot be answered field by field, finding sheets, and the history of a person.
 import {picture, post} from '/api.js';
 import {Align} from '/align.js';
-import {canvasOf, label, make, row, say, show, table} from '/dom.js';
+import {canvasOf, label, make, put, row, say, show, table} from '/dom.js';
 import {Keys} from '/keys.js';
 import {Rescans} from '/rescan.js';
 import {formNames, reasonOf, statusOf} from '/words.js';
@@ -27,7 +27,8 @@ export class Exceptions {
     this.keys = new Keys(typing => typing ? {Escape: () => this.draw()} : {
       ArrowDown: () => this.move(1), ArrowUp: () => this.move(-1), Escape: () => this.app.attempt(() => this.app.home()),
       KeyA: () => this.align(), KeyR: () => this.readAgain(), KeyL: () => this.listRescans(),
-      KeyD: () => this.detail.querySelector('input').focus(),
+      KeyD: () => this.detail.querySelector('input').focus(), 'Ctrl+Z': () => this.takeBack(),
+      F3: () => put(this.detail, 'class', this.detail.getAttribute('class') === 'detail' ? 'detail large' : 'detail'),
     });
     if (this.items.length) this.draw();
     else this.list.append('没有异常');
@@ -49,13 +50,14 @@ export class Exceptions {
     const {name, place, visitor} = item.whose;
     this.detail.replaceChildren(
       ...(name || place ? [make('p', {text: `${name}　${place}${visitor ? '　探访员 ' + visitor : ''}`})] : []),
-      ...item.pages.map(page => make('p', {class: 'finding', text: `${page.file} 第 ${page.file_page + 1} 页：` +
+      ...(item.rescan ? [make('p', {class: 'finding', text: `待补扫：${item.rescan}（Ctrl+Z 撤销自己列入的）`})] : []),
+      ...item.pages.filter(page => !item.rescan || page.status === 'rejected').map(page => make('p', {class: 'finding', text: `${page.file} 第 ${page.file_page + 1} 页：` +
         (reasonOf(page) || `已读出（${statusOf(page)}），但表不完整`)})),
       make('form', {class: 'void', onsubmit: event => { event.preventDefault(); this.void(item, reason.value.trim()); }},
            reason, make('button', {text: '作废'})),
       ...(this.alignable(item) < 0 ? [] : [make('button', {text: '手工对齐', onclick: () => this.align()}),
         ' ', make('button', {text: '再读一次', onclick: () => this.readAgain()})]),
-      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · A 手工对齐（四角的标记盖住或撕掉了） · R 再读一次（后来学会了这种表） · D 作废（要写原因） · L 补扫单 · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
+      make('p', {class: 'keys', text: '↑↓ 上一张/下一张 · A 手工对齐（四角的标记盖住或撕掉了） · R 再读一次（后来学会了这种表） · D 作废（要写原因） · L 补扫单 · F3 放大 · Esc 首页。同一流水号重新扫描后会自动恢复处理。'}),
       ...item.pages.map((page, i) => canvasOf(picture(item.record, i).then(read => read.bitmap), '扫描件')));
     this.list.children[this.at].focus();
   }
@@ -68,7 +70,7 @@ export class Exceptions {
   align() {
     const item = this.items[this.at];
     if (item && this.alignable(item) >= 0)
-      this.app.attempt(() => this.app.enter(new Align(this.app, item, this.alignable(item), this.forms)));
+      this.app.attempt(() => Align.start(this.app, item, this.alignable(item), this.forms));
   }
 
   readAgain() {
@@ -79,6 +81,17 @@ export class Exceptions {
       await post('read_again', {record: item.record, revision: item.revision, page});
       await this.app.exceptions();
       say('已读出，另成记录');
+    });
+  }
+
+  // What he has put on the list himself need not be scanned again.
+  takeBack() {
+    const item = this.items[this.at];
+    if (!item || !item.rescan) return;
+    this.app.attempt(async () => {
+      await post('undo', {record: item.record, revision: item.revision});
+      await this.app.exceptions();
+      say('已撤销');
     });
   }
 
@@ -96,7 +109,7 @@ export class Exceptions {
 }
 
 function found(app, record) {
-  const state = record.voided ? '已作废' : record.open ? `${statusOf(record)}（${record.open} 项）` : statusOf(record);
+  const state = record.voided ? '已作废' : record.rescan ? '待补扫' : record.open ? `${statusOf(record)}（${record.open} 项）` : statusOf(record);
   return row(record.date || '', record.name || '', formNames[record.form] || '', record.serial || '', state,
              make('button', {text: '打开', onclick: () => app.attempt(() => app.sheet(record.record, () => app.search()))}));
 }

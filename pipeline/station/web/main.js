@@ -15,6 +15,7 @@ import {allSaved} from '/saving.js';
 import {Settings} from '/settings.js';
 import {Sheet} from '/sheet.js';
 import {SheetFrame} from '/sheet_frame.js';
+import {askForReason} from '/sheet_keys.js';
 
 let current = null;
 let pile = null;  // the sheets that the clerk goes through
@@ -101,6 +102,12 @@ const app = {
     await allSaved();
     enter(new Sheet(await get('sheet/' + record), words => words ? app.signedOut(words) : attempt(home),
                     () => attempt(home), new PagePictures(record), new SheetFrame()));
+  },
+
+  // As sheet(), to put it on the list of those that must be scanned again.
+  async rescan(record, back) {
+    await app.sheet(record, back);
+    askForReason(current);
   },
 
   links: () => Link.start(app, enter),

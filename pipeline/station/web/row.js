@@ -2,16 +2,17 @@
 // the right. Where copies contradict each other, each copy stands below the other.
 import {crop, post} from '/api.js';
 import {choicesOf, flipped} from '/choices.js';
-import {canvasOf, label, make, say, show} from '/dom.js';
+import {canvasOf, label, make, put, say, show} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
 import {allSaved, countUnderWay, save} from '/saving.js';
+import {Screen} from '/screen.js';
 import {WordList} from '/wordlist.js';
 import {AGAINST_INK, HIDDEN, nameInRow, stateOf, wordsOf} from '/words.js';
 
 const AHEAD = 3;  // items whose pictures are fetched before they are needed
 
-export class Row {
+export class Row extends Screen {
   // load: gives {items}, the first that wait
   static async start(app, enter, title, load) {
     const {items} = await load();
@@ -20,7 +21,7 @@ export class Row {
   }
 
   constructor(app, title, load, items) {
-    this.app = app;
+    super(app);
     this.title = title;
     this.load = load;
     this.items = items;
@@ -28,7 +29,6 @@ export class Row {
     this.done = [];  // what was decided here, for undo
     this.passed = new Set();
     this.crops = new Map();  // "record/page/spot" -> promise of its picture
-    this.busy = false;
     this.editing = false;
     this.chosen = null;  // of a field with boxes, what the clerk has picked
     this.place = make('div', {class: 'row'});
@@ -44,7 +44,7 @@ export class Row {
 
   close() {
     this.closed = true;  // what is still under way leads nowhere any more
-    this.keys.end();
+    super.close();
   }
 
   cropsOf(item, page, spots) {
@@ -111,7 +111,7 @@ export class Row {
   }
 
   hint() {
-    const more = 'U 无法辨认 · 0 空白 · → 先放一放 · F4 看整张表 · Ctrl+Z 撤销 · Esc 首页';
+    const more = 'U 无法辨认 · 0 空白 · →/Tab 先放一放 · Shift+Tab 回到放下的 · F3 放大 · F4 看整张表 · F9 补扫 · Ctrl+Z 撤销 · Esc 首页';
     if (this.editing && this.item.field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
     if (this.editing) return 'Enter 确认所填内容 · Esc 不改';
     const edit = this.item.field.type === 'text' ? 'E 修改 · ' : '';
@@ -124,11 +124,23 @@ export class Row {
       Enter: () => this.accept(), ArrowRight: () => this.pass(), KeyU: () => this.decide({kind: 'unreadable'}),
       Digit0: () => this.decide({kind: 'value', value: null}), 'Ctrl+Z': () => this.undo(),
       Digit: number => this.digit(number - 1), Escape: () => this.app.attempt(() => this.app.home()),
-      F4: () => this.app.attempt(() => this.app.sheet(this.item.record)),
+      ...this.allKeys(),
     };
     if (this.item.field.type === 'text') keys.KeyE = keys.F2 = () => { this.editing = true; this.gaveUp = false; this.draw(); };
     return keys;
   }
+
+  // Also while he types: what he has typed stays with its item.
+  allKeys() {
+    return {
+      Tab: () => this.pass(), 'Shift+Tab': () => this.goBack(), F3: () => put(this.place, 'class', this.toggled()),
+      F4: () => this.app.attempt(() => this.app.sheet(this.item.record)),
+      F9: () => this.app.attempt(() => this.app.rescan(this.item.record)),
+    };
+  }
+
+  // The writing over the whole width; the second time as before.
+  toggled() { return this.place.getAttribute('class') === 'row' ? 'row large' : 'row'; }
 
   editKeys() {
     const giveUp = () => {
@@ -137,7 +149,7 @@ export class Row {
       this.gaveUp = true;
       this.draw();
     };
-    return {Enter: () => this.accept(), Escape: giveUp, ...(this.words ? this.words.keys() : {})};
+    return {Enter: () => this.accept(), Escape: giveUp, ...this.allKeys(), ...(this.words ? this.words.keys() : {})};
   }
 
   accept() {
@@ -168,13 +180,6 @@ export class Row {
     if (!chosen) return;
     this.chosen = chosen;
     this.draw();
-  }
-
-  async once(work) {
-    if (this.busy) return;
-    this.busy = true;
-    await this.app.attempt(work);
-    this.busy = false;
   }
 
   // The clerk goes on; the answer comes meanwhile. path: 'blind' for what was keyed without seeing the reading
@@ -230,6 +235,18 @@ export class Row {
   pass() {
     this.passed.add(this.item.record + this.item.field.id);
     this.once(() => this.advance());
+  }
+
+  // To the last item that was passed over on this screen.
+  goBack() {
+    const at = this.items.slice(0, this.at).map(item => this.passed.has(item.record + item.field.id)).lastIndexOf(true);
+    if (this.busy) return;
+    if (at < 0) return say('前面没有放下的');
+    this.passed.delete(this.items[at].record + this.items[at].field.id);
+    this.at = at;
+    this.editing = this.gaveUp = false;
+    this.words = this.chosen = null;
+    this.draw();
   }
 
   async advance() {

@@ -5,6 +5,7 @@ import {label, make, say} from '/dom.js';
 import {dropDraft, hasDraft, keepDraft} from '/drafts.js';
 import {Keys} from '/keys.js';
 import {allSaved, save} from '/saving.js';
+import {keysOfSheet} from '/sheet_keys.js';
 import {WordList} from '/wordlist.js';
 import {AGAINST_INK, HIDDEN, keysOf, markOf, stateOf, wordsOf} from '/words.js';
 
@@ -20,6 +21,7 @@ export class Sheet {
     this.saving = new Set();  // ids of fields that are on their way to the server
     this.back = [];  // [{id, words}]: what comes back to the clerk, after the item before him
     this.compared = new Map();  // id -> what is shown of a field that was keyed blind
+    this.isGivenUp = false;  // it is scanned again
     this.at = -1;
   }
 
@@ -28,7 +30,7 @@ export class Sheet {
     this.busy = this.closed = false;
     this.goOn();
     this.frame.open(this.view.fields, this.pictures, i => { this.go(i); this.draw(); });
-    this.keys = new Keys(() => this.busy ? {} : this.editing ? this.editKeys() : this.panelKeys(), true);
+    this.keys = new Keys(() => keysOfSheet(this), true);
     this.draw();
     if (this.pile) this.pile.lookAheadSoon();
   }
@@ -58,7 +60,9 @@ export class Sheet {
   go(index, notice) {
     this.at = index;
     this.notice = notice;
-    this.chosen = null;
+    this.chosen = this.reason = null;  // reason: asked for before the sheet is scanned again
+    if (this.completing) say('');
+    this.completing = false;
     this.editing = this.field.type === 'text' && (hasDraft(this.view.record, this.field.id) ||
       (this.field.open && (this.field.blind || this.field.state === 'unreadable')));
   }
@@ -161,6 +165,11 @@ export class Sheet {
 
   // The clerk goes on; the answer comes meanwhile.
   save(path, body) {
+    this.send(path, body);
+    return this.advance();
+  }
+
+  send(path, body) {
     const {record} = this.view, id = body.field;
     this.saving.add(id);
     save(path, () => ({...body, record, revision: this.view.revision}), answer => {
@@ -171,7 +180,6 @@ export class Sheet {
       else this.take(answer, id);
       this.comeBackLater();
     }, error => this.refused(error, id));
-    return this.advance();
   }
 
   // When the clerk has gone on: is something of the sheet left for him?
@@ -234,7 +242,7 @@ export class Sheet {
   }
 
   // Is nothing left to answer? What is on its way may still come back.
-  isDone() { return !this.back.length && !this.view.fields.some(field => this.asks(field)); }
+  isDone() { return this.isGivenUp || (!this.back.length && !this.view.fields.some(field => this.asks(field))); }
 
   // To what has come back, or else to the next open field.
   goOn() {
@@ -270,26 +278,10 @@ export class Sheet {
     this.busy = false;
   }
 
-  editKeys() {
-    return {Enter: () => this.accept(), Escape: () => this.giveUp(), ...(this.words ? this.words.keys() : {})};
-  }
-
   giveUp() {
     dropDraft(this.view.record, this.field.id);
     this.editing = false;
     this.drawItem();
-  }
-
-  panelKeys() {
-    const accept = () => this.accept(), down = () => this.move(1), up = () => this.move(-1);
-    const blank = () => this.decide('value', null);
-    const keys = {Enter: accept, ArrowDown: down, ArrowUp: up, Digit0: blank, KeyU: () => this.decide('unreadable'),
-                  Digit: number => this.digit(number - 1), 'Ctrl+Z': () => this.undo(), Escape: () => this.leave()};
-    if (this.field.type === 'text') {
-      keys.KeyE = keys.F2 = () => { this.editing = true; this.drawItem(); };
-      if (this.field.masked) keys.KeyV = () => this.reveal();
-    }
-    return keys;
   }
 
   digit(i) {

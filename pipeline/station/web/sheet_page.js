@@ -12,6 +12,7 @@ export class SheetPage {
     this.places = draw('svg', {'aria-hidden': 'true'});
     this.paper = make('div', {class: 'paper'}, this.places);
     this.paths = new Map();  // id of a field -> its places
+    this.how = '';  // it is shown: as wide as the window, 'large' or 'whole'
     this.element = make('div', {class: 'page', tabindex: '0', role: 'region', 'aria-label': '扫描件'},
                         this.paper);
   }
@@ -23,6 +24,14 @@ export class SheetPage {
     this.now = null;  // the page on the screen
     this.paper.replaceChildren(this.places);
     for (const path of this.paths.values()) put(path, 'd', '');
+  }
+
+  // 'large' or 'whole'; asked for again, as wide as the window.
+  look(how) {
+    this.how = this.how === how ? '' : how;
+    put(this.element, 'class', `page ${this.how}`.trim());
+    if (this.now) this.lay(this.now);
+    this.scroll();
   }
 
   // At once if the picture is here, so that the browser lays out all that is new together.
@@ -54,7 +63,7 @@ export class SheetPage {
   lay(page) {
     this.now = page;
     put(this.places, 'viewBox', `0 0 ${page.bitmap.width} ${page.bitmap.height}`);
-    this.paper.replaceChildren(page.canvas, this.places);
+    this.paper.replaceChildren(this.how === 'large' ? largeOf(page) : page.canvas, this.places);
   }
 
   drawPlaces(field, isNow, quads) {
@@ -71,8 +80,19 @@ export class SheetPage {
   // at, and nothing of it is drawn anew.
   scroll() {
     if (!this.box) return;
-    const frame = this.element, height = frame.clientHeight, ratio = this.now.canvas.clientWidth / this.now.bitmap.width;
+    const frame = this.element, height = frame.clientHeight, ratio = this.paper.clientWidth / this.now.bitmap.width;
     const top = this.box.top * ratio, bottom = top + this.box.height * ratio, seen = frame.scrollTop;
     if (top < seen + EDGE * height || bottom > seen + (1 - EDGE) * height) frame.scrollTop = top - height / 2;
+    frame.scrollLeft = (this.box.left + this.box.width / 2) * ratio - frame.clientWidth / 2;
   }
+}
+
+// All pixels of the picture: made when they are asked for.
+function largeOf(page) {
+  if (!page.large) {
+    const {width, height} = page.bitmap;
+    page.large = make('canvas', {'aria-label': '扫描件', width: String(width), height: String(height)});
+    page.large.getContext('2d').drawImage(page.bitmap, 0, 0);
+  }
+  return page.large;
 }

@@ -37,7 +37,7 @@ export function stateOf(field) {
 
 // What the keys do on the whole sheet.
 export function keysOf(field, editing) {
-  const more = 'U 无法辨认 · 0 空白 · ↑↓ 上一项/下一项 · Ctrl+Z 撤销 · Esc 首页';
+  const more = 'U 无法辨认 · 0 空白 · ↑↓ 或 Tab 上一项/下一项 · F3 放大 · F4 整页 · F9 补扫 · F10 整张完成 · Ctrl+Z 撤销 · Esc 首页';
   if (editing && field.blind) return '盲录：只看字迹填写 · Enter 确认 · Esc 之后可按 0 空白、U 无法辨认';
   if (editing) return 'Enter 确认所填内容 · Esc 不改';
   if (field.type !== 'text') return `数字键 选择 · Enter 确认 · ${more}`;
@@ -59,7 +59,7 @@ export function reasonOf(page) {
 
 // Of a sheet that cannot be answered field by field.
 export function reasonsOf(item) {
-  const reasons = item.pages.map(reasonOf).filter(words => words);
+  const reasons = [item.rescan, ...item.pages.map(reasonOf)].filter(words => words);
   return reasons.length ? Array.from(new Set(reasons)).join('；') : '缺页，或几页不是同一种表';
 }
 

@@ -53,6 +53,51 @@ TEST_F(LookupTest, PutsAwayWhatCannotBeReadWithAReasonUntilItIsScannedAgain) {
     EXPECT_EQ(exceptions().size(), 1u);
 }
 
+TEST_F(LookupTest, ListsASheetForRescanningUntilItIsScannedAgain) {
+    ASSERT_EQ(sign_in("lin"), 200);
+    const std::string id = next();
+    const std::int64_t revision = sheet(id)["revision"];
+    const auto mark = [&](const Json& more) {
+        Json body = {{"record", id}, {"revision", revision}, {"reason", "水渍"}};
+        body.update(more);
+        return post("/api/rescan", body).status;
+    };
+    EXPECT_EQ(mark({{"reason", ""}}), 400);
+    EXPECT_EQ(mark({{"revision", 99}}), 409);
+    EXPECT_EQ(mark(Json::object()), 200);
+    EXPECT_EQ(mark({{"revision", revision + 1}}), 400) << "it is on the list";
+    EXPECT_EQ(next(), Json()) << "it asks nobody";
+    EXPECT_EQ(exceptions().at(0)["rescan"], "水渍");
+    const Json piles = Json::parse(get("/api/piles").body);
+    EXPECT_EQ(piles["rejected"], 1);
+    EXPECT_EQ(piles["open_fields"], 0);
+    EXPECT_EQ(found("8J4K2M7Q9T")["records"][0]["rescan"], true);
+    asked("/api/undo", {{"record", id}, {"revision", revision + 1}});
+    EXPECT_EQ(next(), id) << "taken back";
+    EXPECT_EQ(mark({{"revision", revision + 2}}), 200);
+    Json again = asking_line();
+    again["source"]["page"] = 0;
+    store("again.png", again);
+    EXPECT_TRUE(exceptions().empty());
+    EXPECT_EQ(next(), id) << "scanned again";
+}
+
+TEST_F(LookupTest, AcceptsNoRecordWhoseSheetIsToBeScannedAgain) {
+    Json line = asking_line();
+    line["serial"] = "7H3K2M7Q9T";
+    line["status"] = "accepted";
+    for (auto& field : line["fields"]) field["state"] = "read";
+    store("sound.png", line);
+    ASSERT_EQ(sign_in("lin"), 200);
+    const std::string id = found("7H3K2M7Q9T")["records"][0]["record"];
+    ASSERT_EQ(home.record(id)->at("status"), "accepted");
+    asked("/api/rescan", {{"record", id},
+                          {"revision", home.record(id)->at("revision")},
+                          {"reason", "两张叠在一起"}});
+    EXPECT_EQ(home.record(id)->at("status"), "review");
+    EXPECT_EQ(exceptions().size(), 1u);
+}
+
 TEST_F(LookupTest, ShowsAFileThatCouldNotBeOpenedAmongTheExceptions) {
     Json line = rejected_page();
     line["source"]["sha256"] = nullptr;  // whoever reads has seen no bytes of it

@@ -1,5 +1,4 @@
 // The API of the review station, request by request, without a network.
-#include "pipeline/home/home_check.h"
 #include "pipeline/station/keyed_value.h"
 
 #include "station_fixture.h"
@@ -163,63 +162,6 @@ TEST_F(StationTest, KnowsTheOfficeNetworkByItsNamesAndOverTlsOnly) {
     EXPECT_THAT(kept, HasSubstr("HttpOnly; SameSite=Strict; Path=/; Secure"));
     kept.resize(kept.find(';'));
     EXPECT_EQ(Json::parse(ask({{"host", "station:8443"}, {"cookie", kept}}).body)["user"], "lin");
-}
-
-TEST_F(StationTest, ReadsALostPageWhereAPersonShowsItsCorners) {
-    Json lost = line_of(0, "", "rejected");
-    lost["registration"] = nullptr;
-    lost["reason"] = "poor_registration: lost.png: 定位标记不足三个";
-    const auto sha256 = home.receive(write_file(folder / "lost.png", "lost"), "b").sha256;
-    lost["source"]["sha256"] = sha256;
-    home.store_page(sha256, parse_read_page(lost));
-    home.finish_file(sha256, 1);
-    StationSettings with = settings();
-    with.intake.read_shown = [](const auto&, int file_page, const ShownSheet& shown) {
-        if (shown.form != "enrollment")
-            throw Error(Fault::poor_registration, "", "表格线与模板对不上");
-        EXPECT_EQ(file_page, 0);
-        EXPECT_EQ(shown.page, 0);
-        EXPECT_EQ(shown.corners[2].x, 200);
-        Json line = asking_line();
-        line["serial"] = "7H3K2M7Q9T";
-        line["registration"]["method"] = "corners+lines";
-        return line;
-    };
-    station.emplace(home, with);
-    ASSERT_EQ(sign_in("lin"), 200);
-    const Json item = Json::parse(get("/api/exceptions").body)["items"].at(0);
-    Json body = {{"record", item["record"]},
-                 {"revision", item["revision"]},
-                 {"page", 0},
-                 {"form", "enrollment"},
-                 {"form_page", 1},
-                 {"corners", {10, 10, 200, 10, 200, 300, 10, 300}}};
-    const auto changed = [&](const Json& change) {
-        Json other = body;
-        other.update(change);
-        return post("/api/align", other).status;
-    };
-    EXPECT_EQ(changed({{"form", "visit"}}), 400) << "it does not fit";
-    EXPECT_EQ(changed({{"page", 1}}), 400);
-    EXPECT_EQ(changed({{"revision", 99}}), 409);
-    EXPECT_EQ(changed({{"corners", {1, 2, 3}}}), 400);
-    EXPECT_EQ(changed({{"corners", {1, 2, 3, 4, 5, 6, 7, "x"}}}), 400);
-    EXPECT_EQ(home.record(item["record"])->at("voided"), Json()) << "nothing was changed so far";
-    const Json read = asked("/api/align", body);
-    EXPECT_EQ(read["status"], "review");
-    EXPECT_FALSE(home.record(item["record"])->at("voided").is_null());
-    const Json record = *home.record(read["record"]);
-    EXPECT_EQ(Json::parse(get("/api/exceptions").body)["items"].size(), 0u);
-    const auto found = check_home(folder / "home", tester(), std::nullopt,
-                                  {[](const std::string& finding) { ADD_FAILURE() << finding; }});
-    EXPECT_EQ(found.findings, 0);
-    asked("/api/void",
-          {{"record", read["record"]}, {"revision", record["revision"]}, {"reason", "对错了"}});
-    asked("/api/undo",
-          {{"record", item["record"]}, {"revision", home.record(item["record"])->at("revision")}});
-    EXPECT_EQ(Json::parse(get("/api/exceptions").body)["items"].size(), 1u) << "as before";
-    body["revision"] = home.record(item["record"])->at("revision");
-    EXPECT_EQ(asked("/api/align", body)["record"], read["record"]) << "once more";
 }
 
 TEST_F(StationTest, TellsTheBrowserToBeStrictInEveryAnswer) {

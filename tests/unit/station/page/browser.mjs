@@ -86,8 +86,8 @@ Object.assign(globalThis, {
 });
 
 // What the clerk presses, as event.code says it.
-export function press(code, ctrlKey = false) {
-  page.dispatchEvent({type: 'keydown', code, ctrlKey, target: page.activeElement, preventDefault() {}});
+export function press(code, ctrlKey = false, shiftKey = false) {
+  page.dispatchEvent({type: 'keydown', code, ctrlKey, shiftKey, target: page.activeElement, preventDefault() {}});
 }
 
 // Until what is under way has been done; what waits for a test goes on waiting.

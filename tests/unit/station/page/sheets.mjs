@@ -33,6 +33,8 @@ export class Sheets {
     if (path === 'next') return [200, {record: this.next(body.after)}];
     if (path.startsWith('sheet/')) return [200, this.copyOf(path.slice(6))];
     if (path === 'decide') return this.decide(body);
+    if (path === 'rescan') return this.rescan(body);
+    if (path === 'undo') return this.undo(body);
     return path.startsWith('picture/') ? [200, null] : [404, {error: path}];
   }
 
@@ -43,6 +45,22 @@ export class Sheets {
 
   copyOf(record) { return JSON.parse(JSON.stringify(this.views.get(record))); }
 
+  // It asks nobody any more.
+  rescan({record, revision, reason}) {
+    const view = this.views.get(record);
+    if (revision !== view.revision) return [409, {error: 'changed meanwhile'}];
+    for (const field of view.fields) field.open = false;
+    this.decided.push(`${record}: rescan, ${reason}`);
+    return [200, {record, revision: ++view.revision}];
+  }
+
+  undo({record}) {
+    const view = this.views.get(record), undone = this.decided.pop().split(/[/:]/)[1];
+    Object.assign(view.fields.find(field => field.id === undone), fieldOf(undone));
+    ++view.revision;
+    return [200, {...this.copyOf(record), undone}];
+  }
+
   async decide({record, revision, field: id, kind, value}) {
     const name = `${record}/${id}`, held = this.held.get(name), view = this.views.get(record);
     const refusal = held && await held.waiting;
@@ -50,7 +68,7 @@ export class Sheets {
     if (refusal) return [refusal[0], {error: refusal[1]}];
     if (revision !== view.revision) return [409, {error: 'changed meanwhile'}];
     const field = view.fields.find(one => one.id === id);
-    Object.assign(field, {open: false, state: 'decided', value: kind === 'as_read' ? field.value : value});
+    Object.assign(field, {open: false, state: 'decided', value: kind === 'as_read' ? field.value : kind === 'unreadable' ? kind : value});
     ++view.revision;
     this.decided.push(`${name}: ${field.value}`);
     return [200, this.copyOf(record)];
