@@ -3,7 +3,6 @@
 
 #include "pipeline/base/geometry.h"
 
-#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -54,10 +53,8 @@ struct TileGraph {
     double best = 0;   ///< log of the best way without any knowledge, scaled
     std::vector<CharacterTile> tiles;  ///< in the order of `from`
 
-    /// A line of free writing, in which pieces may be cut or joined one way or another; else each
-    /// place has one tile.
-    bool is_line() const { return cut || std::ssize(tiles) > places; }
-    bool cut = false;  ///< out of free writing, even if only one way of cutting it was found
+    bool line = false;  ///< cut out of a line of free writing, in one way or in several; else each
+                        ///< place is a cell of a comb
 };
 
 struct TextCandidate {

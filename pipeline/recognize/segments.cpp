@@ -130,7 +130,7 @@ CutWriting cut_characters(const FieldInk& field, const std::vector<cv::Mat>& lin
                           Alphabet alphabet) {
     const Shape& shape = alphabet == Alphabet::han ? han : digits;
     CutWriting out;
-    out.graph.cut = true;
+    out.graph.line = true;
     std::vector<cv::Mat> tiles;
     for (const cv::Mat& line : lines) {
         const LineCutter cutter(line, field.px_per_mm, shape);

@@ -41,7 +41,7 @@ constexpr double ink_alone_unchecked = 0.8;
 
 /// Whether the ink by itself gives its best text clearly enough for a number.
 bool is_ink_clear(const TextReading& reading, bool has_check_character) {
-    const bool in_line = reading.graph.is_line();
+    const bool in_line = reading.graph.line;
     if (has_check_character)
         return reading.confidence >= (in_line ? ink_alone_in_line : ink_alone);
     return !in_line || reading.confidence >= ink_alone_unchecked;
@@ -144,7 +144,7 @@ const Acceptor* KnownFields::acceptor_of(const Field& field) {
 Threshold KnownFields::threshold_of(const Field& field, const TextReading& reading) const {
     const Calibration& calibration = knowledge_.calibration;
     const std::string kind = kind_of(field);
-    return is_number(field) && reading.graph.is_line() ? calibration.free_number(kind)
+    return is_number(field) && reading.graph.line ? calibration.free_number(kind)
                                                        : calibration.field(kind);
 }
 

@@ -123,7 +123,7 @@ FieldMeaning decode_date(const Field& field, const TextReading* const (&parts)[3
         return out;  // unreadable
     const int first_year = knowledge.rules.at("R30").parameters.at("first_year");
     const bool is_line = std::any_of(std::begin(parts), std::end(parts),
-                                     [](const auto* part) { return part->graph.is_line(); });
+                                     [](const auto* part) { return part->graph.line; });
     const Threshold threshold =
         is_line ? knowledge.calibration.free_number("date") : knowledge.calibration.field("date");
     const auto known = decode_known_date(parts[0]->graph, parts[1]->graph, parts[2]->graph,

@@ -65,7 +65,7 @@ TEST(Segments, DigitsFarApartAreFreeWritingAllTheSame) {
     const CutWriting writing = cut(field, Alphabet::digits);
     EXPECT_EQ(writing.graph.tiles.size(), 2u) << "no run of both";
     EXPECT_EQ(writing.graph.places, 2);
-    EXPECT_TRUE(writing.graph.is_line());
+    EXPECT_TRUE(writing.graph.line);
 }
 
 TEST(Segments, JoinedCharactersAreCutWhereTheInkIsThin) {

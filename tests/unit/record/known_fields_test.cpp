@@ -34,6 +34,7 @@ TextReading as_line(TextReading reading) {
     joined.to = 2;
     joined.weight = 2;
     reading.graph.tiles.insert(reading.graph.tiles.begin(), joined);
+    reading.graph.line = true;
     return reading;
 }
 
@@ -88,7 +89,7 @@ TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 8),
               "doubtful");
     TextReading apart = reading;  // the digits stand so far apart that no two can be one
-    apart.graph.cut = true;
+    apart.graph.line = true;
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", apart).substr(0, 8), "doubtful");
     reading.confidence = 0.9;
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
