@@ -29,13 +29,16 @@ const double least_mass = std::log(0.3);
 /// whose people were registered with other numbers none was claimed so.
 constexpr double least_own_confidence = 0.95;
 
+bool digits_only(const std::u32string& text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'X'; });
+}
+
 /// How many values a text competes with.
 double spread_of(const Field& field, const std::u32string& text) {
     if (field.type == FieldType::closed_word)
         return other_choices;
-    const bool digits = std::all_of(
-        text.begin(), text.end(), [](char32_t c) { return (c >= U'0' && c <= U'9') || c == U'X'; });
-    return digits && text.size() < long_number ? other_numbers : other_words;
+    return digits_only(text) && text.size() < long_number ? other_numbers : other_words;
 }
 
 bool is_own_number(const TextReading& reading, const std::u32string& text) {
@@ -107,6 +110,20 @@ std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
     out.is.state = FieldState::derived;
     out.is.confidence = posterior;
     return out;
+}
+
+bool is_nearly_expected(const FieldMeaning& claim, const TextReading& reading,
+                        const std::vector<ExpectedValue>& expected, double sharpness) {
+    if (reading.graph.places == 0 || expected.empty())
+        return false;
+    const auto spelling = best_spelling(reading.graph, acceptor_of(expected), sharpness);
+    if (!spelling || spelling->label == Acceptor::no_label || spelling->text.size() < long_number ||
+        !digits_only(spelling->text))
+        return false;
+    const ExpectedValue& value = expected[static_cast<std::size_t>(spelling->label)];
+    const double ink = std::min(1.0, std::exp(spelling->mass) * reading.confidence);
+    return value.value != claim.is.value &&
+           posterior_of(ink, value.share, other_words) > 1 - least_posterior;
 }
 
 bool is_in_month(const std::string& day, const std::string& month) {

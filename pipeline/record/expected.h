@@ -48,6 +48,15 @@ std::optional<FieldMeaning> decode_expected(const Field& field, const TextReadin
 std::optional<FieldMeaning> confirmed_guess(const FieldMeaning& guess,
                                             const std::vector<ExpectedValue>& expected);
 
+/// Whether a claimed long number is nearly the registered one: what the ink has for that, and that
+/// people keep their numbers, leaves the claim less sure than a claim has to be. A number that is
+/// plainly another one is not.
+///
+/// @param claim    of the field
+/// @param reading  that it was decoded from
+bool is_nearly_expected(const FieldMeaning& claim, const TextReading& reading,
+                        const std::vector<ExpectedValue>& expected, double sharpness);
+
 /// @param day    "2026-03-05"
 /// @param month  of the sheet; empty: any day is as expected
 bool is_in_month(const std::string& day, const std::string& month);

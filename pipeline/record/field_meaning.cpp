@@ -129,9 +129,14 @@ class FieldDecoder {
             meaning.is.state = FieldState::doubtful;
         const auto values = expected_.values.find(field.id);
         const auto* const reading = index_.get<TextReading>(field.id);
-        if (claims(meaning.is.state) || values == expected_.values.end() || reading == nullptr)
+        if (values == expected_.values.end() || reading == nullptr)
             return meaning;
         const double sharpness = knowledge_.calibration.field(kind_of(field)).sharpness;
+        if (claims(meaning.is.state) &&
+            is_nearly_expected(meaning, *reading, values->second, sharpness))
+            meaning.is.state = FieldState::doubtful;
+        if (claims(meaning.is.state))
+            return meaning;
         auto shown = decode_expected(field, *reading, values->second, sharpness);
         if (!shown)
             shown = confirmed_guess(meaning, values->second);

@@ -78,6 +78,28 @@ TEST(Expected, ALongNumberThatTheReaderFoundByItselfIsClaimedThoughADigitIsInDou
     EXPECT_FALSE(shown("135454", "135454", 0.97)) << "short ones agree by accident";
 }
 
+TEST(Expected, ALongNumberThatIsNearlyTheRegisteredOneAsks) {
+    PaperSheet sheet = sound_enrollment();
+    TextReading reading =
+        seen(with_rival(comb("13696294054", 0.9999), 10, '4', 0.9998, '6', 1.4e-4), "13696294054");
+    reading.confidence = 0.9998;
+    sheet.put_text("subject_phone", reading);
+    const auto state_with = [&](const std::string& known) {
+        Knowledge knowledge = strict();
+        knowledge.calibration.fields["phone"] = {0.998, -4, 1};
+        Expected expected;
+        if (!known.empty())
+            expected.values["subject_phone"] = {{{known}, known}};
+        const CheckedRecord record = check_record(sheet.readings(), sheet.form(),
+                                                  model_of("enrollment"), knowledge, expected);
+        return value_of(record, "subject_phone").state;
+    };
+    EXPECT_EQ(state_with(""), FieldState::read);
+    EXPECT_EQ(state_with("13696294054"), FieldState::read);
+    EXPECT_EQ(state_with("13696294056"), FieldState::doubtful) << "misread, as likely as changed";
+    EXPECT_EQ(state_with("13905951234"), FieldState::read) << "plainly a new number";
+}
+
 TEST(Expected, AGuessThatNearlyIsAClaimIsConfirmed) {
     const Field field{
         "hukou_village", "村", FieldType::division, {}, "", "", "", "", "", 0, false, 0, 0};
