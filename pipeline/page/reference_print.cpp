@@ -30,9 +30,9 @@ constexpr double least_perspective = 0.01;
 constexpr double least_likeness_of_stretched = 0.94;
 // Whole parts that fit and others that do not: paper is missing, folded or covered.
 constexpr double least_whole_parts = 0.25;
-// Where a hand shows the place, parts may be missing, but what is there must be this print. On 10
-// drawn pages of which down to a third was left, 0.97 and more of it was found again; at most 0.83
-// at the place of another row and 0.50 of another print.
+// Where a hand shows the place, parts may be missing, but what is there must be this print. Of 10
+// drawn pages, down to a third of which was left, 0.97 and more of that was found again; of another
+// print's words at most 0.50, at the place of another row at most 0.83 while its words are there.
 constexpr double least_found_as_shown = 0.3, least_agreement_as_shown = 0.9;
 // Where what tells the rows of a form apart is missing, a row further fits as well: then the
 // corners tell, which the print itself puts elsewhere.
