@@ -26,6 +26,7 @@ constexpr double no_reach_mm = 0.9;
 // flat) and on its line: seals and stains are anywhere.
 constexpr double faint_writing_share = 0.55;  // of the threshold
 constexpr double faint_blur_mm = 0.1;
+constexpr double stroke_rim_mm = 0.3;
 constexpr double faint_apart_mm = 8;  // from the writing: two characters and their gap
 
 constexpr int visible_print = 40;      // print lighter than this leaves nothing in a scan
@@ -185,6 +186,16 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
     return writing;
 }
 
+/// Whether there may be a stroke in `ink` that is not of the writing, nor its blurred rim: few
+/// fields have one, and this is much sooner seen than whose the pieces are.
+bool has_ink_apart(const cv::Mat& ink, const cv::Mat& writing, double px_per_mm) {
+    const int reach = 2 * static_cast<int>(std::lround(stroke_rim_mm * px_per_mm)) + 1;
+    cv::Mat apart;
+    cv::dilate(writing, apart, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+    cv::bitwise_not(apart, apart);
+    return cv::countNonZero(ink & apart) >= sure_amount_mm2 * px_per_mm * px_per_mm;
+}
+
 }  // namespace
 
 Presence judge_presence(double amount, double reach) {
@@ -203,7 +214,8 @@ WritingInk measure_writing(const FieldInk& field) {
     if (writing.presence == Presence::none) {
         if (writing_above(field, calm, level).presence == Presence::present)
             writing.presence = Presence::unsure;
-    } else if (writing_above(field, calm, level, &writing).faint) {
+    } else if (has_ink_apart(calm(field.area) > level, writing.mask(field.area), field.px_per_mm) &&
+               writing_above(field, calm, level, &writing).faint) {
         writing = writing_above(field, field.pen, level, &writing);
         writing.faint = true;
     }
