@@ -145,7 +145,7 @@ Threshold KnownFields::threshold_of(const Field& field, const TextReading& readi
     const Calibration& calibration = knowledge_.calibration;
     const std::string kind = kind_of(field);
     return is_number(field) && reading.graph.line ? calibration.free_number(kind)
-                                                       : calibration.field(kind);
+                                                  : calibration.field(kind);
 }
 
 std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextReading* reading,
@@ -163,11 +163,16 @@ std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextRe
         return std::nullopt;
     const bool has_check_character =
         field.type == FieldType::id_number || field.type == FieldType::disability_card;
-    if (has_check_character)
+    TextReading with_x;
+    if (has_check_character) {
+        with_x = *reading;
+        with_x.graph = with_looped_x(std::move(with_x.graph));
+        reading = &with_x;
         if (auto out = as_written(field, *reading,
                                   best_spelling(reading->graph, *acceptor, threshold.sharpness),
                                   value_of, threshold))
             return out;
+    }
     auto out = decode_known(field, *reading, *acceptor, value_of, threshold);
     if (out && is_number(field) && !is_ink_clear(*reading, has_check_character))
         leave_to_a_person(*out);

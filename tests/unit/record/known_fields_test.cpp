@@ -95,6 +95,21 @@ TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
 }
 
+TEST(KnownFields, AnXInOneStrokeThatReadsAsAFourIsNoReasonToBendAnotherDigit) {
+    const std::string with_x = "35059919450312007X", read = "350599194503120074";
+    const TileGraph looped = with_rival(comb(read), 17, '4', 0.97, '8', 0.02);
+    EXPECT_EQ(shown("enrollment", "subject_id_no", seen(looped, read)),
+              "derived \"" + with_x + "\"");
+    // with a 4 the 5 must be a 7
+    EXPECT_EQ(shown("enrollment", "subject_id_no",
+                    seen(with_rival(looped, 9, '5', 0.97, '7', 0.02), read))
+                  .substr(0, 8),
+              "doubtful");
+    const std::string with_4 = "350599194703120074";
+    EXPECT_EQ(shown("enrollment", "subject_id_no", seen(comb(with_4), with_4)),
+              "read \"" + with_4 + "\"");
+}
+
 TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
     const std::string wrong = "350599194503120011";
     TextReading reading = seen(comb(wrong, 0.99999), wrong);
