@@ -200,6 +200,7 @@ export class Sheet {
     if (decided && this.named(decided).open)
       this.comeBack(decided, this.named(decided).again ? AGAINST_INK
         : '与规则不符，请看说明：确实如此请再按一次 Enter，否则请改正');
+    this.page.mark(this.view, this.at);
     this.drawList();
   }
 

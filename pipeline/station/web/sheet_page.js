@@ -73,7 +73,13 @@ export class SheetPage {
     }
     const path = this.paths.get(field.id);
     put(path, 'd', quads.map(pathOf).join(''));
-    put(path, 'class', isNow ? 'now' : field.open ? 'ask' : field.state === 'decided' ? 'decided' : '');
+    put(path, 'class', lookOf(field, isNow));
+  }
+
+  // What the places say once more is decided; they stay where they are.
+  mark(view, at) {
+    for (const field of view.fields)
+      if (this.paths.has(field.id)) put(this.paths.get(field.id), 'class', lookOf(field, field === view.fields[at]));
   }
 
   // The field that is asked for, into the middle if it is not well in view: a page that stands still is easier to look
@@ -85,6 +91,10 @@ export class SheetPage {
     if (top < seen + EDGE * height || bottom > seen + (1 - EDGE) * height) frame.scrollTop = top - height / 2;
     frame.scrollLeft = (this.box.left + this.box.width / 2) * ratio - frame.clientWidth / 2;
   }
+}
+
+function lookOf(field, isNow) {
+  return isNow ? 'now' : field.open ? 'ask' : field.state === 'decided' ? 'decided' : '';
 }
 
 // All pixels of the picture: made when they are asked for.

@@ -60,6 +60,19 @@ test('On the whole sheet each key does what the guide says', async () => {
   assert.equal(home, 'home');
 });
 
+test('A place on the page shows that it is decided as soon as the server has said so', async () => {
+  const sheets = new Sheets({a: ['name', 'date']});
+  const look = id => screen.page.paths.get(id).getAttribute('class');
+  await begin();
+  assert.deepEqual([look('name'), look('date')], ['now', 'ask']);
+  sheets.hold('a/name');
+  await pressAndWait('Enter');
+  assert.deepEqual([look('name'), look('date')], ['ask', 'now']);
+  sheets.letGo('a/name');
+  await settled();
+  assert.deepEqual([look('name'), look('date')], ['decided', 'now']);
+});
+
 test('What was typed stays when the clerk looks at another field', async () => {
   new Sheets({a: ['name', 'date']});
   await begin();
