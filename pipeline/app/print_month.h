@@ -22,8 +22,9 @@ struct MonthPrint {
 
 /// Prints a set of all copies for each person who is due and has none of this month yet, sorted by
 /// village and visitor, each village with a cover sheet. Name, village and last visit stand in the
-/// left margin of every page, so that the visitor takes the right sheet and knows its number. Every sheet is registered in the home
-/// before the PDF is in its place: after a crash in between, print the month again.
+/// left margin of every page, so that the visitor takes the right sheet and knows its number. Every
+/// sheet is registered in the home before the PDF is in its place: after a crash in between, print
+/// the month again.
 ///
 /// @throws Error  Fault::bad_usage if nobody is due, or all have their sheets, or a serial is not
 ///                registered; Fault::missing_glyph naming the person's place in the register;

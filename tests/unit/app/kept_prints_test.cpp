@@ -24,7 +24,8 @@ LearnedSheet second_page(std::size_t sheets) {
     learned.print.form = "enrollment";
     learned.print.page = 1;
     learned.print.print = learned.blank.clone();
-    for (const auto& [field, top] : {std::pair{"assist_person", 40.0}, {"assist_measures", 230.0}}) {
+    for (const auto& [field, top] :
+         {std::pair{"assist_person", 40.0}, {"assist_measures", 230.0}}) {
         Spot spot;
         spot.id = spot.field = field;
         spot.kind = SpotKind::field;
