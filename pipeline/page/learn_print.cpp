@@ -153,7 +153,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
             collector.miss(match.form->cells[known]);
         picture.keep_words(cells[cell], match.form->cells[known], words);
     }
-    collector.find_covered_boxes();
+    collector.find_unseen_boxes();
     for (const auto& square : collector.squares) picture.keep_outline(square);
     for (const auto& bracket : collector.brackets) picture.keep(bracket);
     print.spots = std::move(collector.spots);

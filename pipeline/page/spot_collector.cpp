@@ -108,7 +108,7 @@ void SpotCollector::miss(const PrintFlow& flow) {
             missing.push_back(token.spot);
 }
 
-void SpotCollector::find_covered_boxes() {
+void SpotCollector::find_unseen_boxes() {
     const bool lost_boxes = has_lost_boxes(), squares_seen = !squares.empty();
     for (const auto& place : unseen_)
         add((*place.flow)[place.token], lost_boxes     ? instead_of_box(place)

@@ -32,7 +32,7 @@ class SpotCollector {
     /// Spots of a cell that was not found.
     void miss(const PrintFlow& flow);
 
-    void find_covered_boxes();  ///< or lost ones
+    void find_unseen_boxes();  ///< that ink covers, or that are lost
 
     std::vector<Spot> spots;           ///< mm
     std::vector<std::string> missing;  ///< ids of spots that were not found

@@ -1,0 +1,83 @@
+#include "pipeline/page/blank_print.h"
+
+#include "pipeline/external/leptonica.h"
+#include "pipeline/page/flat_print.h"
+#include "pipeline/page/table_cells.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double outline_mm = 0.25;  // of a printed box
+constexpr int outline_gray = 60;
+constexpr double rim_mm = 0.3;  // of a spot's frame, which is blurred into it
+// Ink in a spot, straight rules left out: of print that reaches into one (a neighboring word, ends
+// of a comb's lines) eleven blank prints showed 1.3 mm2 at most; ticks have 2.9 and more.
+constexpr double least_writing_mm2 = 1.6;
+constexpr double bracket_rim_mm = 0.5;  // brackets are taller than the boxes that they stand for
+constexpr int bracket_gray = 200;       // of their blurred rim, on white
+constexpr double rule_mm = 3;  // straight for so long: the lines of combs, and those to write on
+constexpr double rule_thick_mm = 0.6;
+
+cv::Rect on_picture(const Box<Mm>& box) {
+    return {static_cast<int>(std::lround(box.left() * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.top() * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.width * flat_px_per_mm)),
+            static_cast<int>(std::lround(box.height * flat_px_per_mm))};
+}
+
+/// The ground of a spot, where only people leave ink.
+Box<Mm> ground_of(const Spot& spot) {
+    return spot.box.grown(spot.kind == SpotKind::checkbox ? 0 : -rim_mm);
+}
+
+}  // namespace
+
+bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
+    if (!print.missing.empty())
+        return false;
+    cv::Mat ink = ink_of_print(picture, flat_px_per_mm);
+    for (const auto direction : {LineDirection::level, LineDirection::upright})
+        ink.setTo(0, straight_lines(ink, direction, static_cast<int>(rule_mm * flat_px_per_mm),
+                                    static_cast<int>(rule_thick_mm * flat_px_per_mm)));
+    const auto ink_in = [&](const Spot& spot) {
+        return cv::countNonZero(ink(on_picture(ground_of(spot)) & cv::Rect({}, ink.size())));
+    };
+    int bracket = std::numeric_limits<int>::max();  // the least ink that stands instead of a box
+    for (const auto& spot : print.spots)
+        if (print.lost.contains(spot.id))
+            bracket = std::min(bracket, ink_in(spot));
+    return std::none_of(print.spots.begin(), print.spots.end(), [&](const Spot& spot) {
+        const int printed = print.lost.contains(spot.id) ? bracket : 0;
+        return ink_in(spot) - printed > least_writing_mm2 * flat_px_per_mm * flat_px_per_mm;
+    });
+}
+
+void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
+    for (const auto& spot : print.spots)
+        if (print.lost.contains(spot.id)) {
+            cv::Mat place =
+                blank(on_picture(spot.box.grown(bracket_rim_mm)) & cv::Rect({}, blank.size()));
+            place.setTo(0, place < bracket_gray);
+        }
+}
+
+void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
+    const cv::Rect whole({}, blank.size());
+    for (const auto& spot : print.spots) {
+        if (print.lost.contains(spot.id))
+            continue;
+        if (spot.kind == SpotKind::checkbox)
+            blank(on_picture(spot.box.grown(outline_mm)) & whole).setTo(outline_gray);
+        blank(on_picture(ground_of(spot)) & whole).setTo(255);
+    }
+    blacken_brackets(blank, print);
+}
+
+}  // namespace tanfang

@@ -1,0 +1,32 @@
+/// What is printed on a sheet whose print was learned, without what people wrote on it.
+///
+/// in:  a sheet as it lies flat, LearnedPrint
+/// out: the print alone
+#pragma once
+
+#include "pipeline/page/learn_print.h"
+
+#include <opencv2/core.hpp>
+
+namespace tanfang {
+
+/// Whether nobody has written on a sheet: every spot of the form was found, and all are empty. Then
+/// all of its ink is print, also where the words were misread. A bracket that stands instead of a
+/// box is print as far as every one of them has as much ink.
+///
+/// @param picture  CV_8UC1, flat_px_per_mm, as if the paper were white
+bool is_blank(const cv::Mat& picture, const LearnedPrint& print);
+
+/// Clears the spots of writing that most sheets share, draws the outlines of boxes anew, for laid
+/// over each other they have become pale, and blackens brackets (blacken_brackets).
+///
+/// @param blank  as above; changed
+void clear_spots(cv::Mat& blank, const LearnedPrint& print);
+
+/// Paints the brackets that stand instead of boxes as black as a sharp scan shows them: what is
+/// left of their rims would look like a mark.
+///
+/// @param blank  as above; changed
+void blacken_brackets(cv::Mat& blank, const LearnedPrint& print);
+
+}  // namespace tanfang

@@ -1,0 +1,103 @@
+#include "pipeline/page/blank_print.h"
+
+#include "pipeline/page/flat_print.h"
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+namespace {
+
+int flat_px(double mm) {
+    return cvRound(mm * flat_px_per_mm);
+}
+
+/// Two places to tick, of which some may have a bracket instead of a box, and a line to write on.
+class BlankPrint : public testing::Test {
+  protected:
+    BlankPrint() : picture_(flat_px(60), flat_px(80), CV_8UC1, cv::Scalar(255)) {
+        print_.spots = {spot("q.a", SpotKind::checkbox, {{10, 10}, 3, 3}),
+                        spot("q.b", SpotKind::checkbox, {{30, 10}, 3, 3}),
+                        spot("one", SpotKind::field, {{10, 30}, 50, 8})};
+        fill({{10, 37}, 50, 0.3}, 0);  // the line to write on
+    }
+
+    static Spot spot(const std::string& id, SpotKind kind, const Box<Mm>& box) {
+        Spot spot;
+        spot.id = id;
+        spot.kind = kind;
+        spot.box = box;
+        return spot;
+    }
+
+    void fill(const Box<Mm>& box, int gray) {
+        picture_(cv::Rect(flat_px(box.left()), flat_px(box.top()), flat_px(box.width),
+                          flat_px(box.height)))
+            .setTo(gray);
+    }
+
+    void print_brackets(double thick_mm, int gray = 0) {
+        print_.lost = {"q.a", "q.b"};
+        for (const double x : {12., 32.}) fill({{x, 9.8}, thick_mm, 3.4}, gray);
+    }
+
+    int gray_at(double x_mm, double y_mm) const {
+        return picture_.at<uchar>(flat_px(y_mm), flat_px(x_mm));
+    }
+
+    cv::Mat picture_;  // mm of the print
+    LearnedPrint print_;
+};
+
+TEST_F(BlankPrint, RulesToWriteOnAreNoWriting) {
+    EXPECT_TRUE(is_blank(picture_, print_));
+}
+
+TEST_F(BlankPrint, WritingInAFieldOrInABoxIsWriting) {
+    const cv::Mat blank = picture_.clone();
+    fill({{20, 32}, 1, 2.5}, 0);
+    EXPECT_FALSE(is_blank(picture_, print_));
+    picture_ = blank.clone();
+    fill({{30.5, 10.5}, 1, 2}, 0);
+    EXPECT_FALSE(is_blank(picture_, print_));
+}
+
+TEST_F(BlankPrint, IsNotKnownToBeBlankWhereASpotIsMissing) {
+    print_.missing = {"two"};
+    EXPECT_FALSE(is_blank(picture_, print_));
+}
+
+TEST_F(BlankPrint, BoldBracketsInsteadOfBoxesAreNoWriting) {
+    print_brackets(0.8);
+    EXPECT_TRUE(is_blank(picture_, print_));
+    print_.lost.clear();
+    EXPECT_FALSE(is_blank(picture_, print_)) << "as much ink in a box is";
+}
+
+TEST_F(BlankPrint, ATickBesideOneOfTheBracketsIsWriting) {
+    print_brackets(0.8);
+    fill({{30.2, 10.5}, 1, 2}, 0);
+    EXPECT_FALSE(is_blank(picture_, print_));
+}
+
+TEST_F(BlankPrint, ClearedSpotsKeepTheirPrintAndLoseTheirWriting) {
+    fill({{20, 32}, 1, 2.5}, 0);
+    fill({{10.5, 10.5}, 2, 2}, 0);
+    clear_spots(picture_, print_);
+    EXPECT_EQ(gray_at(20.5, 33), 255);
+    EXPECT_EQ(gray_at(11.5, 11.5), 255);
+    EXPECT_LT(gray_at(9.9, 11.5), 100) << "the box's outline";
+}
+
+TEST_F(BlankPrint, BracketsInsteadOfBoxesStayAndBecomeBlack) {
+    print_brackets(0.5, 150);
+    fill({{33.8, 10.5}, 0.5, 2}, 150);  // a label's stroke
+    clear_spots(picture_, print_);
+    EXPECT_EQ(gray_at(12.2, 11.5), 0);
+    EXPECT_EQ(gray_at(32.2, 13), 0) << "its end stands out of the box";
+    EXPECT_EQ(gray_at(34, 11.5), 150);
+    EXPECT_EQ(gray_at(11, 11.5), 255);
+}
+
+}  // namespace
+}  // namespace tanfang
