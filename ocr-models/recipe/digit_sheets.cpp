@@ -6,12 +6,14 @@
 /// out: FOLDER/N.png or .jpg and FOLDER/N.truth.json, {"form", "page", "spots": {spot: text}}
 ///
 /// A sheet is scanned under one condition. `any`: every comb by another hand, evenly mixed
-/// characters, also cells left empty and cells that hold no single digit ('?': crossed out, or
-/// two), for training. `valid`: a sheet by one hand, values that make sense, for fitting what may
-/// be claimed.
+/// characters, also cells left empty and cells that hold no single digit ('?': crossed out,
+/// blotted, or two), for training. `valid`: a sheet by one hand, values that make sense, for
+/// fitting what may be claimed.
 #include "pipeline/form/field_model.h"
 #include "pipeline/record/id_number.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -83,12 +85,31 @@ std::string any_text(int cells, Random& random) {
     const int filled = random.chance(0.75) ? cells : 1 + random.below(cells);
     for (int i = 0; i < filled; ++i)
         text += random.chance(0.015)  ? '_'
-                : random.chance(0.02) ? '?'
+                : random.chance(0.05) ? '?'
                                       : characters[static_cast<std::size_t>(random.below(11))];
     return text;
 }
 
 // ---- How it is written --------------------------------------------------------------------------
+/// A blot, rarely quite round, over whatever stands there.
+void spill(Paper& paper, const Box<Mm>& body, const Pen& pen, Random& random) {
+    const double radius = random.uniform(0.3, 0.75) * std::min(body.width, body.height);
+    const Point<Px> at = paper.px({body.left() + random.uniform(0.3, 0.7) * body.width,
+                                   body.top() + random.uniform(0.3, 0.7) * body.height});
+    const int rim = cvRound(1.5 * radius * paper.px_per_mm);
+    std::vector<cv::Point> outline;
+    for (int i = 0; i < 12; ++i) {
+        const double r = radius * paper.px_per_mm * std::exp(random.normal(0.12));
+        outline.emplace_back(rim + cvRound(r * std::cos(i * CV_PI / 6)),
+                             rim + cvRound(r * random.uniform(0.8, 1.1) * std::sin(i * CV_PI / 6)));
+    }
+    cv::Mat drawn = cv::Mat::zeros(2 * rim, 2 * rim, CV_8UC1), coverage;
+    cv::fillPoly(drawn, std::vector{outline}, 255, cv::LINE_AA);
+    cv::GaussianBlur(drawn, drawn, {}, 0.08 * paper.px_per_mm);
+    drawn.convertTo(coverage, CV_32FC1, 1.0 / 255);
+    soak(paper, coverage, {cvRound(at.x) - rim, cvRound(at.y) - rim}, pen.color);
+}
+
 void write_cell(Paper& paper, const Box<Mm>& cell, char what, const Style& style, Random& random) {
     const auto put = [&](char character, double dx) {
         const auto& pictures = (*style.hand)[characters.find(character)];
@@ -114,6 +135,8 @@ void write_cell(Paper& paper, const Box<Mm>& cell, char what, const Style& style
     }
     put(first, 0);
     const Box<Mm> body = cell.grown(-0.18 * cell.width);
+    if (random.chance(0.3))
+        return spill(paper, body, style.pen, random);
     for (int line = 1 + random.below(4); line > 0; --line)
         draw_stroke(paper, style.pen,
                     {{body.left(), body.top() + random.uniform(0.1, 0.9) * body.height},

@@ -23,6 +23,10 @@ constexpr std::size_t most_lines = 4;
 /// several bodies or of a part of one, may hold two characters or a corrected one.
 constexpr double clear_character = 0.9;
 
+/// A cell whose ink fills like a blot is a character, whose loops ran full, only where the network
+/// is surer than this.
+constexpr double plain_character = 0.999;
+
 // Of 1, 0.1 and 0.01 the last read most words on 112 simulated scans of prints that are not ours. A
 // lower one reads more numbers, but claims strange digits: on 180 such scans 0.001 and 0.0001
 // claimed one and two values wrongly, this one none.
@@ -67,10 +71,10 @@ CharacterTile tile_of_cell(const CombCell& cell, int index, TileReading&& seen, 
         return tile;
     }
     put(tile, std::move(seen));
-    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded || cell.blot;
-    const bool clear =
-        !tile.characters.empty() && tile.characters.front().probability >= clear_character;
-    tile.patched = cell.bodies > 1 && !clear;
+    const double best = tile.characters.empty() ? 0 : tile.characters.front().probability;
+    tile.unsure = cell.presence == Presence::unsure || cell.struck || cell.crowded ||
+                  (cell.blot && best < plain_character);
+    tile.patched = cell.bodies > 1 && best < clear_character;
     if (cell.cut || cell.bodies > 1)
         temper(tile, disturbed);
     return tile;

@@ -27,6 +27,11 @@ class HardCombs : public testing::Test {
         return read_text(field_, measure_writing(field_), cells, writing, reader_, calibration_);
     }
 
+    double surest_in_cell(std::size_t cell) {
+        const auto reading = read(12, Writing::phone);
+        return reading.graph.tiles.at(cell).characters.at(0).probability;
+    }
+
     const std::filesystem::path models_ = TANFANG_SOURCE_DIR "/ocr-models";
     Calibration calibration_ = load_calibration(models_ / "calibration.json");
     TesseractReader reader_{models_, calibration_};
@@ -60,6 +65,25 @@ TEST_F(HardCombs, ABlotIsNotSure) {
     cv::circle(field_.pen, {field_.area.x + 270, field_.area.y + 45}, 24, cv::Scalar(220), -1);
     write(field_, 5, "952334");
     EXPECT_FALSE(read(12, Writing::phone).sure);
+}
+
+TEST_F(HardCombs, AnEightIsSure) {
+    write(field_, 0, "13808952334");
+    EXPECT_GT(surest_in_cell(4), 0.999);
+}
+
+TEST_F(HardCombs, NoBlotPassesForADigitWhoseLoopsRanFull) {
+    for (int radius = 15; radius <= 30; radius += 3)
+        for (const double flat : {0.6, 0.8, 1.0})
+            for (const int shift : {-6, 0, 6}) {
+                field_ = empty_field(12 * pitch, 8.6);
+                write(field_, 0, "1380");
+                cv::ellipse(field_.pen, {field_.area.x + 270 + shift, field_.area.y + 45},
+                            {cvRound(radius * flat), radius}, 0, 0, 360, cv::Scalar(220), -1);
+                write(field_, 5, "952334");
+                EXPECT_FALSE(read(12, Writing::phone).sure)
+                    << radius << ' ' << flat << ' ' << shift;
+            }
 }
 
 TEST_F(HardCombs, LatinLettersAreNotSure) {
