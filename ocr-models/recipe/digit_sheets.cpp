@@ -110,6 +110,13 @@ void spill(Paper& paper, const Box<Mm>& body, const Pen& pen, Random& random) {
     soak(paper, coverage, {cvRound(at.x) - rim, cvRound(at.y) - rim}, pen.color);
 }
 
+/// Some people write half as high as the cell is, some less.
+Style style_in_comb(const std::vector<Hand>& hands, Random& random) {
+    Style style = some_style(hands, random);
+    style.height = random.uniform(0.28, 0.8);
+    return style;
+}
+
 void write_cell(Paper& paper, const Box<Mm>& cell, char what, const Style& style, Random& random) {
     const auto put = [&](char character, double dx) {
         const auto& pictures = (*style.hand)[characters.find(character)];
@@ -186,7 +193,7 @@ std::vector<Desk> all_pages(int least_cells) {
 void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Random& random,
                 const std::filesystem::path& stem) {
     Paper paper{desk.sheet.paper.bgr.clone(), desk.sheet.paper.px_per_mm};
-    Style style = some_style(hands, random);
+    Style style = style_in_comb(hands, random);
     Json spots = Json::object();
     for (const Spot& spot : desk.sheet.form.spots) {
         if (spot.page != desk.sheet.page || spot.cells == 0)
@@ -196,7 +203,7 @@ void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Ra
         if (text.empty() || static_cast<int>(text.size()) > spot.cells)
             continue;
         if (!valid)
-            style = some_style(hands, random);
+            style = style_in_comb(hands, random);
         for (std::size_t i = 0; i < text.size(); ++i) {
             const double width = spot.box.width / spot.cells;
             write_cell(paper,

@@ -1,5 +1,7 @@
 #include "pipeline/recognize/field_ink.h"
 
+#include "pipeline/recognize/rule_strokes.h"
+
 #include <cmath>
 
 namespace tanfang {
@@ -15,8 +17,9 @@ FieldInk cut_field(const Ink& ink, const Box<Mm>& writing_area) {
     const Box<Mm> with_rim = writing_area.grown(writing_rim_mm);
     const auto px = [](double mm) { return static_cast<int>(std::lround(mm * writing_px_per_mm)); };
     FieldInk field;
-    field.pen = ink.pen(with_rim, writing_px_per_mm);
+    const cv::Mat seen = ink.seen(with_rim, writing_px_per_mm);
     field.print = ink.print(with_rim, writing_px_per_mm);
+    field.pen = ink.without_print(seen, field.print);
     field.area = cv::Rect(px(writing_rim_mm), px(writing_rim_mm), px(writing_area.width),
                           px(writing_area.height)) &
                  cv::Rect({0, 0}, field.pen.size());
@@ -24,6 +27,7 @@ FieldInk cut_field(const Ink& ink, const Box<Mm>& writing_area) {
     field.threshold = ink.threshold();
     field.coarse =
         ink.page().registration.dpi < (ink.page().image->bilevel ? coarse_bilevel_dpi : coarse_dpi);
+    show_strokes_on_rules(field, seen);
     return field;
 }
 

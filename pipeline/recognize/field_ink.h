@@ -12,7 +12,7 @@
 namespace tanfang {
 
 struct FieldInk {
-    cv::Mat pen;    ///< CV_8UC1, as Ink::pen()
+    cv::Mat pen;    ///< CV_8UC1, as Ink::pen(), with the strokes that lie on rules
     cv::Mat print;  ///< CV_8UC1 of the same size, as Ink::print()
     cv::Rect area;  ///< the writing area within `pen`, px
     double px_per_mm = 0;

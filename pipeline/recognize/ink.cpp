@@ -199,10 +199,14 @@ cv::Mat Ink::seen(const Box<Mm>& box, double px_per_mm) const {
 }
 
 cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {
-    cv::Mat ink = seen(box, px_per_mm), expected = print(box, px_per_mm);
+    return without_print(seen(box, px_per_mm), print(box, px_per_mm));
+}
+
+cv::Mat Ink::without_print(const cv::Mat& seen, const cv::Mat& print) const {
+    cv::Mat expected = print, ink;
     if (page_.image->bilevel)  // light print is either gone or black
-        cv::threshold(expected, expected, possible_print, 255, cv::THRESH_BINARY);
-    cv::subtract(ink, expected, ink);
+        cv::threshold(print, expected, possible_print, 255, cv::THRESH_BINARY);
+    cv::subtract(seen, expected, ink);
     return ink;
 }
 

@@ -56,6 +56,9 @@ class Ink {
     /// @return CV_8UC1, round(box size * px_per_mm): 0 paper or print, 255 as dark as print
     cv::Mat pen(const Box<Mm>& box, double px_per_mm) const;
 
+    /// pen() of a place of which seen() and print() are known.
+    cv::Mat without_print(const cv::Mat& seen, const cv::Mat& print) const;
+
     /// Darkness of everything but red ink against the local paper, print and pen alike; as pen().
     cv::Mat seen(const Box<Mm>& box, double px_per_mm) const;
 

@@ -108,10 +108,10 @@ void add_sign(CharacterTile& tile, char32_t code) {
 }
 
 void add_punctuation(CharacterTile& tile, Punctuation shape, Alphabet alphabet) {
-    const bool digits = alphabet == Alphabet::digits;
+    const bool number = alphabet == Alphabet::digits;
     if (shape == Punctuation::dot)
-        add_sign(tile, digits ? U'.' : U'、');
-    else if (shape == Punctuation::dash && digits)
+        add_sign(tile, number ? U'.' : U'、');
+    else if (shape == Punctuation::dash && number)
         add_sign(tile, U'-');  // among words it may be 一
 }
 
