@@ -14,7 +14,8 @@ namespace tanfang {
 
 namespace {
 
-constexpr double outline_mm = 0.25;  // of a printed box
+constexpr double most_missing = 0.2;  // of the spots that were found
+constexpr double outline_mm = 0.25;   // of a printed box
 constexpr int outline_gray = 60;
 constexpr double rim_mm = 0.3;  // of a spot's frame, which is blurred into it
 // Ink in a spot, straight rules left out: of print that reaches into one (a neighboring word, ends
@@ -40,7 +41,8 @@ Box<Mm> ground_of(const Spot& spot) {
 }  // namespace
 
 bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
-    if (!print.missing.empty())
+    if (static_cast<double>(print.missing.size()) >
+        most_missing * static_cast<double>(print.spots.size()))
         return false;
     cv::Mat ink = ink_of_print(picture, flat_px_per_mm);
     for (const auto direction : {LineDirection::level, LineDirection::upright})
@@ -70,12 +72,19 @@ void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
 
 void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
     const cv::Rect whole({}, blank.size());
+    const cv::Mat rules = straight_lines(ink_of_print(blank, flat_px_per_mm), LineDirection::level,
+                                         static_cast<int>(rule_mm * flat_px_per_mm),
+                                         static_cast<int>(rule_thick_mm * flat_px_per_mm));
     for (const auto& spot : print.spots) {
         if (print.lost.contains(spot.id))
             continue;
         if (spot.kind == SpotKind::checkbox)
             blank(on_picture(spot.box.grown(outline_mm)) & whole).setTo(outline_gray);
-        blank(on_picture(ground_of(spot)) & whole).setTo(255);
+        const cv::Rect ground = on_picture(ground_of(spot)) & whole;
+        if (spot.kind == SpotKind::checkbox)
+            blank(ground).setTo(255);
+        else
+            blank(ground).setTo(255, rules(ground) == 0);
     }
     blacken_brackets(blank, print);
 }

@@ -10,15 +10,16 @@
 
 namespace tanfang {
 
-/// Whether nobody has written on a sheet: every spot of the form was found, and all are empty. Then
-/// all of its ink is print, also where the words were misread. A bracket that stands instead of a
-/// box is print as far as every one of them has as much ink.
+/// Whether nobody has written on a sheet: nearly every spot of the form was found, and all of them
+/// are empty. Then all of its ink is print, also where the words were misread. A bracket that
+/// stands instead of a box is print as far as every one of them has as much ink.
 ///
 /// @param picture  CV_8UC1, flat_px_per_mm, as if the paper were white
 bool is_blank(const cv::Mat& picture, const LearnedPrint& print);
 
-/// Clears the spots of writing that most sheets share, draws the outlines of boxes anew, for laid
-/// over each other they have become pale, and blackens brackets (blacken_brackets).
+/// Clears the spots of writing that most sheets share, rules to write on excepted, draws the
+/// outlines of boxes anew, for laid over each other they have become pale, and blackens brackets
+/// (blacken_brackets).
 ///
 /// @param blank  as above; changed
 void clear_spots(cv::Mat& blank, const LearnedPrint& print);

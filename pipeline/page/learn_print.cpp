@@ -39,6 +39,17 @@ std::vector<bool> in_their_places(const FormMatch& match, const std::vector<Prin
     return placed;
 }
 
+/// The cell directly right of a matched one if the form knows none there: some prints give a label
+/// and its writing a cell each.
+const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
+                                 const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    const std::size_t behind = match.cells[at].cell + 1;
+    const bool known = at + 1 < match.cells.size() && match.cells[at + 1].cell == behind;
+    const bool beside =
+        behind < cells.size() && follows(cells[behind].box, cells[behind - 1].box, px_per_mm);
+    return beside && !known ? &cells[behind] : nullptr;
+}
+
 /// Copies what is known to be print.
 class PrintPicture {
   public:
@@ -148,7 +159,8 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         for (; next < known; ++next) collector.miss(match.form->cells[next]);
         ++next;
         if (placed[i])
-            collector.take_cell(cells[cell], match.form->cells[known], words);
+            collector.take_cell(cells[cell], match.form->cells[known], words,
+                                cell_behind(match, i, cells, px_per_mm));
         else
             collector.miss(match.form->cells[known]);
         picture.keep_words(cells[cell], match.form->cells[known], words);

@@ -1,5 +1,6 @@
 #include "pipeline/page/learn_sheets.h"
 
+#include "pipeline/external/leptonica.h"
 #include "pipeline/page/blank_print.h"
 #include "pipeline/page/flat_print.h"
 #include "pipeline/page/reference_print.h"
@@ -15,8 +16,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t enough_sheets = 9;   // say as much as a hundred
-constexpr std::size_t few_sheets = 4;      // of so few, print must stand on every one
+constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
+constexpr std::size_t few_sheets = 4;     // of so few, print must stand on every one
+constexpr double table_line_mm = 8, table_line_thick_mm = 0.6;
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
 /// The picture as if the paper were white everywhere.
@@ -69,6 +71,31 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
     return sheets;
 }
 
+/// Hairlines that are a pixel apart on the sheets fade where these are laid over each other, and
+/// two rows of the table become one: the lines of the first sheet's print stay.
+void draw_lines(cv::Mat& blank, const cv::Mat& print) {
+    const cv::Mat ink = ink_of_print(print, flat_px_per_mm);
+    for (const auto direction : {LineDirection::level, LineDirection::upright}) {
+        const cv::Mat lines =
+            straight_lines(ink, direction, static_cast<int>(table_line_mm * flat_px_per_mm),
+                           static_cast<int>(table_line_thick_mm * flat_px_per_mm));
+        cv::Mat darker;
+        cv::min(blank, print, darker);
+        darker.copyTo(blank, lines);
+    }
+}
+
+/// Thin outlines that are a pixel apart on the sheets are gone where these are laid over each
+/// other: boxes that a sheet by itself shows are taken from there.
+void take_boxes(LearnedPrint& print, const LearnedPrint& from) {
+    if (from.form != print.form || from.page != print.page)
+        return;
+    for (const auto& spot : from.spots)
+        if (spot.kind == SpotKind::checkbox && !from.lost.contains(spot.id) &&
+            std::erase(print.missing, spot.id) > 0)
+            print.spots.push_back(spot);
+}
+
 }  // namespace
 
 std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSource& next,
@@ -92,9 +119,11 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
     }
     learned.blank = print->print;
     if (over.size() > 1) {
-        const cv::Mat stays = what_stays(over);
+        cv::Mat stays = what_stays(over);
+        draw_lines(stays, print->print);
         if (auto cleared = learn_print(stays, flat_px_per_mm, forms, reader)) {
             learned.blank = stays;
+            take_boxes(*cleared, *print);
             print = std::move(cleared);
         }
     }

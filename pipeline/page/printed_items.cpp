@@ -16,6 +16,9 @@ constexpr double largest_square_mm = 5;
 constexpr double squareness = 0.8;  // shorter to longer side
 constexpr double hollow = 0.9;      // share of its rectangle that a square's inside fills
 constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
+// A rule to write on is no word: longer than the 一 of a title, and as thin.
+constexpr double rule_of_words_mm = 5.5;
+constexpr double rule_of_words_thick_mm = 0.6;
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
 constexpr double margin_mm = 1.5;           // white around a line that is read
 constexpr double square_outline_mm = 0.45;  // of a square, with its blurred rim
@@ -52,8 +55,12 @@ std::vector<Piece> find_pieces(const cv::Mat& ink, double px_per_mm, cv::Mat& la
     cv::Mat stats, centroids;
     const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
     std::vector<Piece> pieces;
+    const auto is_rule = [&](int i) {
+        return stats.at<int>(i, cv::CC_STAT_WIDTH) >= rule_of_words_mm * px_per_mm &&
+               stats.at<int>(i, cv::CC_STAT_HEIGHT) <= rule_of_words_thick_mm * px_per_mm;
+    };
     for (int i = 1; i < count; ++i)
-        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm)
+        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm && !is_rule(i))
             pieces.push_back(
                 {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                   stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},

@@ -18,8 +18,11 @@ constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
-    3;                              // characters of the label of which one must stand in its place
-constexpr double pitch = 1.3;       // from a box to its label, in widths of the box's inside
+    3;                         // characters of the label of which one must stand in its place
+constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside, where
+                               // fewer boxes than these tell their print's own
+constexpr std::size_t telling_boxes = 3;
+constexpr double much_larger = 2;
 constexpr double lost_share = 0.5;  // of a print's boxes, that are brackets where none is a square
 // Of a bracket, in heights of its line.
 constexpr double bracket_tall = 0.7, bracket_wide = 0.5, bracket_reach = 0.6;
@@ -63,6 +66,29 @@ std::optional<cv::Rect> bracket_at(const cv::Mat& ink, const cv::Rect& read) {
     return nearest;
 }
 
+std::ptrdiff_t squares_of(const PrintedRegion& region) {
+    return std::count_if(region.items.begin(), region.items.end(),
+                         [](const auto& item) { return item.square; });
+}
+
+std::ptrdiff_t boxes_of(const PrintFlow& flow) {
+    return std::count_if(flow.begin(), flow.end(),
+                         [](const auto& token) { return token.kind == PrintToken::Kind::box; });
+}
+
+/// Of two places one that is much larger; else nobody knows where people write.
+cv::Rect larger(const cv::Rect& one, const cv::Rect& other) {
+    if (one.area() >= much_larger * other.area())
+        return one;
+    return other.area() >= much_larger * one.area() ? other : cv::Rect();
+}
+
+int middle_of(std::vector<int> values) {
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
 /// The size that most squares have, nearly.
 cv::Size usual_size(const std::vector<cv::Rect>& squares) {
     std::vector<int> widths, heights;
@@ -70,12 +96,7 @@ cv::Size usual_size(const std::vector<cv::Rect>& squares) {
         widths.push_back(square.width);
         heights.push_back(square.height);
     }
-    const auto middle = [](std::vector<int>& values) {
-        const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-        std::nth_element(values.begin(), at, values.end());
-        return *at;
-    };
-    return {middle(widths), middle(heights)};
+    return {middle_of(widths), middle_of(heights)};
 }
 
 }  // namespace
@@ -87,12 +108,20 @@ const PrintedItem* SpotCollector::Place::item(std::size_t at) const {
 }
 
 void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow,
-                              const FlowMatch& match) {
+                              const FlowMatch& match, const PrintedRegion* behind) {
+    // the line between two rows was not seen: which of them is the known one cannot be told
+    const auto boxes_known = boxes_of(flow);
+    if (boxes_known > 0 && squares_of(region) >= 2 * boxes_known) {
+        miss(flow);
+        return;
+    }
     for (std::size_t i = 0; i < flow.size(); ++i)
-        if (flow[i].kind == PrintToken::Kind::gap)
-            add(flow[i], writing_gap(region, flow, match, i, px_per_mm_));
-        else if (flow[i].kind == PrintToken::Kind::box)
+        if (flow[i].kind == PrintToken::Kind::gap) {
+            const cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
+            add(flow[i], behind && i + 1 == flow.size() ? larger(own, behind->box) : own);
+        } else if (flow[i].kind == PrintToken::Kind::box) {
             take_box({&region, &flow, &match, i});
+        }
 }
 
 void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flow,
@@ -148,22 +177,17 @@ cv::Rect SpotCollector::instead_of_box(const Place& place) {
 
 void SpotCollector::take_box(const Place& place) {
     const PrintedItem* const box = place.item(place.token);
-    if (box && box->square && beside_its_label(place, *box))
+    if (box && box->square && beside_its_label(place, *box)) {
         add((*place.flow)[place.token], box->box);
-    else
+        const PrintedItem* const label = place.item(place.token + 1);
+        if (label && !label->square && label->line == box->line)
+            distances_.push_back(label->box.x - box->box.x);
+    } else
         unseen_.push_back(place);
 }
 
 bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box) const {
-    // as many squares as boxes, all matched in order: then labels that could not be read do not
-    // matter
-    const auto squares_there = std::count_if(place.region->items.begin(), place.region->items.end(),
-                                             [](const auto& item) { return item.square; });
-    const auto boxes_known =
-        std::count_if(place.flow->begin(), place.flow->end(),
-                      [](const auto& token) { return token.kind == PrintToken::Kind::box; });
-    if (squares_there == boxes_known)
-        return true;
+    bool label_elsewhere = false;
     for (std::size_t ahead = 1; ahead <= label_seen; ++ahead) {
         const PrintedItem* const label = place.item(place.token + ahead);
         if (!label || (*place.flow)[place.token + ahead].kind != PrintToken::Kind::character)
@@ -178,8 +202,11 @@ bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box)
         if (label->line == box.line &&
             std::abs(label->box.x - expected) < symbol_reach_mm * px_per_mm_)
             return true;
+        label_elsewhere = true;
     }
-    return false;
+    // as many squares as boxes, all matched in order: then labels that could not be read do not
+    // matter; one that was read elsewhere does, for what is written can look like a square
+    return !label_elsewhere && squares_of(*place.region) == boxes_of(*place.flow);
 }
 
 cv::Rect SpotCollector::covered(const Place& place) const {
@@ -198,8 +225,14 @@ cv::Rect SpotCollector::covered(const Place& place) const {
         return cv::Rect(x, row(line).y + (row(line).height - size.height) / 2, size.width,
                         size.height);
     };
+    // a box with a tick in it was read as some character
+    const PrintedItem* const itself = place.item(place.token);
     cv::Rect expected =
-        level_with(label->line, label->box.x - static_cast<int>(pitch * size.width * ahead));
+        itself && itself->line == label->line
+            ? level_with(label->line, itself->box.x)
+            : level_with(label->line,
+                         label->box.x -
+                             static_cast<int>(usual_distance() + pitch * size.width * (ahead - 1)));
     cv::Size around(reach, reach);
     if (expected.x < place.region->box.x - size.width / 2) {
         // the label begins a line: its box ends the line before
@@ -218,6 +251,11 @@ cv::Rect SpotCollector::covered(const Place& place) const {
     if (!square || std::any_of(squares.begin(), squares.end(), taken))
         return {};
     return *square;
+}
+
+double SpotCollector::usual_distance() const {
+    return distances_.size() < telling_boxes ? pitch * usual_size(squares).width
+                                             : middle_of(distances_);
 }
 
 /// Above the table nothing bounds the line: the field ends at the word that follows it.

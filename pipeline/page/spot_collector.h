@@ -24,7 +24,10 @@ class SpotCollector {
         : page_(page), ink_(ink), px_per_mm_(px_per_mm) {}
 
     /// @param region, flow, match  outlive this
-    void take_cell(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match);
+    /// @param behind               a cell right of the region that no known one is matched with:
+    ///                             the place of a last gap where it is much the larger; nullptr
+    void take_cell(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
+                   const PrintedRegion* behind = nullptr);
 
     /// The words above the table, where no line bounds a field.
     void take_above(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match);
@@ -57,12 +60,14 @@ class SpotCollector {
     bool has_lost_boxes() const;
     cv::Rect instead_of_box(const Place& place);
     cv::Rect beside_its_word(const Place& place) const;
+    double usual_distance() const;
     void add(const PrintToken& token, const cv::Rect& place);
 
     int page_;
     const cv::Mat& ink_;
     double px_per_mm_;
     std::vector<Place> unseen_;
+    std::vector<int> distances_;  // from the boxes found to their labels, px
 };
 
 }  // namespace tanfang

@@ -124,8 +124,34 @@ bool ends_with_punctuation(const PrintFlow& flow, std::size_t gap) {
     return last == U':' || last == U')' || last == U',' || last == U';';
 }
 
+/// Whether the words of a gap's own label, of which there are two at least, were all missed: what
+/// stands before them is another gap's, and its blank would be taken twice.
+bool lacks_its_label(const PrintFlow& flow, const FlowMatch& match, std::size_t gap) {
+    std::size_t words = 0;
+    for (std::size_t i = gap; i-- > 0; ++words)
+        if (flow[i].kind != PrintToken::Kind::character)
+            return words > 1 && flow[i].kind == PrintToken::Kind::gap;
+        else if (match.item_of[i] >= 0)
+            return false;
+    return false;
+}
+
 cv::Size least_size(double px_per_mm) {
     return {static_cast<int>(narrowest_mm * px_per_mm), static_cast<int>(lowest_mm * px_per_mm)};
+}
+
+/// Whether two words are set one under the other, each alone in its row.
+bool is_upright(const PrintedRegion& region, const PrintedItem& upper, const PrintedItem& lower) {
+    const auto alone = [&](const PrintedItem& word) {
+        const auto& ink = region.rows[static_cast<std::size_t>(word.line)].ink;
+        return std::all_of(ink.begin(), ink.end(), [&](const cv::Range& piece) {
+            return piece.end > word.box.x - word.box.width / 2 &&
+                   piece.start < word.box.x + word.box.width * 3 / 2;
+        });
+    };
+    const int shared =
+        std::min(upper.box.br().x, lower.box.br().x) - std::max(upper.box.x, lower.box.x);
+    return 2 * shared > std::min(upper.box.width, lower.box.width) && alone(upper) && alone(lower);
 }
 
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
@@ -147,6 +173,8 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
                             highest);
     const int top = before ? row(*before).box.y + row(*before).box.height : region.box.y;
     const int bottom = after ? row(*after).box.y : region.box.y + region.box.height;
+    if (before && after && is_upright(region, *before, *after))
+        return band(region, top, bottom);
     std::vector<cv::Rect> blanks;
     if (before)
         blanks.push_back(grown(region, before->line,
@@ -181,6 +209,8 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
 
 cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
                      std::size_t gap, double px_per_mm) {
+    if (lacks_its_label(flow, match, gap))
+        return {};
     const cv::Size least = least_size(px_per_mm);
     cv::Rect blank = largest_blank(
         region, neighbor(region, flow, match, gap, -1), neighbor(region, flow, match, gap, 1),

@@ -62,9 +62,9 @@ int thickness_of_rule(const std::vector<int>& thick, const cv::Rect& area) {
 bool touches_ink(const FieldInk& field, const Band& band, const cv::Range& columns) {
     const int reach = std::max(1, static_cast<int>(touch_mm * field.px_per_mm));
     const auto has_ink = [&](int top, int bottom) {
-        const cv::Rect place(columns.start, top, columns.size(), bottom - top);
-        return cv::countNonZero(field.pen(place & cv::Rect({}, field.pen.size())) >
-                                field.threshold) > 0;
+        const cv::Rect place = cv::Rect(columns.start, top, columns.size(), bottom - top) &
+                               cv::Rect({}, field.pen.size());
+        return !place.empty() && cv::countNonZero(field.pen(place) > field.threshold) > 0;
     };
     return has_ink(band.top - reach, band.top) || has_ink(band.bottom, band.bottom + reach);
 }
@@ -79,6 +79,8 @@ void show(FieldInk& field, const cv::Mat& seen, const Band& band, const cv::Rang
 }  // namespace
 
 void show_strokes_on_rules(FieldInk& field, const cv::Mat& seen) {
+    if (field.area.empty())
+        return;
     const double px_per_mm = field.px_per_mm;
     for (const Band& band : rules_of(field)) {
         const std::vector<int> thick = thickness(seen, band, field.threshold);

@@ -62,7 +62,7 @@ TEST_F(BlankPrint, WritingInAFieldOrInABoxIsWriting) {
     EXPECT_FALSE(is_blank(picture_, print_));
 }
 
-TEST_F(BlankPrint, IsNotKnownToBeBlankWhereASpotIsMissing) {
+TEST_F(BlankPrint, IsNotKnownToBeBlankWhereMoreThanAFifthIsMissing) {
     print_.missing = {"two"};
     EXPECT_FALSE(is_blank(picture_, print_));
 }
@@ -85,6 +85,7 @@ TEST_F(BlankPrint, ClearedSpotsKeepTheirPrintAndLoseTheirWriting) {
     fill({{10.5, 10.5}, 2, 2}, 0);
     clear_spots(picture_, print_);
     EXPECT_EQ(gray_at(20.5, 33), 255);
+    EXPECT_EQ(gray_at(20.5, 37.1), 0) << "the line to write on";
     EXPECT_EQ(gray_at(11.5, 11.5), 255);
     EXPECT_LT(gray_at(9.9, 11.5), 100) << "the box's outline";
 }

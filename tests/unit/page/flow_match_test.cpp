@@ -170,6 +170,31 @@ TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
     EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
 }
 
+TEST(WritingGap, BetweenWordsSetUprightIsTheBandBetweenThem) {
+    auto items = items_of("第次");
+    items[0].box = {104, 6, 26, 26};
+    items[1].box = {104, 96, 26, 26};
+    items[1].line = 1;
+    PrintedRegion region;
+    region.box = {90, 0, 160, 130};
+    region.items = items;
+    for (const auto& item : items)
+        region.rows.push_back({item.box, {{item.box.x, item.box.x + item.box.width}}});
+    const auto flow = flow_of("第{n}次");
+    const cv::Rect gap = writing_gap(region, flow, match_flow(flow, items), 1, px_per_mm);
+    EXPECT_EQ(gap.width, 160);
+    EXPECT_NEAR(gap.y + gap.height / 2, 64, 2) << "and not beside one of them";
+}
+
+TEST(WritingGap, IsNoneWhereItsOwnLabelWasNotFoundAndTheBlankIsAnotherGaps) {
+    const auto items = items_of("项目");
+    const auto flow = flow_of("项目{what}金额{much}");
+    const auto region = row_with_gap(items, 900);
+    const auto match = match_flow(flow, items);
+    EXPECT_FALSE(writing_gap(region, flow, match, 2, px_per_mm).empty());
+    EXPECT_TRUE(writing_gap(region, flow, match, 5, px_per_mm).empty());
+}
+
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
     PrintWords form;
     form.form = "f";

@@ -174,6 +174,25 @@ TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
     EXPECT_NEAR(spots["two"].left(), (middle + 2) / px_per_mm, 0.4);
 }
 
+TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
+    SmallForm form;
+    form.words.front().cells.clear();
+    for (const auto* cell :
+         {"甲乙", "[q.a]较好[q.b]较差", "丙丁{one}", "戊己{two}", "庚辛{three}", "壬癸", "子丑"})
+        form.words.front().cells.push_back(flow_of(cell));
+    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
+        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
+    });
+    const auto print = learn_print(
+        gray, px_per_mm, form.words,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["one"].left(), (middle + 2) / px_per_mm, 0.4);
+    EXPECT_NEAR(spots["three"].right(), (right - 2) / px_per_mm, 0.4);
+    EXPECT_NEAR(spots["two"].center().y, (top + 2.5 * row) / px_per_mm, 0.3);
+}
+
 void bracket(cv::Mat& on, cv::Point at) {
     cv::rectangle(on, {at.x + 18, at.y, 5, 28}, cv::Scalar(40), cv::FILLED);
 }

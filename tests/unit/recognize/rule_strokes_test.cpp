@@ -81,6 +81,17 @@ TEST_F(RuleStrokes, ALineDrawnAlongTheRuleIsNoStrokeOfACharacter) {
     EXPECT_EQ(ink_on_the_rule(), 0);
 }
 
+TEST_F(RuleStrokes, ARuleAtTheEdgeOfTheCropOrAFieldOfNoSizeIsNoFault) {
+    field_.print.setTo(0);
+    for (const int y : {0, field_.print.rows - 3}) {
+        field_.print.rowRange(y, y + 3).setTo(140);
+        seen_(cv::Rect(100, y, 30, 3)).setTo(255);
+    }
+    EXPECT_EQ(ink_on_the_rule(), 0);
+    field_.area = {};
+    EXPECT_EQ(ink_on_the_rule(), 0);
+}
+
 TEST_F(RuleStrokes, WordsInPrintAreNoRule) {
     rule(0, width_mm, 3, field_.print, 140);
     print_rule(110);
