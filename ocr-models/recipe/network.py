@@ -5,6 +5,8 @@ A network maps pictures (n x 1 x height x width, -1 ink .. 1 paper) to logits (n
 Shapes inside are n x depth x height x width. Activations stay in 0..1: the engine's integer mode quantises
 them so.
 """
+import math
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -41,14 +43,18 @@ class Convolve(nn.Module):
         x = self.norm(self.weights(framed))
         return clipped(F.max_pool2d(x, self.pool) if self.pool else x)
 
-    def write(self, out, int8):
+    def write(self, out, int8, constants=0):
         scale = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
         w = (self.weights.weight * scale[:, None, None, None]).permute(0, 3, 2, 1).reshape(self.outputs, -1)
         bias = self.norm.bias - self.norm.running_mean * scale
-        traineddata.convolution(out, self.size, self.inputs, torch.cat([w, bias[:, None]], 1).detach().double().numpy(), int8)
+        w = torch.cat([w, bias[:, None]], 1).detach().double().numpy()
+        ones = np.zeros((constants, w.shape[1]))
+        ones[:, -1] = 1
+        traineddata.convolution(out, self.size, self.inputs, np.vstack([w, ones]), int8)
+        outputs = self.outputs + constants
         if self.pool:
-            traineddata.window(out, "Maxpool", self.outputs, self.outputs, self.pool, self.pool)
-        return self.outputs
+            traineddata.window(out, "Maxpool", outputs, outputs, self.pool, self.pool)
+        return outputs
 
     @property
     def layers(self):
@@ -68,9 +74,10 @@ class Reconfig(nn.Module):
         t = t.reshape(n, depth, height // self.y, self.y, width // self.x, self.x)
         return t.permute(0, 5, 3, 1, 2, 4).reshape(n, self.x * self.y * depth, height // self.y, width // self.x)
 
-    def write(self, out, int8):
-        outputs = self.inputs * self.x * self.y
-        traineddata.window(out, "Reconfig", self.inputs, outputs, self.x, self.y)
+    def write(self, out, int8, constants=0):
+        inputs = self.inputs + constants
+        outputs = inputs * self.x * self.y
+        traineddata.window(out, "Reconfig", inputs, outputs, self.x, self.y)
         return outputs
 
 
@@ -92,10 +99,29 @@ class Full(nn.Module):
         flat = self.drop(clipped(self.norm(self.weights(flat))))
         return flat.reshape(n, height, width, -1).permute(0, 3, 1, 2)
 
-    def write(self, out, int8):
+    def folded(self):
+        """-> weights, bias, with the batch norm in them"""
         scale = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
         bias = self.norm.bias - self.norm.running_mean * scale
-        w = torch.cat([self.weights.weight * scale[:, None], bias[:, None]], 1).detach().double().numpy()
+        return (self.weights.weight * scale[:, None]).detach().double().numpy(), bias.detach().double().numpy()
+
+    def constants_for(self, places):
+        """How many inputs a place must be constant 1 so that shares of the bias are no larger than the weights."""
+        weights, bias = self.folded()
+        return max(0, math.ceil((np.abs(bias) / np.abs(weights).max(1)).max() / places))
+
+    def write(self, out, int8, constants=0, places=1):
+        weights, bias = self.folded()
+        if constants:
+            # in whole steps of the row, so that no share is rounded
+            scale = np.abs(weights).max(1) / 127
+            steps = np.rint(bias / scale).astype(int)
+            each, rest = np.divmod(steps, constants * places + 1)
+            shares = each[:, None] + (np.arange(constants * places) < rest[:, None])
+            shares = (shares * scale[:, None]).reshape(len(weights), places, constants)
+            weights = np.concatenate([weights.reshape(len(weights), places, -1), shares], 2).reshape(len(weights), -1)
+            bias = each * scale
+        w = np.hstack([weights, bias[:, None]])
         traineddata.full(out, "LinLogistic", w, int8)
         return len(w)
 
@@ -131,12 +157,31 @@ class Network(nn.Module):
         """An ordinary .traineddata file. `temperature` flattens the softmax: the engine lists only what is
         at least 0.01; a reader that knows the temperature undoes it."""
         self.eval()
-        parts, outputs = [], 0
+        parts, outputs, more = [], 0, self._constants() if int8 else {}
         for layer in self.layers:
             out = traineddata.Stream()
-            outputs = layer.write(out, int8, temperature) if isinstance(layer, Softmax) else layer.write(out, int8)
+            if isinstance(layer, Softmax):
+                outputs = layer.write(out, int8, temperature)
+            else:
+                outputs = layer.write(out, int8, **more.get(layer, {}))
             parts.append((layer.layers, out.bytes()))
         traineddata.write(path, self.height, outputs, parts, characters, int8)
+
+    def _constants(self):
+        """What the layers around a Full one have to write besides, by layer.
+
+        The engine's integer mode has one scale for a row of weights and its bias. Behind a batch norm the bias is
+        many times the weights, which would leave them a few of the 127 steps: so the convolution before gives some
+        outputs that are always 1, and their weights share the bias.
+        """
+        more = {}
+        for before, window, full in zip(self.layers, self.layers[1:], self.layers[2:]):
+            if isinstance(before, Convolve) and isinstance(window, Reconfig) and isinstance(full, Full):
+                places = window.x * window.y
+                constants = full.constants_for(places)
+                more[before] = more[window] = {"constants": constants}
+                more[full] = {"constants": constants, "places": places}
+        return more
 
 
 def _quantile(levels, share):
