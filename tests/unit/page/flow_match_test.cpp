@@ -3,6 +3,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/form/form_template.h"
 #include "pipeline/page/form_match.h"
+#include "pipeline/page/spot_collector.h"
 #include "pipeline/page/writing_gap.h"
 
 #include "flow_of.h"
@@ -193,6 +194,21 @@ TEST(WritingGap, IsNoneWhereItsOwnLabelWasNotFoundAndTheBlankIsAnotherGaps) {
     const auto match = match_flow(flow, items);
     EXPECT_FALSE(writing_gap(region, flow, match, 2, px_per_mm).empty());
     EXPECT_TRUE(writing_gap(region, flow, match, 5, px_per_mm).empty());
+}
+
+TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
+    const auto flow = flow_of("[f.a]较好[f.b]较差");
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    for (const auto& [words, found] :
+         {std::pair("□较好□较差", 2u), std::pair("□较好□较差□较好□较差", 0u)}) {
+        const auto items = items_of(words);
+        const auto region = row_with_gap(items, 900);
+        const auto match = match_flow(flow, items);
+        SpotCollector collector(0, ink, px_per_mm);
+        collector.take_cell(region, flow, match);
+        EXPECT_EQ(collector.spots.size(), found) << words;
+        EXPECT_EQ(collector.missing.size(), 2 - found) << words;
+    }
 }
 
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
