@@ -10,7 +10,7 @@
 
 namespace tanfang {
 
-/// Whether nobody has written on a sheet: nearly every spot of the form was found, and all of them
+/// Whether nobody has written on a sheet: five sixths of the form's spots were found, and all of them
 /// are empty. Then all of its ink is print, also where the words were misread. A bracket that
 /// stands instead of a box is print as far as every one of them has as much ink.
 ///
