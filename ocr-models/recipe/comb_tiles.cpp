@@ -34,7 +34,7 @@ std::vector<PrintedInk> prints_of(const FormTemplate& form) {
 
 void hand_out(const Ink& ink, const Spot& spot, std::string text) {
     const FieldInk field = cut_field(ink, spot.box);
-    const CombCells comb = cut_comb(field, measure_writing(field), spot.cells);
+    const CombCells comb = cut_comb(field, measure_writing(field, spot.cells), spot.cells);
     text.resize(static_cast<std::size_t>(spot.cells), '_');
     for (int i = 0; i < spot.cells; ++i) {
         const bool inked = comb.cells[static_cast<std::size_t>(i)].presence != Presence::none;

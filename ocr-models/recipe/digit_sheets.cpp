@@ -5,7 +5,7 @@
 /// in:  a bank of digit_bank.py
 /// out: FOLDER/N.png or .jpg and FOLDER/N.truth.json, {"form", "page", "spots": {spot: text}}
 ///
-/// A sheet is scanned under one condition. `any`: every comb by another hand, evenly mixed
+/// A sheet is scanned under one condition, some as carbon copies. `any`: every comb by another hand, evenly mixed
 /// characters, also cells left empty and cells that hold no single digit ('?': crossed out,
 /// blotted, or two), for training. `valid`: a sheet by one hand, values that make sense, for
 /// fitting what may be claimed.
@@ -111,9 +111,13 @@ void spill(Paper& paper, const Box<Mm>& body, const Pen& pen, Random& random) {
 }
 
 /// Some people write half as high as the cell is, some less.
-Style style_in_comb(const std::vector<Hand>& hands, Random& random) {
+Style style_in_comb(const std::vector<Hand>& hands, bool carbon_copy, Random& random) {
     Style style = some_style(hands, random);
     style.height = random.uniform(0.28, 0.8);
+    if (carbon_copy)
+        style.pen.color = {static_cast<uchar>(150 + random.below(50)),
+                           static_cast<uchar>(130 + random.below(40)),
+                           static_cast<uchar>(105 + random.below(35))};
     return style;
 }
 
@@ -151,16 +155,16 @@ void write_cell(Paper& paper, const Box<Mm>& cell, char what, const Style& style
                     random);
 }
 
-ScanCondition some_condition(Random& random) {
+ScanCondition some_condition(bool carbon_copy, Random& random) {
     ScanCondition how;
-    how.dpi = random.pick(std::vector<double>{300, 300, 300, 200, 150});
+    how.dpi = random.pick(std::vector<double>{300, 300, 300, 230, 200, 180, 150});
     how.color = false;
     how.bilevel = how.dpi >= 200 && random.chance(0.22);
     how.any_orientation = true;
     how.skew_degrees = 2.5;
     how.shrink = 0.02;
     how.bend_mm = random.uniform(0, 0.9);
-    how.blur_mm = random.uniform(0.03, 0.11);
+    how.blur_mm = random.uniform(0.03, 0.11) + (carbon_copy ? random.uniform(0.02, 0.08) : 0);
     how.noise = random.uniform(0.5, 6);
     how.fade = random.uniform(0, 0.4);
     how.block_step = random.chance(0.5) ? random.uniform(2, 10) : 0;
@@ -193,7 +197,8 @@ std::vector<Desk> all_pages(int least_cells) {
 void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Random& random,
                 const std::filesystem::path& stem) {
     Paper paper{desk.sheet.paper.bgr.clone(), desk.sheet.paper.px_per_mm};
-    Style style = style_in_comb(hands, random);
+    const bool carbon_copy = random.chance(0.18);
+    Style style = style_in_comb(hands, carbon_copy, random);
     Json spots = Json::object();
     for (const Spot& spot : desk.sheet.form.spots) {
         if (spot.page != desk.sheet.page || spot.cells == 0)
@@ -203,7 +208,7 @@ void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Ra
         if (text.empty() || static_cast<int>(text.size()) > spot.cells)
             continue;
         if (!valid)
-            style = style_in_comb(hands, random);
+            style = style_in_comb(hands, carbon_copy, random);
         for (std::size_t i = 0; i < text.size(); ++i) {
             const double width = spot.box.width / spot.cells;
             write_cell(paper,
@@ -214,7 +219,7 @@ void make_sheet(const Desk& desk, const std::vector<Hand>& hands, bool valid, Ra
         }
         spots[spot.id] = text;
     }
-    const Scan seen = scan(paper, some_condition(random), random);
+    const Scan seen = scan(paper, some_condition(carbon_copy, random), random);
     write_bytes(stem.string() + (seen.image.bilevel ? ".png" : ".jpg"),
                 seen.image.bilevel ? png_bytes(seen.image) : jpeg_bytes(seen.image, 92));
     std::ofstream(stem.string() + ".truth.json")

@@ -1,11 +1,13 @@
 """Trains a network of digits: of comb cells on tiles from comb_tiles, of free numbers on those from number_tiles.
 
-usage: train_digits.py cell|number TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S] [--begin CHECKPOINT]
-           [--workers W] [--batch N]
+usage: train_digits.py cell|number|teacher TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
+           [--begin CHECKPOINT] [--teacher CHECKPOINT] [--workers W] [--batch N]
 
 TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where
 there is one (then with workers, which vary the tiles, and larger batches), else on one CPU core. A cell that holds no single digit ('?') has an even spread over the digits as its
 target: the network learns to be unsure there. A piece of a free number that is no digit has a class of its own, □.
+A teacher is a wider network of cells, too slow to be read with: --teacher lets a network learn what that one takes a
+tile for, more than what its label says, so that it is unsure where the better one is.
 The log shows tiles right on hands that are not trained on, where they hold what they should.
 """
 import argparse
@@ -18,13 +20,15 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from network import cell_network, strip_logits, tile_logits
+from network import cell_network, strip_logits, teacher_network, tile_logits
 from training import batches, optimizer_of, set_rate, some_device, step
 
 SIDE = 32
 TOGETHER = 16  # tiles in a strip
 USED = 400     # batches of a worker before it looks for new files of tiles
-CHARACTERS = {"cell": list("0123456789X_"), "number": list("0123456789X□")}
+TAUGHT = 0.7   # weight of what the teacher says; the rest is the label's
+CHARACTERS = {"cell": list("0123456789X_"), "number": list("0123456789X□"), "teacher": list("0123456789X_")}
+NETWORKS = {"cell": cell_network, "number": cell_network, "teacher": teacher_network}
 SPOILED = "?"
 
 
@@ -50,7 +54,7 @@ def load_all(kind, folder):
     parts = [load(kind, path) for path in sorted(folder.glob("*.tiles"))]
     tiles, targets = (np.concatenate(part) for part in zip(*parts))
     last = targets[:, -1] == 1
-    seldom = last if kind == "cell" else np.zeros_like(last)
+    seldom = np.zeros_like(last) if kind == "number" else last
     return tiles, targets, np.flatnonzero(~seldom), np.flatnonzero(seldom)
 
 
@@ -99,6 +103,13 @@ def score(network, kind, tiles, targets, device):
     return f"{100 * (best == truth).mean():.2f} % of {keep.sum()} right, -log p {-chances[keep][np.arange(keep.sum()), truth].mean():.4f}"
 
 
+def trained(kind, path, device):
+    """The network of a checkpoint."""
+    network = NETWORKS[kind](len(CHARACTERS[kind])).to(device)
+    network.load_state_dict(torch.load(path, map_location=device)["network"])
+    return network
+
+
 def main():
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("kind", choices=CHARACTERS)
@@ -110,7 +121,8 @@ def main():
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--workers", type=int, default=0)
     ask.add_argument("--batch", type=int, default=256)
-    ask.add_argument("--begin", help="a checkpoint of either kind to go on from: they see the same strokes")
+    ask.add_argument("--begin", help="a checkpoint of cells or numbers to go on from: they see the same strokes")
+    ask.add_argument("--teacher", help="the checkpoint of a teacher")
     options = ask.parse_args()
 
     torch.manual_seed(options.seed)
@@ -118,9 +130,8 @@ def main():
     characters = CHARACTERS[options.kind]
     source = batches(functools.partial(drawn, options.kind, options.training, options.batch), TOGETHER, options.seed, options.workers)
     held, held_targets = load(options.kind, options.validating)
-    network = cell_network(len(characters)).to(device)
-    if options.begin:
-        network.load_state_dict(torch.load(options.begin, map_location=device)["network"])
+    network = trained(options.kind, options.begin, device) if options.begin else NETWORKS[options.kind](len(characters)).to(device)
+    teacher = trained("teacher", options.teacher, device).eval() if options.teacher else None
     optimizer = optimizer_of(network, options.rate, 2e-3)
     network.train()
     steps, mean, begin, shown = 0, None, time.monotonic(), 0.0
@@ -136,7 +147,12 @@ def main():
         set_rate(optimizer, options.rate, steps, 200, done)
         strips, targets = next(source)
         logits = strip_logits(network, strips, TOGETHER, device)
-        loss = -(targets.to(device) * F.log_softmax(logits, 1)).sum(1).mean()
+        targets = targets.to(device)
+        if teacher:
+            with torch.no_grad():
+                taught = strip_logits(teacher, strips, TOGETHER, device).softmax(1)
+            targets = TAUGHT * taught + (1 - TAUGHT) * targets
+        loss = -(targets * F.log_softmax(logits, 1)).sum(1).mean()
         mean = step(network, optimizer, loss, mean)
         steps += 1
 

@@ -24,6 +24,8 @@ constexpr int default_pen = 200;  // of a sheet nobody wrote on
 constexpr double threshold_of_pen = 0.42;
 constexpr int lowest_threshold = 42, highest_threshold = 100;
 constexpr std::size_t fewest_pen_pixels = 200;
+constexpr int fewest_red_pixels = 800;
+constexpr int least_written_pixels = 8;  // a dash of 1 mm
 constexpr double learn_px_per_mm = 6;
 constexpr double written_rim_mm = 0.4;  // of a place where people write: there may be print
 constexpr double least_mark_mm = 3.7;   // a mark covers so much, in whichever box
@@ -119,28 +121,33 @@ std::vector<Box<Mm>> Ink::written_places() const {
     return places;
 }
 
+/// Whether what is written is red: a seal touches a few places of a sheet, a red pen all that hold
+/// ink.
+bool Ink::is_written_in_red(const std::vector<Box<Mm>>& places) const {
+    if (page_.image->color.empty())
+        return false;
+    int red_pixels = 0, red_places = 0, other_places = 0;
+    for (const auto& place : places) {
+        const int redness = cv::countNonZero(red(place, learn_px_per_mm) > visible_ink);
+        red_pixels += redness;
+        if (redness >= least_written_pixels)
+            ++red_places;
+        else if (cv::countNonZero(pen(place, learn_px_per_mm) > visible_ink) >=
+                 least_written_pixels)
+            ++other_places;
+    }
+    return red_pixels > fewest_red_pixels && red_places > 3 * other_places;
+}
+
 /// Pen level and colour.
 void Ink::learn_pen() {
     const auto places = written_places();
-    const auto dark_pixels = [&] {
-        std::vector<uchar> dark;
-        for (const auto& place : places)
-            for (const uchar v : cv::Mat_<uchar>(pen(place, learn_px_per_mm)))
-                if (v > visible_ink)
-                    dark.push_back(v);
-        return dark;
-    };
-    std::vector<uchar> dark = dark_pixels();
-    std::size_t red_pixels = 0;
-    if (!page_.image->color.empty())
-        for (const auto& place : places)
-            red_pixels += static_cast<std::size_t>(
-                cv::countNonZero(red(place, learn_px_per_mm) > visible_ink));
-    // a seal touches a few boxes of a sheet, a red pen all that are written on
-    if (red_pixels > 4 * fewest_pen_pixels && red_pixels > 3 * dark.size()) {
-        red_pen_ = true;
-        dark = dark_pixels();
-    }
+    red_pen_ = is_written_in_red(places);
+    std::vector<uchar> dark;
+    for (const auto& place : places)
+        for (const uchar v : cv::Mat_<uchar>(pen(place, learn_px_per_mm)))
+            if (v > visible_ink)
+                dark.push_back(v);
     const double level = dark.size() < fewest_pen_pixels ? default_pen : percentile(dark, 0.7);
     threshold_ =
         std::clamp(static_cast<int>(threshold_of_pen * level), lowest_threshold, highest_threshold);

@@ -90,6 +90,7 @@ class Ink {
     std::vector<Point<Mm>> black_places() const;
     void learn_paper();
     std::vector<Box<Mm>> written_places() const;
+    bool is_written_in_red(const std::vector<Box<Mm>>& places) const;
     void learn_pen();
 
     const RegisteredPage& page_;

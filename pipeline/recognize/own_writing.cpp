@@ -21,9 +21,9 @@ Box<Mm> own_part(const Spot& spot, const FormTemplate& form) {
     return own;
 }
 
-OwnWriting writing_in(const Ink& ink, const Box<Mm>& box) {
+OwnWriting writing_in(const Ink& ink, const Box<Mm>& box, int cells) {
     OwnWriting writing{cut_field(ink, box), {}};
-    writing.ink = measure_writing(writing.field);
+    writing.ink = measure_writing(writing.field, cells);
     return writing;
 }
 
@@ -32,12 +32,12 @@ OwnWriting writing_in(const Ink& ink, const Box<Mm>& box) {
 OwnWriting own_writing(const Ink& ink, const Spot& spot) {
     const Box<Mm> part = own_part(spot, *ink.page().form);
     if (part.width < spot.box.width) {
-        OwnWriting own = writing_in(ink, part);
+        OwnWriting own = writing_in(ink, part, spot.cells);
         const double end = own.field.area.br().x - least_apart_mm * own.field.px_per_mm;
         if (own.ink.presence == Presence::present && own.ink.extent.br().x < end)
             return own;
     }
-    return writing_in(ink, spot.box);
+    return writing_in(ink, spot.box, spot.cells);
 }
 
 }  // namespace tanfang

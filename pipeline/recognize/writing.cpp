@@ -1,6 +1,7 @@
 #include "pipeline/recognize/writing.h"
 
 #include "pipeline/external/leptonica.h"
+#include "pipeline/recognize/pale_strokes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -204,7 +205,7 @@ Presence judge_presence(double amount, double reach) {
     return amount <= no_amount_mm2 && reach <= no_reach_mm ? Presence::none : Presence::unsure;
 }
 
-WritingInk measure_writing(const FieldInk& field) {
+WritingInk measure_writing(const FieldInk& field, int cells) {
     WritingInk writing = writing_above(field, field.pen, field.threshold);
     if (writing.presence == Presence::unsure)
         return writing;
@@ -214,8 +215,14 @@ WritingInk measure_writing(const FieldInk& field) {
     if (writing.presence == Presence::none) {
         if (writing_above(field, calm, level).presence == Presence::present)
             writing.presence = Presence::unsure;
-    } else if (has_ink_apart(calm(field.area) > level, writing.mask(field.area), field.px_per_mm) &&
-               writing_above(field, calm, level, &writing).faint) {
+        return writing;
+    }
+    if (cells > 0) {
+        writing.mask = with_pale_strokes(field, calm, level, writing.mask);
+        writing.extent |= cv::boundingRect(writing.mask);
+    }
+    if (has_ink_apart(calm(field.area) > level, writing.mask(field.area), field.px_per_mm) &&
+        writing_above(field, calm, level, &writing).faint) {
         writing = writing_above(field, field.pen, level, &writing);
         writing.faint = true;
     }

@@ -26,7 +26,10 @@ struct WritingInk {
 /// Measures the ink that belongs to the field: isolated specks, slivers along the print, folds that
 /// run through the whole crop, and strokes that only come in from a neighbor are left out. Where
 /// writing stands beside strokes that are fainter than the sheet's, all of it is taken.
-WritingInk measure_writing(const FieldInk& field);
+///
+/// @param cells  of a comb; 0: free writing. In a comb the pale parts of strokes are taken too:
+///               in free writing they would join a decimal point or 、 to its neighbor
+WritingInk measure_writing(const FieldInk& field, int cells = 0);
 
 /// The same question for a part of a field, e.g. one cell of a comb.
 ///

@@ -22,7 +22,7 @@ void zero(FieldInk& field, double x) {
 }
 
 CombCells cut(const FieldInk& field, int cells) {
-    return cut_comb(field, measure_writing(field), cells);
+    return cut_comb(field, measure_writing(field, cells), cells);
 }
 
 cv::Mat tile(const CombCells& comb, int cell) {

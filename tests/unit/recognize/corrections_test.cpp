@@ -229,6 +229,18 @@ TEST_F(Corrections, RedPenPencilAndCarbonAreReadAsInkIs) {
     }
 }
 
+TEST_F(Corrections, ASheetWrittenInRedIsToldFromOneWithSeals) {
+    // as a phone sees a red pen: half as dark as print in the red channel too
+    const Pen brick{0.5, {90, 85, 165}, 0.05};
+    const Paper in_black = paper_;
+    paper_ = {known_print().blank.bgr.clone(), known_print().blank.px_per_mm};
+    for (int row = 1; row <= 9; ++row) mark("q" + std::to_string(row) + ".a", Gesture::tick, brick);
+    look(true, [](const Ink& ink) { EXPECT_TRUE(ink.red_pen()); });
+    paper_ = in_black;
+    for (const char* id : {"q8.b", "q9.b", "q10.a"}) press_seal(paper_, box(id).center(), random_);
+    look(true, [](const Ink& ink) { EXPECT_FALSE(ink.red_pen()); });
+}
+
 TEST_F(Corrections, ASealOverBoxesHidesNoTickAndMakesNone) {
     mark("q9.b", Gesture::tick);
     press_seal(paper_, box("q9.b").center(), random_);
