@@ -16,6 +16,8 @@ constexpr double pale_share = 0.35;  // of the sheet's ink threshold: pale penci
 constexpr double stray_ink_mm2 =
     0.8;  // a digit 4 mm high has 2 and more, dust and rims of print less
 constexpr double dust_mm2 = 0.2;
+// A 1 has 0.7 mm2 and more, half of that where remains that pass for print cut it in two.
+constexpr double least_character_mm2 = 0.3, least_character_mm = 1.2;
 constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
 constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
@@ -56,24 +58,36 @@ double area_of_strokes(const cv::Mat& mask) {
 }
 
 /// Pieces of which less than half lies in the spot: measure_writing() leaves them to a neighbor.
-cv::Mat left_to_neighbors(const cv::Mat& mask, const cv::Rect& spot) {
+struct Strays {
+    cv::Mat mask;
+    bool character = false;  ///< one is as tall as a character
+};
+
+Strays left_to_neighbors(const cv::Mat& mask, const cv::Rect& spot) {
     cv::Mat labels, stats, centroids;
     const int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8);
     std::vector<int> inside(static_cast<std::size_t>(count), 0);
     for (int y = spot.y; y < spot.br().y; ++y)
         for (int x = spot.x; x < spot.br().x; ++x)
             ++inside[static_cast<std::size_t>(labels.at<int>(y, x))];
-    cv::Mat left = cv::Mat::zeros(mask.size(), CV_8UC1);
-    for (int i = 1; i < count; ++i)
-        if (2 * inside[static_cast<std::size_t>(i)] < stats.at<int>(i, cv::CC_STAT_AREA))
-            left.setTo(255, labels == i);
-    return left;
+    Strays strays{cv::Mat::zeros(mask.size(), CV_8UC1)};
+    for (int i = 1; i < count; ++i) {
+        const int area = stats.at<int>(i, cv::CC_STAT_AREA);
+        if (2 * inside[static_cast<std::size_t>(i)] >= area)
+            continue;
+        strays.mask.setTo(255, labels == i);
+        strays.character |=
+            area >= least_character_mm2 * doubtful_px_per_mm * doubtful_px_per_mm &&
+            stats.at<int>(i, cv::CC_STAT_HEIGHT) >= least_character_mm * doubtful_px_per_mm;
+    }
+    return strays;
 }
 
 /// mm2 of ink in a spot and around it where no other spot explains it.
 struct InkAbout {
     double inside = 0;
     double outside = 0;
+    bool character = false;  ///< one piece outside is as tall as a character
 };
 
 InkAbout ink_about(const Spot& spot, const Ink& ink) {
@@ -89,9 +103,9 @@ InkAbout ink_about(const Spot& spot, const Ink& ink) {
             const double rim = other.kind == SpotKind::checkbox ? tick_rim_mm : field_rim_mm;
             dark(within(other.box.grown(rim), area) & whole).setTo(0);
         }
-    const cv::Mat strays = left_to_neighbors(dark, within(spot.box, area) & whole);
+    const Strays strays = left_to_neighbors(dark, within(spot.box, area) & whole);
     dark(within(spot.box.grown(field_rim_mm), area) & whole).setTo(0);
-    return {area_of_strokes(inside), area_of_strokes(dark | strays)};
+    return {area_of_strokes(inside), area_of_strokes(dark | strays.mask), strays.character};
 }
 
 /// A reading is sure no more, neither by itself nor by what is known.
@@ -114,7 +128,8 @@ void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
         if (signed_there)
             continue;  // names are large: that one is there is sure
         const InkAbout about = ink_about(*ink.page().form->find_spot(reading.spot), ink);
-        if (about.outside >= stray_ink_mm2 || (blank && about.inside >= stray_ink_mm2))
+        if (about.outside >= stray_ink_mm2 || about.character ||
+            (blank && about.inside >= stray_ink_mm2))
             doubt(reading);
     }
 }

@@ -231,7 +231,7 @@ TEST_F(Corrections, RedPenPencilAndCarbonAreReadAsInkIs) {
 
 TEST_F(Corrections, ASheetWrittenInRedIsToldFromOneWithSeals) {
     // as a phone sees a red pen: half as dark as print in the red channel too
-    const Pen brick{0.5, {90, 85, 165}, 0.05};
+    const Pen brick{0.8, {90, 85, 165}, 0.05};
     const Paper in_black = paper_;
     paper_ = {known_print().blank.bgr.clone(), known_print().blank.px_per_mm};
     for (int row = 1; row <= 9; ++row) mark("q" + std::to_string(row) + ".a", Gesture::tick, brick);

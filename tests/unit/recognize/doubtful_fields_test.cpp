@@ -75,6 +75,19 @@ class DoubtfulFields : public testing::Test {
     cv::Mat blank{2376, 1680, CV_8UC1, cv::Scalar(255)};  ///< the print's picture
 };
 
+TEST_F(DoubtfulFields, AOneLeftOfTheFieldIsSeenAlsoWhereASpeckOfPrintCutsIt) {
+    const auto rectangle = [](cv::Mat& picture, const Box<Mm>& box, int gray) {
+        cv::rectangle(picture,
+                      cv::Rect2d(box.left() * px_per_mm, box.top() * px_per_mm,
+                                 box.width * px_per_mm, box.height * px_per_mm),
+                      gray, cv::FILLED);
+    };
+    rectangle(image.gray, {{48.5, 53}, 0.375, 2.2}, 30);
+    rectangle(blank, {{48.5, 53.25}, 0.375, 0.25}, 30);
+    EXPECT_FALSE(sure(read("2"), 0));
+    EXPECT_TRUE(sure(read("2"), 1));
+}
+
 TEST_F(DoubtfulFields, AStrokeAcrossTheEdgeIsDoubtedIfMostOfItLiesOutside) {
     stroke(49.9, 52, 30);
     EXPECT_TRUE(sure(read("1"), 0)) << "it was read with the others";
