@@ -74,6 +74,7 @@ FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& item
         }
     FlowMatch match;
     match.item_of.assign(n, -1);
+    match.cost = cost[at(n, m)];
     match.agreement = most > 0 ? 1 - cost[at(n, m)] / most : 1;
     for (std::size_t i = n, j = m; i > 0 || j > 0;) switch (step[at(i, j)]) {
             case Step::pair:

@@ -12,7 +12,8 @@ struct FlowMatch {
     std::vector<int>
         item_of;  ///< per token of the flow: its item, -1 if it was not found; gaps have none
     double agreement =
-        0;  ///< 0..1, share of tokens and items that fit each other; 1 if both are empty
+        0;            ///< 0..1, share of tokens and items that fit each other; 1 if both are empty
+    double cost = 0;  ///< what does not fit: a misread character costs 0.9, one left out 0.7
 };
 
 /// The alignment of least cost (dynamic programming over insertions, losses and misread

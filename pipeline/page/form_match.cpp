@@ -1,5 +1,8 @@
 #include "pipeline/page/form_match.h"
 
+#include "pipeline/page/cell_order.h"
+#include "pipeline/page/print_order.h"
+
 #include <algorithm>
 
 namespace tanfang {
@@ -7,58 +10,35 @@ namespace tanfang {
 namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
-constexpr double least_cell = 0.35;      // cells that agree less do not correspond
-constexpr double filled_cell = 0.4;      // what a cell gains that holds writing where it may
-constexpr double blank_cell = 0.5;       // what two cells without words gain
 constexpr double fewest_words = 0.25;    // share of a form's cells with words that a page must show
 
-/// 0..1: how well a cell of the print is the known one.
-double fit_of(const PrintFlow& known, const PrintedRegion& cell) {
-    if (!has_words(known))
-        return cell.items.empty() ? blank_cell : filled_cell;
-    return cell.items.empty() ? 0 : match_flow(known, cell.items).agreement;
+FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
+                   const PrintWords& form) {
+    FormMatch match;
+    match.form = &form;
+    for (const auto& cell : known) match.flows.push_back(cell.flow);
+    for (const auto& [cell, at] : align_cells(known, cells.size()).pairs) {
+        match.flows[at] = options_in_print_order(match.flows[at], cells[cell].items);
+        match.cells.push_back({cell, at, match_flow(match.flows[at], cells[cell].items)});
+        if (has_words(match.flows[at])) {
+            match.agreement += known[at].fits[cell];
+            ++match.with_words;
+        }
+    }
+    match.agreement /= static_cast<double>(std::max<std::size_t>(1, match.with_words));
+    return match;
 }
 
 }  // namespace
 
-bool has_words(const PrintFlow& flow) {
-    return std::any_of(flow.begin(), flow.end(),
-                       [](const auto& token) { return token.kind != PrintToken::Kind::gap; });
-}
-
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form) {
-    const std::size_t n = cells.size(), m = form.cells.size();
-    std::vector<double> gain((n + 1) * (m + 1), 0), pair(n * m, 0);
-    std::vector<char> step((n + 1) * (m + 1), 'x');
-    const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
-    for (std::size_t i = 1; i <= n; ++i)
-        for (std::size_t j = 1; j <= m; ++j) {
-            const double fit = fit_of(form.cells[j - 1], cells[i - 1]);
-            pair[(i - 1) * m + j - 1] = fit;
-            const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell ? fit : -1);
-            gain[at(i, j)] = std::max({both, gain[at(i - 1, j)], gain[at(i, j - 1)]});
-            // of equal ways the one with the earliest known cells: cells for writing look alike
-            step[at(i, j)] = gain[at(i, j)] == gain[at(i, j - 1)] ? 'j'
-                             : gain[at(i, j)] == both             ? 'b'
-                                                                  : 'i';
-        }
-    FormMatch match;
-    match.form = &form;
-    for (std::size_t i = n, j = m; i > 0 && j > 0;) {
-        const char how = step[at(i, j)];
-        i -= how != 'j';
-        j -= how != 'i';
-        if (how != 'b')
-            continue;
-        match.cells.push_back({i, j, match_flow(form.cells[j], cells[i].items)});
-        if (has_words(form.cells[j])) {
-            match.agreement += pair[i * m + j];
-            ++match.with_words;
-        }
-    }
-    std::reverse(match.cells.begin(), match.cells.end());
-    match.agreement /= static_cast<double>(std::max<std::size_t>(1, match.with_words));
-    return match;
+    std::vector<KnownCell> known;
+    for (const auto& flow : form.cells) known.push_back(known_cell(flow, cells));
+    const FormMatch match = match_of(known, cells, form);
+    if (!is_this_form(match))
+        return match;
+    put_in_print_order(known, cells);
+    return match_of(known, cells, form);
 }
 
 bool is_this_form(const FormMatch& match) {

@@ -12,25 +12,23 @@ namespace tanfang {
 /// A cell of the print that is a known one.
 struct CellMatch {
     std::size_t cell = 0;   ///< of the print
-    std::size_t known = 0;  ///< of the form
+    std::size_t known = 0;  ///< of the match's flows
     FlowMatch words;
 };
 
 struct FormMatch {
     const PrintWords* form = nullptr;
+    std::vector<PrintFlow> flows;  ///< the form's cells in this print's order and division
     std::vector<CellMatch> cells;  ///< in reading order
     double agreement = 0;          ///< 0..1, mean over known cells that hold words
     std::size_t with_words = 0;    ///< how many of these there are
 };
 
-/// Whether anything is printed there.
-bool has_words(const PrintFlow& flow);
-
 /// Both sides in reading order; either may have cells that the other lacks, as where a print runs
-/// over two pages.
+/// over two pages. Cells that the print has elsewhere, and options of a cell in another order, are
+/// found by their words.
 ///
 /// @param form  outlives the result
-/// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form);
 
 /// Whether the words agree well enough, and enough of the form is there, to call the print this

@@ -1,5 +1,6 @@
 #include "pipeline/page/learn_print.h"
 
+#include "pipeline/page/cell_order.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
@@ -34,7 +35,7 @@ std::vector<bool> in_their_places(const FormMatch& match, const std::vector<Prin
         const bool beside =
             at > 0 && placed.back() && match.cells[at - 1].known + 1 == cell.known &&
             follows(cells[cell.cell].box, cells[match.cells[at - 1].cell].box, px_per_mm);
-        placed.push_back(beside || has_words(match.form->cells[cell.known]));
+        placed.push_back(beside || has_words(match.flows[cell.known]));
     }
     return placed;
 }
@@ -136,9 +137,8 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     print.agreement = match.agreement;
     const std::size_t first = match.cells.front().known;
     print.page =
-        static_cast<double>(first) < on_first_page * static_cast<double>(match.form->cells.size())
-            ? 0
-            : 1;
+        static_cast<double>(first) < on_first_page * static_cast<double>(match.flows.size()) ? 0
+                                                                                             : 1;
     SpotCollector collector(print.page, page.ink, px_per_mm);
     PrintPicture picture(gray, px_per_mm, print.print);
     picture.keep(table->lines);
@@ -156,16 +156,16 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
         const auto& [cell, known, words] = match.cells[i];
-        for (; next < known; ++next) collector.miss(match.form->cells[next]);
+        for (; next < known; ++next) collector.miss(match.flows[next]);
         ++next;
         if (placed[i])
-            collector.take_cell(cells[cell], match.form->cells[known], words,
+            collector.take_cell(cells[cell], match.flows[known], words,
                                 cell_behind(match, i, cells, px_per_mm));
         else
-            collector.miss(match.form->cells[known]);
-        picture.keep_words(cells[cell], match.form->cells[known], words);
+            collector.miss(match.flows[known]);
+        picture.keep_words(cells[cell], match.flows[known], words);
     }
-    collector.find_unseen_boxes();
+    collector.find_boxes();
     for (const auto& square : collector.squares) picture.keep_outline(square);
     for (const auto& bracket : collector.brackets) picture.keep(bracket);
     print.spots = std::move(collector.spots);

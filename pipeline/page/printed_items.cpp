@@ -3,6 +3,7 @@
 #include "pipeline/form/print_words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <opencv2/imgproc.hpp>
@@ -20,8 +21,9 @@ constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
 constexpr double rule_of_words_mm = 5.5;
 constexpr double rule_of_words_thick_mm = 0.6;
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
-constexpr double margin_mm = 1.5;           // white around a line that is read
-constexpr double square_outline_mm = 0.45;  // of a square, with its blurred rim
+constexpr double margin_mm = 1.5;             // white around a line that is read
+constexpr std::array other_sizes{0.75, 1.5};  // of a line that was not read at its own
+constexpr double square_outline_mm = 0.45;    // of a square, with its blurred rim
 
 struct Piece {
     cv::Rect box;
@@ -131,6 +133,23 @@ cv::Mat picture_of(const cv::Mat& gray, const cv::Mat& labels, const std::vector
     return picture;
 }
 
+/// Reads a line; one of which the reader makes nothing it may still know at another size.
+TesseractLine read_line(const cv::Mat& picture, const PrintReader& reader) {
+    TesseractLine line = reader(picture);
+    for (const double size : other_sizes) {
+        if (!line.symbols.empty())
+            break;
+        cv::Mat other;
+        cv::resize(picture, other, {}, size, size, size < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+        line = reader(other);
+        for (auto& symbol : line.symbols) {
+            symbol.left /= size;
+            symbol.right /= size;
+        }
+    }
+    return line;
+}
+
 /// The row in which a square stands.
 std::size_t nearest_row(const std::vector<PrintedRow>& rows, const cv::Rect& square) {
     const auto far = [&](const PrintedRow& row) {
@@ -175,7 +194,7 @@ PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const Pr
             picture((outline_of(square.box, page.px_per_mm) - corner) &
                     cv::Rect({}, picture.size()))
                 .setTo(255);
-        for (const auto& symbol : reader(picture).symbols) {
+        for (const auto& symbol : read_line(picture, reader).symbols) {
             const int left = static_cast<int>(symbol.left) + corner.x,
                       right = static_cast<int>(symbol.right) + corner.x;
             for (const char32_t c : printed_characters(symbol.utf8))

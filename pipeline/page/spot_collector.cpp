@@ -1,19 +1,18 @@
 #include "pipeline/page/spot_collector.h"
 
 #include "pipeline/page/covered_square.h"
+#include "pipeline/page/lost_box.h"
+#include "pipeline/page/print_order.h"
 #include "pipeline/page/writing_gap.h"
 
 #include <algorithm>
 #include <cstdlib>
-#include <optional>
-
-#include <opencv2/imgproc.hpp>
 
 namespace tanfang {
 
 namespace {
 
-constexpr double widest_gap_mm = 16;  // of a date above the table, where nothing bounds it
+constexpr double widest_gap_mm = 22;  // of a date above the table, where nothing bounds it
 constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
@@ -23,9 +22,7 @@ constexpr double pitch = 1.3;  // from a box to its label, in widths of the box'
                                // fewer boxes than these tell their print's own
 constexpr std::size_t telling_boxes = 3;
 constexpr double much_larger = 2;
-constexpr double lost_share = 0.5;  // of a print's boxes, that are brackets where none is a square
-// Of a bracket, in heights of its line.
-constexpr double bracket_tall = 0.7, bracket_wide = 0.5, bracket_reach = 0.6;
+constexpr double lost_share = 0.5;   // of a print's boxes, that are brackets where none is a square
 constexpr double lost_height = 0.8;  // of a box that would stand there, in heights of its line
 
 Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
@@ -41,29 +38,6 @@ Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& pla
                 place.width / px_per_mm,
                 place.height / px_per_mm};
     return spot;
-}
-
-/// The bracket that was read at a place: readers of print see a character up to half of its width
-/// beside it, and give it the first stroke of the next.
-std::optional<cv::Rect> bracket_at(const cv::Mat& ink, const cv::Rect& read) {
-    const int height = read.height, reach = static_cast<int>(bracket_reach * height);
-    const cv::Rect around =
-        cv::Rect(read.x - reach, read.y - reach / 2, 2 * reach + height, height + reach) &
-        cv::Rect({}, ink.size());
-    cv::Mat labels, stats, centroids;
-    const int count = cv::connectedComponentsWithStats(ink(around), labels, stats, centroids, 8);
-    std::optional<cv::Rect> nearest;
-    for (int i = 1; i < count; ++i) {
-        const cv::Rect piece(stats.at<int>(i, cv::CC_STAT_LEFT) + around.x,
-                             stats.at<int>(i, cv::CC_STAT_TOP) + around.y,
-                             stats.at<int>(i, cv::CC_STAT_WIDTH),
-                             stats.at<int>(i, cv::CC_STAT_HEIGHT));
-        const int apart = std::abs(piece.x - read.x);
-        if (piece.height >= bracket_tall * height && piece.width <= bracket_wide * height &&
-            apart <= reach && (!nearest || apart < std::abs(nearest->x - read.x)))
-            nearest = piece;
-    }
-    return nearest;
 }
 
 std::ptrdiff_t squares_of(const PrintedRegion& region) {
@@ -107,6 +81,11 @@ const PrintedItem* SpotCollector::Place::item(std::size_t at) const {
     return &region->items[static_cast<std::size_t>(match->item_of[at])];
 }
 
+bool SpotCollector::Place::has_another_label() const {
+    return tanfang::has_another_label(*flow, token, region->items,
+                                      static_cast<std::size_t>(match->item_of[token]));
+}
+
 void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow,
                               const FlowMatch& match, const PrintedRegion* behind) {
     // the line between two rows was not seen: which of them is the known one cannot be told
@@ -120,7 +99,7 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
             const cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
             add(flow[i], behind && i + 1 == flow.size() ? larger(own, behind->box) : own);
         } else if (flow[i].kind == PrintToken::Kind::box) {
-            take_box({&region, &flow, &match, i});
+            boxes_.push_back({&region, &flow, &match, i});
         }
 }
 
@@ -137,7 +116,24 @@ void SpotCollector::miss(const PrintFlow& flow) {
             missing.push_back(token.spot);
 }
 
-void SpotCollector::find_unseen_boxes() {
+void SpotCollector::find_boxes() {
+    for (const auto& place : boxes_) {
+        const PrintedItem* const box = place.item(place.token);
+        const PrintedItem* const label = place.item(place.token + 1);
+        if (box && box->square && label && !label->square && label->line == box->line)
+            distances_.push_back(label->box.x - box->box.x);
+    }
+    for (const auto& place : boxes_) {
+        const PrintedItem* const box = place.item(place.token);
+        if (!box || !box->square)
+            unseen_.push_back(place);
+        else if (place.has_another_label())
+            missing.push_back((*place.flow)[place.token].spot);
+        else if (beside_its_label(place, *box))
+            add((*place.flow)[place.token], box->box);
+        else
+            unseen_.push_back(place);
+    }
     const bool lost_boxes = has_lost_boxes(), squares_seen = !squares.empty();
     for (const auto& place : unseen_)
         add((*place.flow)[place.token], lost_boxes     ? instead_of_box(place)
@@ -175,17 +171,6 @@ cv::Rect SpotCollector::instead_of_box(const Place& place) {
     return {printed->br().x - side, printed->y + (printed->height - side) / 2, side, side};
 }
 
-void SpotCollector::take_box(const Place& place) {
-    const PrintedItem* const box = place.item(place.token);
-    if (box && box->square && beside_its_label(place, *box)) {
-        add((*place.flow)[place.token], box->box);
-        const PrintedItem* const label = place.item(place.token + 1);
-        if (label && !label->square && label->line == box->line)
-            distances_.push_back(label->box.x - box->box.x);
-    } else
-        unseen_.push_back(place);
-}
-
 bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box) const {
     bool label_elsewhere = false;
     for (std::size_t ahead = 1; ahead <= label_seen; ++ahead) {
@@ -198,9 +183,13 @@ bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box)
                                     return item.square && item.line == box.line &&
                                            item.box.x > box.box.x;
                                 });
-        const double expected = box.box.x + pitch * box.box.width * static_cast<double>(ahead);
+        const double characters = pitch * box.box.width * static_cast<double>(ahead - 1);
+        const auto stands_there = [&](double distance) {
+            return std::abs(label->box.x - box.box.x - distance - characters) <
+                   symbol_reach_mm * px_per_mm_;
+        };
         if (label->line == box.line &&
-            std::abs(label->box.x - expected) < symbol_reach_mm * px_per_mm_)
+            (stands_there(pitch * box.box.width) || stands_there(usual_distance(box.box.width))))
             return true;
         label_elsewhere = true;
     }
@@ -231,8 +220,8 @@ cv::Rect SpotCollector::covered(const Place& place) const {
         itself && itself->line == label->line
             ? level_with(label->line, itself->box.x)
             : level_with(label->line,
-                         label->box.x -
-                             static_cast<int>(usual_distance() + pitch * size.width * (ahead - 1)));
+                         label->box.x - static_cast<int>(usual_distance(size.width) +
+                                                         pitch * size.width * (ahead - 1)));
     cv::Size around(reach, reach);
     if (expected.x < place.region->box.x - size.width / 2) {
         // the label begins a line: its box ends the line before
@@ -253,9 +242,8 @@ cv::Rect SpotCollector::covered(const Place& place) const {
     return *square;
 }
 
-double SpotCollector::usual_distance() const {
-    return distances_.size() < telling_boxes ? pitch * usual_size(squares).width
-                                             : middle_of(distances_);
+double SpotCollector::usual_distance(int width) const {
+    return distances_.size() < telling_boxes ? pitch * width : middle_of(distances_);
 }
 
 /// Above the table nothing bounds the line: the field ends at the word that follows it.
@@ -265,15 +253,20 @@ cv::Rect SpotCollector::beside_its_word(const Place& place) const {
         return {};
     const auto& row = place.region->rows[static_cast<std::size_t>(word->line)];
     const int over = static_cast<int>(around_line_mm * px_per_mm_);
-    int right = word->box.x;
-    for (const auto& ink : row.ink)
-        if (ink.start <= word->box.x + word->box.width / 2 &&
-            ink.end > word->box.x + word->box.width / 2)
-            right = ink.start;
+    // the reader of print places characters a little beside their strokes
+    const auto strokes_of = [&row](const cv::Rect& box) {
+        const int middle = box.x + box.width / 2;
+        cv::Range strokes(box.x, box.br().x);
+        for (const auto& ink : row.ink)
+            if (ink.start <= middle && ink.end > middle)
+                strokes = {ink.start, std::min(ink.end, strokes.end)};
+        return strokes;
+    };
+    const int right = strokes_of(word->box).start;
     int left = right - static_cast<int>(widest_gap_mm * px_per_mm_);
     const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
     if (before && before->line == word->line)
-        left = std::max(left, before->box.x + before->box.width);
+        left = std::max(left, strokes_of(before->box).end);
     return cv::Rect(left, row.box.y - over, std::max(0, right - left), row.box.height + 2 * over) &
            place.region->box;
 }

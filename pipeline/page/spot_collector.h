@@ -12,10 +12,11 @@
 
 namespace tanfang {
 
-/// Takes the spots of one region after another. A square counts only beside the label it should
-/// have; boxes that ink covers are looked for in the end, when the print's other boxes tell their
-/// size and their distance from the label. On a print without any square the symbol's font was
-/// missing: where a bracket stands in most boxes' places, it is where people tick.
+/// Takes the spots of one region after another. Boxes are found in the end, when all of the print
+/// tell their size and their distance from the label: a square counts only beside the label it
+/// should have, and where ink covers a box its outline is looked for there. On a print without any
+/// square the symbol's font was missing: where a bracket stands in most boxes' places, it is where
+/// people tick.
 class SpotCollector {
   public:
     /// @param page  of the form, from 0: goes into the spots
@@ -35,7 +36,8 @@ class SpotCollector {
     /// Spots of a cell that was not found.
     void miss(const PrintFlow& flow);
 
-    void find_unseen_boxes();  ///< that ink covers, or that are lost
+    void
+    find_boxes();  ///< of all regions taken before, also those that ink covers or that are lost
 
     std::vector<Spot> spots;           ///< mm
     std::vector<std::string> missing;  ///< ids of spots that were not found
@@ -52,22 +54,23 @@ class SpotCollector {
         std::size_t token;
 
         const PrintedItem* item(std::size_t at) const;  ///< nullptr if it was not found
+        bool has_another_label() const;
     };
 
-    void take_box(const Place& place);
     bool beside_its_label(const Place& place, const PrintedItem& box) const;
     cv::Rect covered(const Place& place) const;
     bool has_lost_boxes() const;
     cv::Rect instead_of_box(const Place& place);
     cv::Rect beside_its_word(const Place& place) const;
-    double usual_distance() const;
+    double usual_distance(int width) const;  // px, of a box so wide
     void add(const PrintToken& token, const cv::Rect& place);
 
     int page_;
     const cv::Mat& ink_;
     double px_per_mm_;
-    std::vector<Place> unseen_;
-    std::vector<int> distances_;  // from the boxes found to their labels, px
+    std::vector<Place> boxes_;
+    std::vector<Place> unseen_;   // of these
+    std::vector<int> distances_;  // from squares to their labels, px
 };
 
 }  // namespace tanfang

@@ -15,7 +15,9 @@ constexpr double room_mm = 6;       // beside a word, for a number of two digits
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
 constexpr double farthest_sign = 1.5;  // between two signs of a label, in heights of a sign
-constexpr double last_share = 0.3;     // of a blank that a signature and the year after it share
+constexpr double room_to_sign_mm = 15;
+constexpr double widest_year_mm = 22;
+constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
 
 /// Writing that most sheets of a pile share passes for print and can be matched with the last sign
 /// of a label; but a label's signs stand close.
@@ -154,13 +156,57 @@ bool is_upright(const PrintedRegion& region, const PrintedItem& upper, const Pri
     return 2 * shared > std::min(upper.box.width, lower.box.width) && alone(upper) && alone(lower);
 }
 
+/// The blank from a word to the right edge of its region, down to the line that is read next;
+/// where lines are set so close that nobody can write on one, it reaches into the next.
+cv::Rect behind(const PrintedRegion& region, const PrintedItem& word, double punctuation,
+                int bottom, double px_per_mm) {
+    const int right = region.box.br().x;
+    const auto& row = region.rows[static_cast<std::size_t>(word.line)];
+    const int from = std::min(right, end_of(row, word.box, punctuation));
+    cv::Rect blank = grown(region, word.line, {from, right});
+    const int to_next = std::min(blank.br().y, bottom) - blank.y;
+    if (to_next >= writing_mm * px_per_mm)
+        blank.height = to_next;
+    return blank;
+}
+
+/// The blank from the left edge of its region to a word, up to the line that is read before.
+cv::Rect ahead_of(const PrintedRegion& region, const PrintedItem& word, int top, double px_per_mm) {
+    const int left = region.box.x;
+    const auto& row = region.rows[static_cast<std::size_t>(word.line)];
+    cv::Rect blank = grown(region, word.line, {left, std::max(left, begin_of(row, word.box))});
+    const int from_last = blank.br().y - std::max(blank.y, top);
+    if (from_last >= writing_mm * px_per_mm)
+        blank = {blank.x, blank.br().y - from_last, blank.width, from_last};
+    return blank;
+}
+
+/// Where a signature ends its line and the date begins the next: nothing if there is no room to
+/// sign, or they share a line.
+cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
+                         const PrintedItem* after, double punctuation, bool first,
+                         double px_per_mm) {
+    if (!before || !after || before->line >= after->line)
+        return {};
+    const auto row = [&](const PrintedItem& item) {
+        return region.rows[static_cast<std::size_t>(item.line)].box;
+    };
+    const cv::Rect signature = behind(region, *before, punctuation, row(*after).y, px_per_mm);
+    if (signature.width < room_to_sign_mm * px_per_mm)
+        return {};
+    if (first)
+        return signature;
+    const cv::Rect date = ahead_of(region, *after, row(*before).br().y, px_per_mm);
+    const int width = std::min(date.width, static_cast<int>(widest_year_mm * px_per_mm));
+    return {date.br().x - width, date.y, width, date.height};
+}
+
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
                        const PrintedItem* after, double punctuation, double px_per_mm) {
     if (!before && !after)
         return region.box;
     const cv::Size least = least_size(px_per_mm);
     const int highest = static_cast<int>(highest_between_mm * px_per_mm);
-    const int left = region.box.x, right = region.box.x + region.box.width;
     const auto between = [](int from, int to) { return cv::Range(from, std::max(from, to)); };
     const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
         return region.rows[static_cast<std::size_t>(item.line)];
@@ -177,11 +223,9 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         return band(region, top, bottom);
     std::vector<cv::Rect> blanks;
     if (before)
-        blanks.push_back(grown(region, before->line,
-                               between(end_of(row(*before), before->box, punctuation), right)));
+        blanks.push_back(behind(region, *before, punctuation, bottom, px_per_mm));
     if (after)
-        blanks.push_back(
-            grown(region, after->line, between(left, begin_of(row(*after), after->box))));
+        blanks.push_back(ahead_of(region, *after, top, px_per_mm));
     const auto too_small = [](const cv::Size& smallest) {
         return [smallest](const cv::Rect& blank) {
             return blank.width < smallest.width || blank.height < smallest.height;
@@ -211,18 +255,26 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
                      std::size_t gap, double px_per_mm) {
     if (lacks_its_label(flow, match, gap))
         return {};
-    const cv::Size least = least_size(px_per_mm);
-    cv::Rect blank = largest_blank(
-        region, neighbor(region, flow, match, gap, -1), neighbor(region, flow, match, gap, 1),
-        ends_with_punctuation(flow, gap) ? punctuation_mm * px_per_mm : 0, px_per_mm);
     const auto is_gap = [&](std::size_t i) {
         return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
     };
-    const int last = static_cast<int>(std::lround(last_share * blank.width));
-    if (is_gap(gap + 1))
-        blank.width -= last;
-    else if (gap > 0 && is_gap(gap - 1))
-        blank = {blank.x + blank.width - last, blank.y, last, blank.height};
+    const bool first = is_gap(gap + 1), last = !first && gap > 0 && is_gap(gap - 1);
+    const PrintedItem* const before = neighbor(region, flow, match, gap, -1);
+    const PrintedItem* const after = neighbor(region, flow, match, gap, 1);
+    const double punctuation =
+        ends_with_punctuation(flow, last ? gap - 1 : gap) ? punctuation_mm * px_per_mm : 0;
+    cv::Rect blank;
+    if (first || last)
+        blank = on_its_own_line(region, before, after, punctuation, first, px_per_mm);
+    if (blank.empty()) {
+        blank = largest_blank(region, before, after, punctuation, px_per_mm);
+        const int share = static_cast<int>(std::lround(last_share * blank.width));
+        if (first)
+            blank.width -= share;
+        else if (last)
+            blank = {blank.br().x - share, blank.y, share, blank.height};
+    }
+    const cv::Size least = least_size(px_per_mm);
     if (blank.width < least.width || blank.height < least.height)
         return {};
     return high_enough(region, blank, px_per_mm);

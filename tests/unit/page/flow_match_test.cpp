@@ -3,10 +3,10 @@
 #include "pipeline/base/text.h"
 #include "pipeline/form/form_template.h"
 #include "pipeline/page/form_match.h"
-#include "pipeline/page/spot_collector.h"
-#include "pipeline/page/writing_gap.h"
+#include "pipeline/page/print_order.h"
 
 #include "flow_of.h"
+#include "printed_row.h"
 #include <gmock/gmock.h>
 
 namespace tanfang {
@@ -14,19 +14,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
-
-constexpr double px_per_mm = 8;
-
-/// Characters 30 px apart from x = 100 on; □ is a square.
-std::vector<PrintedItem> items_of(const std::string& text) {
-    std::vector<PrintedItem> items;
-    const std::u32string characters = code_points(text).value();
-    for (const char32_t c : characters) {
-        const int x = 100 + 30 * static_cast<int>(items.size());
-        items.push_back({c == U'□', c == U'□' ? 0 : c, 0, {x, 50, 26, 26}});
-    }
-    return items;
-}
 
 TEST(PrintWords, TakeBoxesGapsAndCharactersInOrderWithoutBlanks) {
     const auto flow = flow_of("[a.b]增 加{n}人");
@@ -80,135 +67,67 @@ TEST(FlowMatch, OtherWordsDoNotAgree) {
     EXPECT_LT(match_flow(flow_of("表达能力"), items_of("房屋租赁合同")).agreement, 0.35);
 }
 
-/// A row of words with a blank after the second character.
-PrintedRegion row_with_gap(const std::vector<PrintedItem>& items, int width) {
-    PrintedRegion region;
-    region.box = {0, 0, width, 130};
-    region.items = items;
-    region.rows.emplace_back();
-    for (const auto& item : items) {
-        region.rows.front().box |= item.box;
-        region.rows.front().ink.emplace_back(item.box.x, item.box.x + item.box.width);
-    }
-    return region;
+std::vector<std::string> boxes_in(const PrintFlow& flow) {
+    std::vector<std::string> boxes;
+    for (const auto& token : flow)
+        if (token.kind == PrintToken::Kind::box)
+            boxes.push_back(token.spot);
+    return boxes;
 }
 
-TEST(WritingGap, LiesBetweenTheWordsBeforeAndAfterIt) {
-    auto items = items_of("增加人");
-    items[2].box.x = 400;
-    const auto flow = flow_of("增加{n}人");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, px_per_mm);
-    EXPECT_EQ(gap.x, 156);
-    EXPECT_EQ(gap.x + gap.width, 400);
+TEST(PrintOrder, OptionsFollowTheirLabels) {
+    const auto flow = flow_of("程度：[f.a]孤寡老人[f.b]重残老人（证号：{n}）[f.c]计划生育");
+    const auto order = [&flow](const std::string& read) {
+        return boxes_in(options_in_print_order(flow, items_of(read)));
+    };
+    EXPECT_THAT(order("程度：□孤寡老人□重残老人(证号：)□计划生育"),
+                ElementsAre("f.a", "f.b", "f.c"));
+    EXPECT_THAT(order("程度：□孤寡老人□计划生育□重残老人(证号：)"),
+                ElementsAre("f.a", "f.c", "f.b"));
+    EXPECT_THAT(order("程度：□计划生育□重残老人(证号：)□孤寡老人"),
+                ElementsAre("f.c", "f.b", "f.a"));
+    EXPECT_THAT(order("程度：孤寡老人□计划生育丨重残老人(证号：)"),
+                ElementsAre("f.a", "f.c", "f.b"))
+        << "ticks hide boxes";
 }
 
-TEST(WritingGap, ReachesTheEdgeOfTheCellAfterItsLastWord) {
-    const auto items = items_of("经济来源：");
-    const auto flow = flow_of("经济来源：{n}");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 5, px_per_mm);
-    EXPECT_EQ(gap.x, 246);
-    EXPECT_EQ(gap.x + gap.width, 900);
-    EXPECT_EQ(gap.height, 130) << "nothing else stands there";
-}
-
-TEST(WritingGap, BeginsAfterTheLabelEvenWhereWritingWasTakenForItsLastSign) {
-    auto items = items_of("住址人");
-    items[1].box.x = 320;  // what looks like 址 stands where people write
-    items[2].box.x = 700;
-    const auto flow = flow_of("住址{n}人");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 2, px_per_mm);
-    EXPECT_EQ(gap.x, 126);
-    EXPECT_EQ(gap.x + gap.width, 700);
-}
-
-TEST(WritingGap, IsNoneWhereWordsStandClose) {
-    const auto items = items_of("增加人");
-    const auto flow = flow_of("增加{n}人");
-    EXPECT_TRUE(
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, px_per_mm).empty());
-}
-
-TEST(WritingGap, TwoPlacesWithoutAWordBetweenThemShareTheBlank) {
-    const auto items = items_of("签字：");
-    const auto flow = flow_of("签字：{s}{year}");
-    const auto region = row_with_gap(items, 1000);
-    const auto match = match_flow(flow, items);
-    const cv::Rect first = writing_gap(region, flow, match, 3, px_per_mm),
-                   second = writing_gap(region, flow, match, 4, px_per_mm);
-    EXPECT_EQ(first.x + first.width, second.x);
-    EXPECT_GT(first.width, second.width);
-}
-
-/// Two lines: words that end at x = 156, and below them a word that begins at `second`; 20 px
-/// between them.
-PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
-    items[2].box = {second, 96, 26, 26};
-    items[2].line = 1;
-    PrintedRegion region;
-    region.box = {90, 0, width, 130};
-    region.items = items;
-    region.rows.resize(2);
-    for (const auto& item : items) {
-        auto& row = region.rows[static_cast<std::size_t>(item.line)];
-        row.box |= item.box;
-        row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
-    }
-    return region;
-}
-
-TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
-    const auto items = items_of("减少人");
-    const auto flow = flow_of("减少{n}人");
-    const auto match = match_flow(flow, items);
-    const cv::Rect below = writing_gap(two_lines(items, 300, 210), flow, match, 2, px_per_mm);
-    EXPECT_EQ(below.x, 90);
-    EXPECT_EQ(below.x + below.width, 300) << "left of the word on the second line";
-    const cv::Rect beside = writing_gap(two_lines(items, 92, 210), flow, match, 2, px_per_mm);
-    EXPECT_EQ(beside.x, 156);
-    EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
-}
-
-TEST(WritingGap, BetweenWordsSetUprightIsTheBandBetweenThem) {
-    auto items = items_of("第次");
-    items[0].box = {104, 6, 26, 26};
-    items[1].box = {104, 96, 26, 26};
-    items[1].line = 1;
-    PrintedRegion region;
-    region.box = {90, 0, 160, 130};
-    region.items = items;
-    for (const auto& item : items)
-        region.rows.push_back({item.box, {{item.box.x, item.box.x + item.box.width}}});
-    const auto flow = flow_of("第{n}次");
-    const cv::Rect gap = writing_gap(region, flow, match_flow(flow, items), 1, px_per_mm);
-    EXPECT_EQ(gap.width, 160);
-    EXPECT_NEAR(gap.y + gap.height / 2, 64, 2) << "and not beside one of them";
-}
-
-TEST(WritingGap, IsNoneWhereItsOwnLabelWasNotFoundAndTheBlankIsAnotherGaps) {
-    const auto items = items_of("项目");
-    const auto flow = flow_of("项目{what}金额{much}");
-    const auto region = row_with_gap(items, 900);
-    const auto match = match_flow(flow, items);
-    EXPECT_FALSE(writing_gap(region, flow, match, 2, px_per_mm).empty());
-    EXPECT_TRUE(writing_gap(region, flow, match, 5, px_per_mm).empty());
-}
-
-TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
+TEST(PrintOrder, OfOptionsThatCannotBeReadIsTheKnownOne) {
     const auto flow = flow_of("[f.a]较好[f.b]较差");
-    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
-    for (const auto& [words, found] :
-         {std::pair("□较好□较差", 2u), std::pair("□较好□较差□较好□较差", 0u)}) {
-        const auto items = items_of(words);
-        const auto region = row_with_gap(items, 900);
-        const auto match = match_flow(flow, items);
-        SpotCollector collector(0, ink, px_per_mm);
-        collector.take_cell(region, flow, match);
-        EXPECT_EQ(collector.spots.size(), found) << words;
-        EXPECT_EQ(collector.missing.size(), 2 - found) << words;
-    }
+    for (const auto* read : {"□较好□较好", "□较差□较差", "□校妇□轻羌", "", "□□较好较"})
+        EXPECT_THAT(boxes_in(options_in_print_order(flow, items_of(read))),
+                    ElementsAre("f.a", "f.b"))
+            << read;
+    EXPECT_THAT(boxes_in(options_in_print_order(flow, items_of("□较差□较好"))),
+                ElementsAre("f.b", "f.a"));
+}
+
+/// What a print's cells are matched with, by their first word or spot; "" for none.
+std::vector<std::string> known_by(const std::vector<std::string>& print,
+                                  const std::vector<std::string>& known) {
+    PrintWords form;
+    form.form = "f";
+    for (const auto& cell : known) form.cells.push_back(flow_of(cell));
+    std::vector<PrintedRegion> cells(print.size());
+    for (std::size_t i = 0; i < print.size(); ++i) cells[i].items = items_of(print[i]);
+    const FormMatch match = match_form(cells, form);
+    std::vector<std::string> names(print.size());
+    for (const auto& cell : match.cells)
+        for (const auto& token : match.flows[cell.known])
+            names[cell.cell] +=
+                token.kind == PrintToken::Kind::character ? utf8(token.character) : token.spot;
+    return names;
+}
+
+TEST(FormMatch, ACellInAnotherRowIsFoundWithThePlaceOfItsWriting) {
+    EXPECT_THAT(known_by({"姓名", "", "电话", "", "证号", "", "地址", ""},
+                         {"姓名", "{a}", "证号", "{b}", "电话", "{c}", "地址", "{d}"}),
+                ElementsAre("姓名", "a", "电话", "c", "证号", "b", "地址", "d"));
+}
+
+TEST(FormMatch, TheSecondHalfOfACellMayHaveARowOfItsOwn) {
+    EXPECT_THAT(known_by({"姓名", "", "补贴项目", "每月金额", "地址", ""},
+                         {"姓名", "{a}", "补贴项目{b}每月金额{c}", "地址", "{d}"}),
+                ElementsAre("姓名", "a", "补贴项目b", "每月金额c", "地址", "d"));
 }
 
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {

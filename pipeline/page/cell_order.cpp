@@ -1,0 +1,190 @@
+#include "pipeline/page/cell_order.h"
+
+#include "pipeline/page/flow_match.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double least_cell = 0.35;  // cells that agree less do not correspond
+constexpr double filled_cell = 0.4;  // what a cell gains that holds writing where it may
+constexpr double blank_cell = 0.5;   // what two cells without words gain
+constexpr double same_words = 0.4;
+constexpr double clearly_more = 0.7;  // gain of a cell that is put elsewhere, or of a second half
+constexpr std::size_t farthest_move = 8;  // cells: two rows of the widest table
+
+using Known = std::vector<KnownCell>;
+
+/// Which cells of the print are matched with words of their own; two of equal length agree a
+/// little whatever they say.
+std::vector<bool> taken_cells(const Known& known, const CellAlignment& alignment,
+                              std::size_t cells) {
+    std::vector<bool> taken(cells);
+    for (const auto& [cell, at] : alignment.pairs)
+        taken[cell] = known[at].fits[cell] >= same_words || !has_words(known[at].flow);
+    return taken;
+}
+
+/// Whether the words of a known cell stand in a cell of the print that is not taken.
+bool stands_elsewhere(const KnownCell& known, const std::vector<bool>& taken) {
+    for (std::size_t cell = 0; cell < taken.size(); ++cell)
+        if (!taken[cell] && known.fits[cell] >= clearly_more)
+            return has_words(known.flow);
+    return false;
+}
+
+bool was_found(const Known& known, const CellAlignment& alignment, std::size_t at) {
+    return std::any_of(alignment.pairs.begin(), alignment.pairs.end(), [&](const auto& pair) {
+        return pair.second == at && known[at].fits[pair.first] >= same_words;
+    });
+}
+
+Known moved(const Known& known, std::size_t from, std::size_t count, std::size_t to) {
+    Known other = known;
+    const auto at = [&other](std::size_t i) {
+        return other.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    if (to < from)
+        std::rotate(at(to), at(from), at(from + count));
+    else
+        std::rotate(at(from), at(from + count), at(to + count));
+    return other;
+}
+
+/// The known cells with one of those that were not found, and the place of its writing, elsewhere.
+std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignment,
+                                 std::size_t cells) {
+    std::optional<Known> best;
+    double most = alignment.gain + clearly_more;
+    const auto taken = taken_cells(known, alignment, cells);
+    for (std::size_t from = 0; from < known.size(); ++from) {
+        if (was_found(known, alignment, from) || !stands_elsewhere(known[from], taken))
+            continue;
+        const bool has_place = from + 1 < known.size() && !has_words(known[from + 1].flow);
+        const std::size_t count = has_place ? 2 : 1;
+        const std::size_t first = from < farthest_move ? 0 : from - farthest_move;
+        for (std::size_t to = first; to <= from + farthest_move && to + count <= known.size();
+             ++to) {
+            if (to == from)
+                continue;
+            Known other = moved(known, from, count, to);
+            const double gain = align_cells(other, cells).gain;
+            if (gain > most) {
+                most = gain;
+                best = std::move(other);
+            }
+        }
+    }
+    return best;
+}
+
+/// Whether a cell may be continued in another one from this token on.
+bool may_begin(const PrintFlow& flow, std::size_t at) {
+    return flow[at].kind == PrintToken::Kind::box ||
+           (flow[at].kind == PrintToken::Kind::character &&
+            flow[at - 1].kind == PrintToken::Kind::gap);
+}
+
+/// A known cell in two of which the first is this cell of the print and the second the next one;
+/// nothing if it has no such halves.
+std::optional<std::pair<KnownCell, KnownCell>> halves_of(const KnownCell& known, std::size_t cell,
+                                                         double fit,
+                                                         const std::vector<PrintedRegion>& cells) {
+    const PrintFlow& flow = known.flow;
+    for (std::size_t cut = 1; cut < flow.size(); ++cut) {
+        if (!may_begin(flow, cut))
+            continue;
+        const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
+        KnownCell first = known_cell({flow.begin(), middle}, cells),
+                  second = known_cell({middle, flow.end()}, cells);
+        if (first.fits[cell] + second.fits[cell + 1] >= fit + clearly_more)
+            return std::pair(std::move(first), std::move(second));
+    }
+    return std::nullopt;
+}
+
+/// The known cells with one of them in two, of which one is a cell that is not taken.
+std::optional<Known> with_a_split(const Known& known, const CellAlignment& alignment,
+                                  const std::vector<PrintedRegion>& cells) {
+    const auto taken = taken_cells(known, alignment, cells.size());
+    const auto is_free = [&](std::size_t cell) {
+        return cell < cells.size() && !taken[cell] && !cells[cell].items.empty();
+    };
+    for (const auto& [cell, at] : alignment.pairs)
+        for (const std::size_t first : {cell, cell - 1}) {
+            if (!is_free(first == cell ? cell + 1 : first))
+                continue;
+            auto halves = halves_of(known[at], first, known[at].fits[cell], cells);
+            if (!halves)
+                continue;
+            Known other = known;
+            other[at] = std::move(halves->first);
+            other.insert(other.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                         std::move(halves->second));
+            return other;
+        }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool has_words(const PrintFlow& flow) {
+    return std::any_of(flow.begin(), flow.end(),
+                       [](const auto& token) { return token.kind != PrintToken::Kind::gap; });
+}
+
+KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& cells) {
+    KnownCell known{flow, {}};
+    for (const auto& cell : cells) {
+        const bool blank = cell.items.empty();
+        known.fits.push_back(!has_words(flow) ? (blank ? blank_cell : filled_cell)
+                             : blank          ? 0
+                                              : match_flow(flow, cell.items).agreement);
+    }
+    return known;
+}
+
+CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells) {
+    const std::size_t n = cells, m = known.size();
+    std::vector<double> gain((n + 1) * (m + 1), 0);
+    std::vector<char> step((n + 1) * (m + 1), 'x');
+    const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
+    for (std::size_t i = 1; i <= n; ++i)
+        for (std::size_t j = 1; j <= m; ++j) {
+            const double fit = known[j - 1].fits[i - 1];
+            const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell ? fit : -1);
+            gain[at(i, j)] = std::max({both, gain[at(i - 1, j)], gain[at(i, j - 1)]});
+            // of equal ways the one with the earliest known cells: cells for writing look alike
+            step[at(i, j)] = gain[at(i, j)] == gain[at(i, j - 1)] ? 'j'
+                             : gain[at(i, j)] == both             ? 'b'
+                                                                  : 'i';
+        }
+    CellAlignment alignment;
+    alignment.gain = gain[at(n, m)];
+    for (std::size_t i = n, j = m; i > 0 && j > 0;) {
+        const char how = step[at(i, j)];
+        i -= how != 'j';
+        j -= how != 'i';
+        if (how == 'b')
+            alignment.pairs.emplace_back(i, j);
+    }
+    std::reverse(alignment.pairs.begin(), alignment.pairs.end());
+    return alignment;
+}
+
+void put_in_print_order(std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells) {
+    for (std::size_t rounds = known.size(); rounds > 0; --rounds) {
+        const CellAlignment alignment = align_cells(known, cells.size());
+        auto better = with_a_move(known, alignment, cells.size());
+        if (!better)
+            better = with_a_split(known, alignment, cells);
+        if (!better)
+            return;
+        known = std::move(*better);
+    }
+}
+
+}  // namespace tanfang

@@ -1,0 +1,80 @@
+#include "pipeline/page/spot_collector.h"
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
+    const auto flow = flow_of("[f.a]较好[f.b]较差");
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    for (const auto& [words, found] :
+         {std::pair("□较好□较差", 2u), std::pair("□较好□较差□较好□较差", 0u)}) {
+        const auto items = items_of(words);
+        const auto region = row_with_gap(items, 900);
+        const auto match = match_flow(flow, items);
+        SpotCollector collector(0, ink, printed_px_per_mm);
+        collector.take_cell(region, flow, match);
+        collector.find_boxes();
+        EXPECT_EQ(collector.spots.size(), found) << words;
+        EXPECT_EQ(collector.missing.size(), 2 - found) << words;
+    }
+}
+
+/// Boxes of 26 px with labels that begin `distance` px right of the box.
+PrintedRegion spread_row(int distance) {
+    PrintedRegion region;
+    region.box = {0, 0, 1400, 130};
+    region.items = items_of("□较好□较差□无法");
+    for (std::size_t i = 0; i < region.items.size(); ++i) {
+        auto& box = region.items[i].box;
+        box.x = 20 + 440 * static_cast<int>(i / 3) +
+                (i % 3 ? distance + 30 * static_cast<int>(i % 3 - 1) : 0);
+    }
+    region.rows.push_back({{20, 50, 1300, 26}, {{20, 1320}}});
+    return region;
+}
+
+TEST(SpotCollector, LearnsFromAllBoxesHowFarFromTheirLabelsTheyStand) {
+    const cv::Mat ink(130, 1400, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("[f.a]较好[f.b]较差[f.c]无法");
+    for (const int distance : {34, 100}) {
+        const auto region = spread_row(distance);
+        const auto match = match_flow(flow, region.items);
+        SpotCollector collector(0, ink, printed_px_per_mm);
+        collector.take_cell(region, flow, match);
+        collector.find_boxes();
+        EXPECT_EQ(collector.spots.size(), 3u) << distance;
+    }
+}
+
+TEST(SpotCollector, ASquareFartherFromItsLabelThanTheOthersIsNoBox) {
+    const cv::Mat ink(130, 1400, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("[f.a]较好[f.b]较差[f.c]无法");
+    auto region = spread_row(34);
+    region.items[3].box.x -= 60;  // the square before 较差
+    const auto match = match_flow(flow, region.items);
+    SpotCollector collector(0, ink, printed_px_per_mm);
+    collector.take_cell(region, flow, match);
+    collector.find_boxes();
+    EXPECT_THAT(collector.missing, ElementsAre("f.b"));
+}
+
+TEST(SpotCollector, ABoxBesideAnotherBoxesLabelIsMissing) {
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("[f.a]孤寡老人[f.b]空巢老人");
+    const auto region = row_with_gap(items_of("□空巢老人"), 900);
+    FlowMatch match = match_flow(flow, region.items);
+    match.item_of = {0, 1, 2, 3, 4, -1, -1, -1, -1, -1};
+    SpotCollector collector(0, ink, printed_px_per_mm);
+    collector.take_cell(region, flow, match);
+    collector.find_boxes();
+    EXPECT_THAT(collector.missing, testing::UnorderedElementsAre("f.a", "f.b"));
+}
+
+}  // namespace
+}  // namespace tanfang

@@ -1,0 +1,168 @@
+#include "pipeline/page/writing_gap.h"
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+TEST(WritingGap, LiesBetweenTheWordsBeforeAndAfterIt) {
+    auto items = items_of("增加人");
+    items[2].box.x = 400;
+    const auto flow = flow_of("增加{n}人");
+    const cv::Rect gap =
+        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, printed_px_per_mm);
+    EXPECT_EQ(gap.x, 156);
+    EXPECT_EQ(gap.x + gap.width, 400);
+}
+
+TEST(WritingGap, ReachesTheEdgeOfTheCellAfterItsLastWord) {
+    const auto items = items_of("经济来源：");
+    const auto flow = flow_of("经济来源：{n}");
+    const cv::Rect gap =
+        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 5, printed_px_per_mm);
+    EXPECT_EQ(gap.x, 246);
+    EXPECT_EQ(gap.x + gap.width, 900);
+    EXPECT_EQ(gap.height, 130) << "nothing else stands there";
+}
+
+TEST(WritingGap, BeginsAfterTheLabelEvenWhereWritingWasTakenForItsLastSign) {
+    auto items = items_of("住址人");
+    items[1].box.x = 320;  // what looks like 址 stands where people write
+    items[2].box.x = 700;
+    const auto flow = flow_of("住址{n}人");
+    const cv::Rect gap =
+        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 2, printed_px_per_mm);
+    EXPECT_EQ(gap.x, 126);
+    EXPECT_EQ(gap.x + gap.width, 700);
+}
+
+TEST(WritingGap, IsNoneWhereWordsStandClose) {
+    const auto items = items_of("增加人");
+    const auto flow = flow_of("增加{n}人");
+    EXPECT_TRUE(
+        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, printed_px_per_mm)
+            .empty());
+}
+
+TEST(WritingGap, TwoPlacesWithoutAWordBetweenThemShareTheBlank) {
+    const auto items = items_of("签字：");
+    const auto flow = flow_of("签字：{s}{year}");
+    const auto region = row_with_gap(items, 1000);
+    const auto match = match_flow(flow, items);
+    const cv::Rect first = writing_gap(region, flow, match, 3, printed_px_per_mm),
+                   second = writing_gap(region, flow, match, 4, printed_px_per_mm);
+    EXPECT_EQ(first.x + first.width, second.x);
+    EXPECT_GT(first.width, second.width);
+}
+
+/// Two lines: words that end at x = 156, and below them a word that begins at `second`; 20 px
+/// between them.
+PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
+    items[2].box = {second, 96, 26, 26};
+    items[2].line = 1;
+    PrintedRegion region;
+    region.box = {90, 0, width, 130};
+    region.items = items;
+    region.rows.resize(2);
+    for (const auto& item : items) {
+        auto& row = region.rows[static_cast<std::size_t>(item.line)];
+        row.box |= item.box;
+        row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
+    }
+    return region;
+}
+
+TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
+    const auto items = items_of("减少人");
+    const auto flow = flow_of("减少{n}人");
+    const auto match = match_flow(flow, items);
+    const cv::Rect below =
+        writing_gap(two_lines(items, 300, 210), flow, match, 2, printed_px_per_mm);
+    EXPECT_EQ(below.x, 90);
+    EXPECT_EQ(below.x + below.width, 300) << "left of the word on the second line";
+    const cv::Rect beside =
+        writing_gap(two_lines(items, 92, 210), flow, match, 2, printed_px_per_mm);
+    EXPECT_EQ(beside.x, 156);
+    EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
+}
+
+TEST(WritingGap, BetweenWordsSetUprightIsTheBandBetweenThem) {
+    auto items = items_of("第次");
+    items[0].box = {104, 6, 26, 26};
+    items[1].box = {104, 96, 26, 26};
+    items[1].line = 1;
+    PrintedRegion region;
+    region.box = {90, 0, 160, 130};
+    region.items = items;
+    for (const auto& item : items)
+        region.rows.push_back({item.box, {{item.box.x, item.box.x + item.box.width}}});
+    const auto flow = flow_of("第{n}次");
+    const cv::Rect gap = writing_gap(region, flow, match_flow(flow, items), 1, printed_px_per_mm);
+    EXPECT_EQ(gap.width, 160);
+    EXPECT_NEAR(gap.y + gap.height / 2, 64, 2) << "and not beside one of them";
+}
+
+TEST(WritingGap, IsNoneWhereItsOwnLabelWasNotFoundAndTheBlankIsAnotherGaps) {
+    const auto items = items_of("项目");
+    const auto flow = flow_of("项目{what}金额{much}");
+    const auto region = row_with_gap(items, 900);
+    const auto match = match_flow(flow, items);
+    EXPECT_FALSE(writing_gap(region, flow, match, 2, printed_px_per_mm).empty());
+    EXPECT_TRUE(writing_gap(region, flow, match, 5, printed_px_per_mm).empty());
+}
+
+/// A signature's label at the end of one line, the date's words on the next; a word left of both.
+PrintedRegion signed_cell(int label_x, int year_x) {
+    PrintedRegion region;
+    region.box = {0, 0, 900, 130};
+    region.items = items_of("签字年");
+    region.items[0].box.x = label_x;
+    region.items[1].box.x = label_x + 30;
+    region.items[2].box = {year_x, 96, 26, 26};
+    region.items[2].line = 1;
+    region.rows.resize(2);
+    for (const auto& item : region.items) {
+        auto& row = region.rows[static_cast<std::size_t>(item.line)];
+        row.box |= item.box;
+        row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
+    }
+    return region;
+}
+
+TEST(WritingGap, OfASignatureIsBehindItsLabelWhereTheDateHasALineOfItsOwn) {
+    const auto flow = flow_of("签字{s}{year}年");
+    const auto region = signed_cell(400, 600);
+    const auto match = match_flow(flow, region.items);
+    const cv::Rect signature = writing_gap(region, flow, match, 2, printed_px_per_mm),
+                   year = writing_gap(region, flow, match, 3, printed_px_per_mm);
+    EXPECT_EQ(signature.x, 456);
+    EXPECT_EQ(signature.br().x, 900);
+    EXPECT_LT(signature.y + signature.height / 2, 90);
+    EXPECT_EQ(year.br().x, 600);
+    EXPECT_EQ(year.width, 22 * printed_px_per_mm) << "not from the cell's left edge";
+    EXPECT_GT(year.y + year.height / 2, 90);
+}
+
+TEST(WritingGap, OfASignatureIsBeforeTheDateWhereItsLabelEndsTheLine) {
+    const auto flow = flow_of("签字{s}{year}年");
+    const auto region = signed_cell(800, 600);
+    const auto match = match_flow(flow, region.items);
+    const cv::Rect signature = writing_gap(region, flow, match, 2, printed_px_per_mm),
+                   year = writing_gap(region, flow, match, 3, printed_px_per_mm);
+    EXPECT_EQ(signature.br().x, year.x);
+    EXPECT_GT(signature.y + signature.height / 2, 90);
+}
+
+TEST(WritingGap, EndsAboveTheLineOfTheNextWord) {
+    const auto flow = flow_of("签字{s}年");
+    const auto region = signed_cell(400, 2);
+    const cv::Rect gap =
+        writing_gap(region, flow, match_flow(flow, region.items), 2, printed_px_per_mm);
+    EXPECT_EQ(gap.x, 456);
+    EXPECT_EQ(gap.br().y, 96) << "what follows the next word on its line is another's place";
+}
+
+}  // namespace
+}  // namespace tanfang
