@@ -10,7 +10,18 @@ namespace tanfang {
 namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
-constexpr double fewest_words = 0.25;    // share of a form's cells with words that a page must show
+constexpr double clearly_better_fit = 0.1;
+constexpr double fewest_words = 0.25;  // share of a form's cells with words that a page must show
+
+/// Whether a cell's words are clearly those of another known cell: that one may be lost where the
+/// line between two cells was not seen.
+bool says_another(const std::vector<KnownCell>& known, std::size_t at, std::size_t cell) {
+    return has_words(known[at].flow) &&
+           std::any_of(known.begin(), known.end(), [&](const KnownCell& other) {
+               return has_words(other.flow) &&
+                      other.fits[cell] > known[at].fits[cell] + clearly_better_fit;
+           });
+}
 
 FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
                    const PrintWords& form) {
@@ -18,6 +29,8 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
     match.form = &form;
     for (const auto& cell : known) match.flows.push_back(cell.flow);
     for (const auto& [cell, at] : align_cells(known, cells.size()).pairs) {
+        if (says_another(known, at, cell))
+            continue;
         match.flows[at] = options_in_print_order(match.flows[at], cells[cell].items);
         match.cells.push_back({cell, at, match_flow(match.flows[at], cells[cell].items)});
         if (has_words(match.flows[at])) {

@@ -84,7 +84,7 @@ std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_pe
                 best = i;
         if (best == lines.size()) {
             if (piece.box.height < tall_mm * px_per_mm && !lines.empty()) {
-                // a point or a level stroke: the nearest line's
+                // a point or a level stroke: the nearest line's; far from all of them a speck
                 best = 0;
                 const auto far = [&](std::size_t i) {
                     return std::max(bands[i].start - middle, middle - bands[i].end);
@@ -92,6 +92,8 @@ std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_pe
                 for (std::size_t i = 1; i < lines.size(); ++i)
                     if (far(i) < far(best))
                         best = i;
+                if (far(best) > bands[best].size())
+                    continue;
             } else {
                 lines.emplace_back();
                 bands.emplace_back(piece.box.y, piece.box.y + piece.box.height);

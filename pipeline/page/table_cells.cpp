@@ -16,6 +16,7 @@ constexpr double shortest_upright_mm = 4.8;
 constexpr double bridged_mm = 2.5;  // gaps of a worn line
 constexpr double narrowest_cell_mm = 4;
 constexpr double lowest_cell_mm = 3.2;
+constexpr double narrow_mm = 1.5;    // half as low as any cell
 constexpr double same_row_mm = 1.5;  // tops of the cells of one row lie closer
 constexpr std::size_t fewest_cells = 4;
 constexpr double light_mm = 6;      // the paper's brightness is taken from so far around
@@ -95,7 +96,11 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
     table.frame = keep_largest(table.lines);
     if (table.frame.empty())
         return std::nullopt;
-    const cv::Mat open = table.lines(table.frame) == 0;
+    // paper between two halves of a line that is doubled, or through a worn one, joins no cells
+    const int narrow = px(narrow_mm, px_per_mm);
+    cv::Mat open = table.lines(table.frame) == 0;
+    cv::morphologyEx(open, open, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, {narrow, narrow}));
     cv::Mat labels, stats, centroids;
     const int count = cv::connectedComponentsWithStats(open, labels, stats, centroids, 4);
     for (int i = 1; i < count; ++i) {

@@ -130,6 +130,12 @@ TEST(FormMatch, TheSecondHalfOfACellMayHaveARowOfItsOwn) {
                 ElementsAre("姓名", "a", "补贴项目b", "每月金额c", "地址", "d"));
 }
 
+TEST(FormMatch, ACellThatSaysWhatAnotherKnownOneSaysIsNotThisOne) {
+    EXPECT_THAT(known_by({"姓名", "", "服务人员(签字)", "服务人员(签字)", "地址", ""},
+                         {"姓名", "{a}", "服务人员(签字){b}", "服务对象(签字){c}", "地址", "{d}"}),
+                ElementsAre("姓名", "a", "服务人员(签字)b", "", "地址", "d"));
+}
+
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
     PrintWords form;
     form.form = "f";

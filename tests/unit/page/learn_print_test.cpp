@@ -44,6 +44,18 @@ TEST(TableCells, AreFoundInReadingOrderWithMergedOnes) {
     EXPECT_NEAR(table->cells[3].x, 202, 3);
 }
 
+TEST(TableCells, AreNotJoinedByThePaperWithinADoubledLine) {
+    cv::Mat gray = drawn_table();
+    cv::line(gray, {200, 1250}, {1480, 1250}, cv::Scalar(40), 3);
+    for (const int x : {200, 1480}) cv::line(gray, {x, 1230}, {x, 1250}, cv::Scalar(40), 3);
+    for (const int x : {300, 800})  // its upper half is worn
+        cv::line(gray, {x, 1240}, {x + 40, 1240}, cv::Scalar(250), 5);
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    ASSERT_THAT(table->cells, SizeIs(13));
+    EXPECT_NEAR(table->cells[12].width, 977, 4);
+}
+
 TEST(TableCells, AreNoneOnBlankPaper) {
     const cv::Mat gray(1200, 900, CV_8UC1, cv::Scalar(240));
     EXPECT_FALSE(find_table_cells(ink_of_print(gray, 4), 4));
