@@ -1,8 +1,7 @@
-/// Puts the words that a form is known to have into the order in which a print has them: whoever
-/// sets a form anew moves an option to another line, a cell to another row, or gives the second
-/// half of a cell a row of its own.
+/// Puts the options of a cell into the order in which a print has them: whoever sets a form anew
+/// moves one to another line.
 ///
-/// in:  known words, what was read
+/// in:  the known words of a cell, what was read in it
 /// out: the known words, rearranged
 #pragma once
 
