@@ -1,6 +1,6 @@
 #include "pipeline/page/learn_print.h"
 
-#include "pipeline/page/cell_order.h"
+#include "pipeline/page/blank_cells.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
@@ -12,33 +12,7 @@ namespace tanfang {
 namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
-constexpr double side_by_side_mm = 2;   // between two cells, a ruled line included
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
-
-/// Whether a cell stands directly right of another.
-bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
-    const int gap = cell.x - before.x - before.width;
-    const int shared =
-        std::min(cell.y + cell.height, before.y + before.height) - std::max(cell.y, before.y);
-    return gap >= 0 && gap < side_by_side_mm * px_per_mm &&
-           2 * shared > std::min(cell.height, before.height);
-}
-
-/// Which of the matched cells are surely what they are matched with. A cell for writing alone has
-/// no words of its own: it counts only beside the one that precedes it on the form, up to a cell
-/// with words.
-std::vector<bool> in_their_places(const FormMatch& match, const std::vector<PrintedRegion>& cells,
-                                  double px_per_mm) {
-    std::vector<bool> placed;
-    for (std::size_t at = 0; at < match.cells.size(); ++at) {
-        const CellMatch& cell = match.cells[at];
-        const bool beside =
-            at > 0 && placed.back() && match.cells[at - 1].known + 1 == cell.known &&
-            follows(cells[cell.cell].box, cells[match.cells[at - 1].cell].box, px_per_mm);
-        placed.push_back(beside || has_words(match.flows[cell.known]));
-    }
-    return placed;
-}
 
 /// The cell directly right of a matched one if the form knows none there: some prints give a label
 /// and its writing a cell each.
@@ -129,9 +103,10 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     page.ink.setTo(0, table->lines);
     std::vector<PrintedRegion> cells;
     for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
-    const FormMatch match = best_match(cells, forms);
+    FormMatch match = best_match(cells, forms);
     if (!match.form)
         return std::nullopt;
+    settle_blank_cells(match, cells, px_per_mm);
     LearnedPrint print;
     print.form = match.form->form;
     print.agreement = match.agreement;
@@ -152,17 +127,13 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         collector.take_above(above, match.form->above, above_match);
         picture.keep_words(above, match.form->above, above_match);
     }
-    const std::vector<bool> placed = in_their_places(match, cells, px_per_mm);
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
         const auto& [cell, known, words] = match.cells[i];
         for (; next < known; ++next) collector.miss(match.flows[next]);
         ++next;
-        if (placed[i])
-            collector.take_cell(cells[cell], match.flows[known], words,
-                                cell_behind(match, i, cells, px_per_mm));
-        else
-            collector.miss(match.flows[known]);
+        collector.take_cell(cells[cell], match.flows[known], words,
+                            cell_behind(match, i, cells, px_per_mm));
         picture.keep_words(cells[cell], match.flows[known], words);
     }
     collector.find_boxes();

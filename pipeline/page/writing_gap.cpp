@@ -14,7 +14,7 @@ constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms
 constexpr double room_mm = 6;       // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
-constexpr double widest_within = 0.35;  // between strokes of a sign, in heights of its line
+constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
 constexpr double farthest_sign = 1.5;   // between two signs of a label, in heights of a sign
 constexpr double room_to_sign_mm = 15;
 constexpr double widest_year_mm = 22;
@@ -54,7 +54,7 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
 /// Whether ink within a word's box is a part of the word: what is written beside it may begin
 /// within its box, for readers of print draw that too wide, but not as close as its strokes.
 bool continues(int apart, const cv::Rect& word) {
-    return apart <= widest_within * word.height;
+    return apart <= widest_within * std::min(word.width, word.height);
 }
 
 /// Where a printed word ends in its row: with the ink that begins within its box, and with a colon
@@ -67,7 +67,7 @@ int end_of(const PrintedRow& row, const cv::Rect& word, double punctuation) {
                             (!begun || continues(ink.start - end, word));
         const bool after =
             ink.start >= end && ink.start - end < punctuation && ink.size() < punctuation;
-        begun = begun || (within && ink.end > end);
+        begun = begun || within;
         if (within || after)
             end = std::max(end, ink.end);
     }
@@ -80,7 +80,7 @@ int begin_of(const PrintedRow& row, const cv::Rect& word) {
     for (auto ink = row.ink.rbegin(); ink != row.ink.rend(); ++ink)
         if (ink->start < word.x + word.width && ink->end > word.x &&
             (!begun || continues(begin - ink->end, word))) {
-            begun = begun || ink->start < begin;
+            begun = true;
             begin = std::min(begin, ink->start);
         }
     return begin;

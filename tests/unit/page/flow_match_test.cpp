@@ -2,6 +2,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/form/form_template.h"
+#include "pipeline/page/blank_cells.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/print_order.h"
 
@@ -134,6 +135,49 @@ TEST(FormMatch, ACellThatSaysWhatAnotherKnownOneSaysIsNotThisOne) {
     EXPECT_THAT(known_by({"姓名", "", "服务人员(签字)", "服务人员(签字)", "地址", ""},
                          {"姓名", "{a}", "服务人员(签字){b}", "服务对象(签字){c}", "地址", "{d}"}),
                 ElementsAre("姓名", "a", "服务人员(签字)b", "", "地址", "d"));
+}
+
+/// A row of a label and cells for writing that end at these x.
+void add_row(std::vector<PrintedRegion>& cells, const std::string& label,
+             const std::vector<int>& ends) {
+    const int y = cells.empty() ? 0 : cells.back().box.br().y + 3;
+    int x = 0;
+    for (const int end : ends) {
+        PrintedRegion cell;
+        cell.box = {x, y, end - x, 60};
+        if (x == 0)
+            cell.items = items_of(label);
+        cells.push_back(cell);
+        x = end + 3;
+    }
+}
+
+/// Per known cell the print's, -1 for none.
+std::vector<int> settled(const std::vector<std::vector<int>>& rows) {
+    PrintWords form;
+    form.form = "f";
+    std::vector<PrintedRegion> cells;
+    const char* const labels[] = {"甲乙", "丙丁", "戊己"};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (const std::string cell : {labels[i], "{a}", "{b}", "{c}"})
+            form.cells.push_back(flow_of(cell));
+        add_row(cells, labels[i], rows[i]);
+    }
+    FormMatch match = match_form(cells, form);
+    settle_blank_cells(match, cells, 8);
+    std::vector<int> cell_of(form.cells.size(), -1);
+    for (const auto& cell : match.cells) cell_of[cell.known] = static_cast<int>(cell.cell);
+    return cell_of;
+}
+
+TEST(BlankCells, OfARowThatLostALineAreThoseBelowOthersInTheirColumns) {
+    EXPECT_THAT(settled({{100, 200, 400, 600}, {100, 400, 600}, {100, 200, 400, 600}}),
+                ElementsAre(0, 1, 2, 3, 4, -1, -1, 6, 7, 8, 9, 10));
+}
+
+TEST(BlankCells, OfARowThatLostALineAreMissingWhereNoOtherTellsTheColumns) {
+    EXPECT_THAT(settled({{100, 400, 600}}), ElementsAre(0, -1, -1, -1));
+    EXPECT_THAT(settled({{100, 200, 400, 600}}), ElementsAre(0, 1, 2, 3));
 }
 
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {

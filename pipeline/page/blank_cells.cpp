@@ -1,0 +1,106 @@
+#include "pipeline/page/blank_cells.h"
+
+#include "pipeline/page/cell_order.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
+constexpr double same_column_mm = 1.5;
+
+/// A label with the cells for writing that follow it.
+struct LabeledRow {
+    std::size_t label = 0;           ///< cell of the print
+    std::size_t known = 0;           ///< first of the known cells for writing
+    std::size_t count = 0;           ///< of these
+    std::vector<std::size_t> cells;  ///< of the print, right of the label
+};
+
+bool same_column(const cv::Rect& one, const cv::Rect& other, double px_per_mm) {
+    const double most = same_column_mm * px_per_mm;
+    return std::abs(one.x - other.x) <= most && std::abs(one.br().x - other.br().x) <= most;
+}
+
+/// Cells right of a label up to one with known words.
+std::vector<std::size_t> cells_right_of(std::size_t label, const std::vector<PrintedRegion>& cells,
+                                        const std::vector<bool>& has_known_words,
+                                        double px_per_mm) {
+    std::vector<std::size_t> row;
+    for (std::size_t last = label;; last = row.back()) {
+        std::size_t next = 0;
+        while (next < cells.size() && !follows(cells[next].box, cells[last].box, px_per_mm)) ++next;
+        if (next == cells.size() || has_known_words[next])
+            return row;
+        row.push_back(next);
+    }
+}
+
+std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<PrintedRegion>& cells,
+                                double px_per_mm) {
+    std::vector<bool> has_known_words(cells.size());
+    for (const auto& cell : match.cells)
+        if (has_words(match.flows[cell.known]))
+            has_known_words[cell.cell] = true;
+    std::vector<LabeledRow> rows;
+    for (const auto& cell : match.cells) {
+        LabeledRow row{cell.cell, cell.known + 1, 0, {}};
+        while (row.known + row.count < match.flows.size() &&
+               !has_words(match.flows[row.known + row.count]))
+            ++row.count;
+        if (!has_known_words[cell.cell] || row.count == 0)
+            continue;
+        row.cells = cells_right_of(cell.cell, cells, has_known_words, px_per_mm);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// A whole row under whose cells those of another one stand; nullptr if there is none.
+const LabeledRow* whole_row_like(const LabeledRow& row, const std::vector<LabeledRow>& rows,
+                                 const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    const auto like = std::find_if(rows.begin(), rows.end(), [&](const LabeledRow& other) {
+        return other.count == row.count && other.cells.size() == row.count &&
+               same_column(cells[other.label].box, cells[row.label].box, px_per_mm);
+    });
+    return like == rows.end() ? nullptr : &*like;
+}
+
+}  // namespace
+
+bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
+    const int gap = cell.x - before.x - before.width;
+    const int shared =
+        std::min(cell.y + cell.height, before.y + before.height) - std::max(cell.y, before.y);
+    return gap >= 0 && gap < side_by_side_mm * px_per_mm &&
+           2 * shared > std::min(cell.height, before.height);
+}
+
+void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cells,
+                        double px_per_mm) {
+    const auto rows = rows_of(match, cells, px_per_mm);
+    std::erase_if(match.cells,
+                  [&](const CellMatch& cell) { return !has_words(match.flows[cell.known]); });
+    const auto take = [&](std::size_t cell, std::size_t known) {
+        match.cells.push_back({cell, known, match_flow(match.flows[known], cells[cell].items)});
+    };
+    for (const auto& row : rows) {
+        const bool whole = row.cells.size() == row.count || (row.count == 1 && !row.cells.empty());
+        const LabeledRow* const like =
+            whole ? nullptr : whole_row_like(row, rows, cells, px_per_mm);
+        for (std::size_t i = 0; i < row.count; ++i) {
+            if (whole)
+                take(row.cells[i], row.known + i);
+            for (const std::size_t cell : row.cells)
+                if (like && same_column(cells[cell].box, cells[like->cells[i]].box, px_per_mm))
+                    take(cell, row.known + i);
+        }
+    }
+    std::sort(match.cells.begin(), match.cells.end(),
+              [](const auto& a, const auto& b) { return a.known < b.known; });
+}
+
+}  // namespace tanfang

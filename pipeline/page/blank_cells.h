@@ -1,0 +1,21 @@
+/// Says which cells for writing alone are which: they have no words of their own, and where the
+/// line between two of them was not seen, all that follow in their row would be taken for others.
+///
+/// in:  FormMatch by words
+/// out: FormMatch that holds only what is sure
+#pragma once
+
+#include "pipeline/page/form_match.h"
+
+namespace tanfang {
+
+/// Whether a cell stands directly right of another.
+bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm);
+
+/// Keeps a cell without words only where it stands in the row of the label that precedes it on the
+/// form. A row with as many such cells as the form knows is taken in order; of another row, those
+/// that stand below or above cells of a whole one with a label in the same column.
+void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cells,
+                        double px_per_mm);
+
+}  // namespace tanfang
