@@ -23,7 +23,13 @@ struct Habit {
     double outline = 0;    ///< median share of the printed squares that is seen
     bool fills = false;    ///< fills boxes to choose them
     bool strokes = false;  ///< ticks, crosses or slashes to choose them
+    double spill = 0;      ///< median of the ink just outside filled boxes, mm²
+    bool rings = false;    ///< more than half of the boxes are surrounded: that is print, not loops
 };
+
+bool is_surrounded(const MarkMeasure& m, const MarkThresholds& t) {
+    return m.inside < t.circled_inside_mm2 && m.around >= t.circled_around;
+}
 
 bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
     return m.inside >= t.mark_mm2 && m.fill < t.solid_fill &&
@@ -40,13 +46,16 @@ double median(std::vector<double> values) {
 
 Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     Habit habit;
-    std::vector<double> darkness, outlines;
+    std::vector<double> darkness, outlines, spills;
     int solid = 0, strokes = 0;
+    std::size_t surrounded = 0;
     for (const auto& m : boxes) {
         outlines.push_back(m.outline);
-        if (m.fill >= t.solid_fill)
+        surrounded += is_surrounded(m, t);
+        if (m.fill >= t.solid_fill) {
             ++solid;
-        else if (is_stroke(m, t))
+            spills.push_back(m.outside);
+        } else if (is_stroke(m, t))
             ++strokes;
         else
             continue;
@@ -54,6 +63,8 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     }
     habit.darkness = median(std::move(darkness));
     habit.outline = median(std::move(outlines));
+    habit.spill = median(std::move(spills));
+    habit.rings = 2 * surrounded > boxes.size();
     habit.fills = solid >= 2 && solid > strokes;
     habit.strokes = strokes >= 2 && strokes > solid;
     return habit;
@@ -68,10 +79,11 @@ MarkHow shape_of(const MarkMeasure& m, const MarkThresholds& t) {
     return MarkHow::tick;
 }
 
-MarkReading solid_box(const MarkMeasure& m, const Habit& habit) {
-    if (habit.fills)
+MarkReading solid_box(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
+    const bool spilled = m.outside > habit.spill + t.blacked_spill_mm2;
+    if (habit.fills && !spilled)
         return {MarkState::marked, MarkHow::filled, std::min(1.0, m.fill), true};
-    if (habit.strokes)  // a cancelled choice: empty, but a person confirms it
+    if (habit.strokes || habit.fills)  // a cancelled choice: empty, but a person confirms it
         return {MarkState::empty, MarkHow::blacked, 0.5, false};
     return {MarkState::doubtful, MarkHow::filled, 0.5, false};
 }
@@ -79,16 +91,19 @@ MarkReading solid_box(const MarkMeasure& m, const Habit& habit) {
 MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
     const MarkReading struck{MarkState::empty, MarkHow::struck, 0.5, false};
     if (m.fill >= t.solid_fill)
-        return m.across >= t.struck_solid_mm ? struck : solid_box(m, habit);
+        return m.across >= t.struck_solid_mm ? struck : solid_box(m, habit, t);
     if (is_stroke(m, t)) {
         if (m.across >= t.struck_across_mm)
             return struck;
+        if (m.across >= t.perhaps_struck_mm)
+            return {MarkState::doubtful, MarkHow::struck, 0.5, false};
         const bool faint = m.darkness < t.faint_share * habit.darkness;
         return {faint ? MarkState::doubtful : MarkState::marked, shape_of(m, t), faint ? 0.6 : 1.0,
                 !faint};
     }
-    if (m.inside < t.circled_inside_mm2 && m.around >= t.circled_around)
-        return {MarkState::marked, MarkHow::circled, m.around, true};
+    if (is_surrounded(m, t))
+        return habit.rings ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
+                           : MarkReading{MarkState::marked, MarkHow::circled, m.around, true};
     if (m.outline < t.outline_share * habit.outline)  // correction fluid, a slip of paper, a fold
         return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&

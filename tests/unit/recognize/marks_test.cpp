@@ -64,6 +64,38 @@ TEST(Marks, AStruckBoxIsEmptyAndAsks) {
     EXPECT_FALSE(reading.sure);
 }
 
+TEST(Marks, AMarkThatMayBeStruckAsks) {
+    MarkMeasure perhaps = tick();
+    perhaps.across = 0.6;
+    const auto reading = judge_with_ticks(perhaps)[0];
+    EXPECT_EQ(reading.state, MarkState::doubtful);
+    EXPECT_FALSE(reading.sure);
+    perhaps.across = 0.38;  // the hook of a tick that overshoots
+    EXPECT_TRUE(judge_with_ticks(perhaps)[0].sure);
+}
+
+TEST(Marks, WhoFillsBoxesBlackensFarOverTheEdgeToCancel) {
+    MarkMeasure blackened = solid(), filled = solid();
+    blackened.outside = 4;
+    filled.outside = 1;
+    const auto readings = judge_marks({blackened, filled, solid(), solid()});
+    EXPECT_EQ(readings[0].state, MarkState::empty);
+    EXPECT_EQ(readings[0].how, MarkHow::blacked);
+    EXPECT_FALSE(readings[0].sure);
+    EXPECT_EQ(readings[1].state, MarkState::marked);
+    EXPECT_TRUE(readings[1].sure);
+}
+
+TEST(Marks, WhereMostBoxesAreSurroundedItIsNoPenThatDidIt) {
+    MarkMeasure ring;
+    ring.around = 0.8;
+    const auto loops = judge_marks({ring, {}, {}, {}, tick()});
+    EXPECT_EQ(loops[0].how, MarkHow::circled);
+    EXPECT_TRUE(loops[0].sure);
+    for (const auto& reading : judge_marks({ring, ring, ring, {}, tick()}))
+        EXPECT_FALSE(reading.sure && reading.how == MarkHow::circled);
+}
+
 TEST(Marks, ASolidBoxMeansWhatTheSheetsWriterMeansByIt) {
     const auto canceled = judge_with_ticks(solid())[0];
     EXPECT_EQ(canceled.state, MarkState::empty);
