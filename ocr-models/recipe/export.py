@@ -8,10 +8,10 @@ import argparse
 
 import torch
 
-from network import cell_network, han_network
+from network import cell_network, han_network, number_network
 
 TEMPERATURE = {"cell": 3.0, "number": 3.0, "han": 1.0}  # thousands of classes would drown in a flattened tail
-NETWORKS = {"cell": cell_network, "number": cell_network, "han": han_network}
+NETWORKS = {"cell": cell_network, "number": number_network, "han": han_network}
 
 
 def load(kind, path):

@@ -231,12 +231,18 @@ def tile_logits(network, tiles, together, device="cpu"):
 
 def cell_network(characters):
     """32 x 32 tiles of comb cells, one timestep per tile."""
+    return Network(32, [Convolve(1, 32, pool=2), Convolve(32, 64, pool=2), Convolve(64, 128, pool=2),
+                        Reconfig(128, 4, 4), Full(2048, 160, 0.2), Softmax(160, characters)])
+
+
+def number_network(characters):
+    """32 x 32 tiles of pieces of free numbers, one timestep per tile."""
     return Network(32, [Convolve(1, 24, pool=2), Convolve(24, 48, pool=2), Convolve(48, 96, pool=2),
                         Reconfig(96, 4, 4), Full(1536, 128, 0.2), Softmax(128, characters)])
 
 
 def teacher_network(characters):
-    """The same tiles as cell_network, twenty times the work: it teaches that one and is never exported."""
+    """The same tiles as cell_network, ten times the work: it teaches that one and is never exported."""
     return Network(32, [Convolve(1, 64), Convolve(64, 64, pool=2), Convolve(64, 128), Convolve(128, 128, pool=2),
                         Convolve(128, 256, pool=2), Reconfig(256, 4, 4), Full(4096, 512, 0.4), Softmax(512, characters)])
 

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from network import cell_network, strip_logits, teacher_network, tile_logits
+from network import cell_network, number_network, strip_logits, teacher_network, tile_logits
 from training import batches, optimizer_of, set_rate, some_device, step
 
 SIDE = 32
@@ -28,7 +28,7 @@ TOGETHER = 16  # tiles in a strip
 USED = 400     # batches of a worker before it looks for new files of tiles
 TAUGHT = 0.7   # weight of what the teacher says; the rest is the label's
 CHARACTERS = {"cell": list("0123456789X_"), "number": list("0123456789X□"), "teacher": list("0123456789X_")}
-NETWORKS = {"cell": cell_network, "number": cell_network, "teacher": teacher_network}
+NETWORKS = {"cell": cell_network, "number": number_network, "teacher": teacher_network}
 SPOILED = "?"
 
 
@@ -121,7 +121,7 @@ def main():
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--workers", type=int, default=0)
     ask.add_argument("--batch", type=int, default=256)
-    ask.add_argument("--begin", help="a checkpoint of cells or numbers to go on from: they see the same strokes")
+    ask.add_argument("--begin", help="a checkpoint of the same kind to go on from")
     ask.add_argument("--teacher", help="the checkpoint of a teacher")
     options = ask.parse_args()
 

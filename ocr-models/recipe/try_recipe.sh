@@ -11,9 +11,8 @@ trap 'rm -rf "$work"' EXIT
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 mkdir "$work/train"
 for part in training validating; do /usr/bin/python3 digit_bank.py - $part "$work/$part.bank"; done
-"$programs/digit_sheets" "$work/training.bank" 1 12 any "$work/t"
+"$programs/digit_sheets" "$work/training.bank" 1 30 any "$work/t"
 "$programs/comb_tiles" "$work/t" > "$work/train/1.tiles"
-/usr/bin/python3 clean_tiles.py "$work/training.bank" 2 "$work/train/2.tiles"
 "$programs/digit_sheets" "$work/validating.bank" 3 6 any "$work/v"
 "$programs/comb_tiles" "$work/v" > "$work/val.tiles"
 /usr/bin/python3 train_digits.py cell "$work/train" "$work/val.tiles" "$work/cell.pt" --minutes 1.5
@@ -21,7 +20,7 @@ for part in training validating; do /usr/bin/python3 digit_bank.py - $part "$wor
 mkdir "$work/numbers"
 "$programs/number_tiles" "$work/training.bank" 1 1500 > "$work/numbers/1.tiles"
 "$programs/number_tiles" "$work/validating.bank" 3 200 > "$work/number.tiles"
-/usr/bin/python3 train_digits.py number "$work/numbers" "$work/number.tiles" "$work/number.pt" --minutes 1.5 --begin "$work/cell.pt"
+/usr/bin/python3 train_digits.py number "$work/numbers" "$work/number.tiles" "$work/number.pt" --minutes 1.5
 /usr/bin/python3 export.py number "$work/number.pt" "$work/number.traineddata"
 cp ../calibration.json "$work/calibration.json"
 chmod u+w "$work/calibration.json"
