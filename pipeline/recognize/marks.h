@@ -28,7 +28,7 @@ struct MarkThresholds {
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
     double perhaps_struck_mm =
-        0.5;  ///< and with this much nobody is sure (struck ticks were seen from 0.69)
+        0.65;  ///< and with this much nobody is sure (struck ticks were seen from 0.69)
     double struck_solid_mm =
         2.2;  ///< the same where a thick pen in a small box leaves nothing white: what fills a box
               ///< spills up to 1.7, strokes through it ran out from 2.7

@@ -66,7 +66,7 @@ TEST(Marks, AStruckBoxIsEmptyAndAsks) {
 
 TEST(Marks, AMarkThatMayBeStruckAsks) {
     MarkMeasure perhaps = tick();
-    perhaps.across = 0.6;
+    perhaps.across = 0.7;
     const auto reading = judge_with_ticks(perhaps)[0];
     EXPECT_EQ(reading.state, MarkState::doubtful);
     EXPECT_FALSE(reading.sure);
