@@ -20,6 +20,7 @@ constexpr double near_mm = 20;  // between the middles of two boxes whose marks 
 /// What the sheet as a whole tells about its writer.
 struct Habit {
     double darkness = 0;   ///< median ink level of clear marks; 0 if there are none
+    double ink = 0;        ///< median of the ink in boxes with strokes, mm²
     double outline = 0;    ///< median share of the printed squares that is seen
     bool fills = false;    ///< fills boxes to choose them
     bool strokes = false;  ///< ticks, crosses or slashes to choose them
@@ -46,7 +47,7 @@ double median(std::vector<double> values) {
 
 Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     Habit habit;
-    std::vector<double> darkness, outlines, spills;
+    std::vector<double> darkness, outlines, spills, inks;
     int solid = 0, strokes = 0;
     std::size_t surrounded = 0;
     for (const auto& m : boxes) {
@@ -55,14 +56,17 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         if (m.fill >= t.solid_fill) {
             ++solid;
             spills.push_back(m.outside);
-        } else if (is_stroke(m, t))
+        } else if (is_stroke(m, t)) {
             ++strokes;
-        else
+            inks.push_back(m.inside);
+        } else {
             continue;
+        }
         darkness.push_back(m.darkness);
     }
     habit.darkness = median(std::move(darkness));
     habit.outline = median(std::move(outlines));
+    habit.ink = median(std::move(inks));
     habit.spill = median(std::move(spills));
     habit.rings = 2 * surrounded > boxes.size();
     habit.fills = solid >= 2 && solid > strokes;
@@ -95,7 +99,7 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
     if (is_stroke(m, t)) {
         if (m.across >= t.struck_across_mm)
             return struck;
-        if (m.across >= t.perhaps_struck_mm)
+        if (m.across >= t.perhaps_struck_mm && m.inside >= t.perhaps_struck_ink * habit.ink)
             return {MarkState::doubtful, MarkHow::struck, 0.5, false};
         const bool faint = m.darkness < t.faint_share * habit.darkness;
         return {faint ? MarkState::doubtful : MarkState::marked, shape_of(m, t), faint ? 0.6 : 1.0,

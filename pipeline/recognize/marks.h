@@ -28,14 +28,17 @@ struct MarkThresholds {
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
     double perhaps_struck_mm =
-        0.65;  ///< and with this much nobody is sure (struck ticks were seen from 0.69)
+        0.65;  ///< with this much and more ink than other marks have nobody is sure (struck ticks
+               ///< were seen from 0.69, the arms of ticks up to 0.75)
+    double perhaps_struck_ink =
+        1.3;  ///< of the sheet's usual mark (struck ones were seen from 1.46)
     double struck_solid_mm =
         2.2;  ///< the same where a thick pen in a small box leaves nothing white: what fills a box
               ///< spills up to 1.7, strokes through it ran out from 2.7
-    double blacked_spill_mm2 = 2.0;  ///< of who fills boxes to choose them, a blackened one has
+    double blacked_spill_mm2 = 3.0;  ///< of who fills boxes to choose them, a blackened one has
                                      ///< more ink around it than the others (least seen: 3.9)
-    double circled_around = 0.45;  ///< loops surround a box in more directions (least seen: 0.59)
-    double nothing_around = 0.2;   ///< and what lies beside an untouched box, in fewer
+    double circled_around = 0.45;    ///< loops surround a box in more directions (least seen: 0.59)
+    double nothing_around = 0.2;     ///< and what lies beside an untouched box, in fewer
     double circled_inside_mm2 = 1.2;  ///< a loop may cross the corners of the box, no more
     double stray_mm2 = 1.2;  ///< more ink than this just outside an empty box makes it doubtful
     double label_mm2 = 0.8;  ///< ink on the label of an empty box of a group without a mark

@@ -67,16 +67,17 @@ TEST(Marks, AStruckBoxIsEmptyAndAsks) {
 TEST(Marks, AMarkThatMayBeStruckAsks) {
     MarkMeasure perhaps = tick();
     perhaps.across = 0.7;
+    perhaps.inside = 5;
     const auto reading = judge_with_ticks(perhaps)[0];
     EXPECT_EQ(reading.state, MarkState::doubtful);
     EXPECT_FALSE(reading.sure);
-    perhaps.across = 0.38;  // the hook of a tick that overshoots
+    perhaps.inside = 3.5;  // the arm of a tick, with no stroke besides
     EXPECT_TRUE(judge_with_ticks(perhaps)[0].sure);
 }
 
 TEST(Marks, WhoFillsBoxesBlackensFarOverTheEdgeToCancel) {
     MarkMeasure blackened = solid(), filled = solid();
-    blackened.outside = 4;
+    blackened.outside = 4.5;
     filled.outside = 1;
     const auto readings = judge_marks({blackened, filled, solid(), solid()});
     EXPECT_EQ(readings[0].state, MarkState::empty);
