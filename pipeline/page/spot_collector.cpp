@@ -18,6 +18,8 @@ constexpr double around_line_mm =
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place
+constexpr int label_room = 4;  // box widths behind a box where its own label begins
+constexpr double printed_share = 0.03;  // of that place, where a character stands in it
 constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside, where
                                // fewer boxes than these tell their print's own
 constexpr std::size_t telling_boxes = 3;
@@ -171,6 +173,19 @@ cv::Rect SpotCollector::instead_of_box(const Place& place) {
     return {printed->br().x - side, printed->y + (printed->height - side) / 2, side, side};
 }
 
+/// Whether anything is printed behind a box in its line, be it read or not.
+bool SpotCollector::is_followed(const Place& place, const PrintedItem& box) const {
+    const int side = box.box.width;
+    const cv::Rect behind =
+        cv::Rect(box.box.br().x + side / 2, box.box.y, label_room * side, box.box.height) &
+        cv::Rect({}, ink_.size());
+    return cv::countNonZero(ink_(behind)) > printed_share * behind.area() ||
+           std::any_of(place.region->items.begin(), place.region->items.end(),
+                       [&](const PrintedItem& item) {
+                           return item.line == box.line && item.box.x > box.box.x;
+                       });
+}
+
 bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box) const {
     bool label_elsewhere = false;
     for (std::size_t ahead = 1; ahead <= label_seen; ++ahead) {
@@ -178,11 +193,7 @@ bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box)
         if (!label || (*place.flow)[place.token + ahead].kind != PrintToken::Kind::character)
             continue;
         if (label->line == box.line + 1)  // the box is the last of its line
-            return std::none_of(place.region->items.begin(), place.region->items.end(),
-                                [&](const PrintedItem& item) {
-                                    return item.square && item.line == box.line &&
-                                           item.box.x > box.box.x;
-                                });
+            return !is_followed(place, box);
         const double characters = pitch * box.box.width * static_cast<double>(ahead - 1);
         const auto stands_there = [&](double distance) {
             return std::abs(label->box.x - box.box.x - distance - characters) <

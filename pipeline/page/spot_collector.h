@@ -57,6 +57,7 @@ class SpotCollector {
         bool has_another_label() const;
     };
 
+    bool is_followed(const Place& place, const PrintedItem& box) const;
     bool beside_its_label(const Place& place, const PrintedItem& box) const;
     cv::Rect covered(const Place& place) const;
     bool has_lost_boxes() const;

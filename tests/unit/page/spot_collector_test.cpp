@@ -76,5 +76,25 @@ TEST(SpotCollector, ABoxBesideAnotherBoxesLabelIsMissing) {
     EXPECT_THAT(collector.missing, testing::UnorderedElementsAre("f.a", "f.b"));
 }
 
+TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehindIt) {
+    const auto flow = flow_of("[f.a]无变化");
+    PrintedRegion region = row_with_gap(items_of("□无变化"), 900);
+    for (std::size_t i = 1; i < region.items.size(); ++i) {
+        region.items[i].line = region.items[0].line + 1;
+        region.items[i].box.y += 60;
+    }
+    const FlowMatch match = match_flow(flow, region.items);
+    const cv::Rect box = region.items[0].box;
+    for (const bool printed : {false, true}) {
+        cv::Mat ink(200, 900, CV_8UC1, cv::Scalar(0));
+        if (printed)  // a word that could not be read
+            ink(cv::Rect(box.br().x + box.width, box.y + 4, 2 * box.width, 6)).setTo(255);
+        SpotCollector collector(0, ink, printed_px_per_mm);
+        collector.take_cell(region, flow, match);
+        collector.find_boxes();
+        EXPECT_EQ(collector.spots.size(), printed ? 0U : 1U);
+    }
+}
+
 }  // namespace
 }  // namespace tanfang
