@@ -1,7 +1,7 @@
 """Trains a network of digits: of comb cells on tiles from comb_tiles, of free numbers on those from number_tiles.
 
 usage: train_digits.py cell|number|teacher TRAINING_FOLDER VALIDATING_TILES CHECKPOINT --minutes M [--seed S]
-           [--begin CHECKPOINT] [--teacher CHECKPOINT] [--workers W] [--batch N]
+           [--teacher CHECKPOINT] [--workers W] [--batch N]
 
 TRAINING_FOLDER holds files of tiles (*.tiles); what comes into it while training runs is used too. Runs on CUDA where
 there is one (then with workers, which vary the tiles, and larger batches), else on one CPU core. A cell that holds no single digit ('?') has an even spread over the digits as its
@@ -103,11 +103,10 @@ def score(network, kind, tiles, targets, device):
     return f"{100 * (best == truth).mean():.2f} % of {keep.sum()} right, -log p {-chances[keep][np.arange(keep.sum()), truth].mean():.4f}"
 
 
-def trained(kind, path, device):
-    """The network of a checkpoint."""
-    network = NETWORKS[kind](len(CHARACTERS[kind])).to(device)
+def load_teacher(path, device):
+    network = teacher_network(len(CHARACTERS["teacher"])).to(device)
     network.load_state_dict(torch.load(path, map_location=device)["network"])
-    return network
+    return network.eval()
 
 
 def main():
@@ -121,7 +120,6 @@ def main():
     ask.add_argument("--rate", type=float, default=3e-3)
     ask.add_argument("--workers", type=int, default=0)
     ask.add_argument("--batch", type=int, default=256)
-    ask.add_argument("--begin", help="a checkpoint of the same kind to go on from")
     ask.add_argument("--teacher", help="the checkpoint of a teacher")
     options = ask.parse_args()
 
@@ -130,8 +128,8 @@ def main():
     characters = CHARACTERS[options.kind]
     source = batches(functools.partial(drawn, options.kind, options.training, options.batch), TOGETHER, options.seed, options.workers)
     held, held_targets = load(options.kind, options.validating)
-    network = trained(options.kind, options.begin, device) if options.begin else NETWORKS[options.kind](len(characters)).to(device)
-    teacher = trained("teacher", options.teacher, device).eval() if options.teacher else None
+    network = NETWORKS[options.kind](len(characters)).to(device)
+    teacher = load_teacher(options.teacher, device) if options.teacher else None
     optimizer = optimizer_of(network, options.rate, 2e-3)
     network.train()
     steps, mean, begin, shown = 0, None, time.monotonic(), 0.0

@@ -7,21 +7,25 @@
 namespace tanfang {
 namespace {
 
+/// The place of the gap, a token of the flow, in one line of words.
+cv::Rect gap_in(const std::vector<PrintedItem>& items, int width, const std::string& words,
+                std::size_t gap) {
+    const auto flow = flow_of(words);
+    return writing_gap(row_with_gap(items, width), flow, match_flow(flow, items), gap,
+                       printed_px_per_mm);
+}
+
 TEST(WritingGap, LiesBetweenTheWordsBeforeAndAfterIt) {
     auto items = items_of("增加人");
     items[2].box.x = 400;
-    const auto flow = flow_of("增加{n}人");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, printed_px_per_mm);
+    const cv::Rect gap = gap_in(items, 600, "增加{n}人", 2);
     EXPECT_EQ(gap.x, 156);
     EXPECT_EQ(gap.x + gap.width, 400);
 }
 
 TEST(WritingGap, ReachesTheEdgeOfTheCellAfterItsLastWord) {
     const auto items = items_of("经济来源：");
-    const auto flow = flow_of("经济来源：{n}");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 5, printed_px_per_mm);
+    const cv::Rect gap = gap_in(items, 900, "经济来源：{n}", 5);
     EXPECT_EQ(gap.x, 246);
     EXPECT_EQ(gap.x + gap.width, 900);
     EXPECT_EQ(gap.height, 130) << "nothing else stands there";
@@ -31,19 +35,13 @@ TEST(WritingGap, BeginsAfterTheLabelEvenWhereWritingWasTakenForItsLastSign) {
     auto items = items_of("住址人");
     items[1].box.x = 320;  // what looks like 址 stands where people write
     items[2].box.x = 700;
-    const auto flow = flow_of("住址{n}人");
-    const cv::Rect gap =
-        writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 2, printed_px_per_mm);
+    const cv::Rect gap = gap_in(items, 900, "住址{n}人", 2);
     EXPECT_EQ(gap.x, 126);
     EXPECT_EQ(gap.x + gap.width, 700);
 }
 
 TEST(WritingGap, IsNoneWhereWordsStandClose) {
-    const auto items = items_of("增加人");
-    const auto flow = flow_of("增加{n}人");
-    EXPECT_TRUE(
-        writing_gap(row_with_gap(items, 600), flow, match_flow(flow, items), 2, printed_px_per_mm)
-            .empty());
+    EXPECT_TRUE(gap_in(items_of("增加人"), 600, "增加{n}人", 2).empty());
 }
 
 TEST(WritingGap, TwoPlacesWithoutAWordBetweenThemShareTheBlank) {
@@ -106,11 +104,8 @@ TEST(WritingGap, BetweenWordsSetUprightIsTheBandBetweenThem) {
 
 TEST(WritingGap, IsNoneWhereItsOwnLabelWasNotFoundAndTheBlankIsAnotherGaps) {
     const auto items = items_of("项目");
-    const auto flow = flow_of("项目{what}金额{much}");
-    const auto region = row_with_gap(items, 900);
-    const auto match = match_flow(flow, items);
-    EXPECT_FALSE(writing_gap(region, flow, match, 2, printed_px_per_mm).empty());
-    EXPECT_TRUE(writing_gap(region, flow, match, 5, printed_px_per_mm).empty());
+    EXPECT_FALSE(gap_in(items, 900, "项目{what}金额{much}", 2).empty());
+    EXPECT_TRUE(gap_in(items, 900, "项目{what}金额{much}", 5).empty());
 }
 
 /// A signature's label at the end of one line, the date's words on the next; a word left of both.
