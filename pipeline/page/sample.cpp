@@ -47,23 +47,28 @@ cv::Mat source(const PageImage& image, Channel channel) {
 
 }  // namespace
 
-cv::Mat sample(const RegisteredPage& page, const Box<Mm>& box, double px_per_mm, Channel channel) {
-    const cv::Mat from = source(*page.image, channel);
-    if (from.empty())
-        return {};
+cv::Mat sample(const cv::Mat& pixels, const PaperMap& map, const Box<Mm>& box, double px_per_mm) {
     const cv::Size size(std::max(1, static_cast<int>(std::lround(box.width * px_per_mm))),
                         std::max(1, static_cast<int>(std::lround(box.height * px_per_mm))));
     // a finer scan is averaged down, not picked from
     const int finer =
-        std::clamp(static_cast<int>(page.map.px_per_mm(box.center()) / px_per_mm + 0.3), 1, 4);
+        std::clamp(static_cast<int>(map.px_per_mm(box.center()) / px_per_mm + 0.3), 1, 4);
     cv::Mat xs(size.height * finer, size.width * finer, CV_32F), ys(xs.size(), CV_32F);
-    fill_maps(page.map, box, px_per_mm * finer, xs, ys);
+    fill_maps(map, box, px_per_mm * finer, xs, ys);
     cv::Mat out;
-    cv::remap(from, out, xs, ys, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
-    if (channel == Channel::red && out.channels() == 3)
-        cv::extractChannel(out, out, 2);
+    cv::remap(pixels, out, xs, ys, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar::all(255));
     if (finer > 1)
         cv::resize(out, out, size, 0, 0, cv::INTER_AREA);
+    return out;
+}
+
+cv::Mat sample(const RegisteredPage& page, const Box<Mm>& box, double px_per_mm, Channel channel) {
+    const cv::Mat from = source(*page.image, channel);
+    if (from.empty())
+        return {};
+    cv::Mat out = sample(from, page.map, box, px_per_mm);
+    if (channel == Channel::red && out.channels() == 3)
+        cv::extractChannel(out, out, 2);
     return out;
 }
 

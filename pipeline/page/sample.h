@@ -22,4 +22,7 @@ enum class Channel {
 ///         255 outside the image
 cv::Mat sample(const RegisteredPage& page, const Box<Mm>& box, double px_per_mm, Channel channel);
 
+/// The same of any pixels that lie as those of the page do, 8-bit, of any channels.
+cv::Mat sample(const cv::Mat& pixels, const PaperMap& map, const Box<Mm>& box, double px_per_mm);
+
 }  // namespace tanfang

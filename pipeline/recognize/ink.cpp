@@ -30,10 +30,12 @@ constexpr double learn_px_per_mm = 6;
 constexpr double written_rim_mm = 0.4;  // of a place where people write: there may be print
 constexpr double least_mark_mm = 3.7;   // a mark covers so much, in whichever box
 
-cv::Mat channel_of(const cv::Mat& bgr, int channel) {
-    cv::Mat one;
-    cv::extractChannel(bgr, one, channel);
-    return one;
+cv::Mat without_red(const PageImage& image) {
+    if (image.color.empty())
+        return image.gray;
+    cv::Mat red_channel;
+    cv::extractChannel(image.color, red_channel, 2);
+    return red_channel;
 }
 
 double percentile(std::vector<uchar>& values, double share) {
@@ -54,7 +56,8 @@ PrintedInk printed_ink(const cv::Mat& picture, double page_width) {
     return print;
 }
 
-Ink::Ink(const RegisteredPage& page, const PrintedInk& print) : page_(page), print_(print) {
+Ink::Ink(const RegisteredPage& page, const PrintedInk& print)
+    : page_(page), print_(print), pixels_(without_red(*page.image)) {
     learn_paper();
     threshold_ = static_cast<int>(threshold_of_pen * default_pen);
     learn_pen();
@@ -82,17 +85,14 @@ void Ink::learn_paper() {
     const double px_per_mm = page_.map.px_per_mm(middle);
     const int factor = std::max(1, static_cast<int>(std::lround(px_per_mm / paper_px_per_mm)));
     paper_scale_ = 1.0 / factor;
-    const cv::Mat& from = page_.image->color.empty() ? page_.image->gray : page_.image->color;
-    small_ = shrink(from, factor);
-    if (small_.channels() == 3)
-        small_ = channel_of(small_, 2);
+    small_ = shrink(pixels_, factor);
     std::vector<uchar> blacks;
     for (const auto& place : black_places()) {
         const Point<Px> p = page_.map(place);
         const cv::Point at(static_cast<int>(p.x), static_cast<int>(p.y));
-        if (!cv::Rect(0, 0, from.cols, from.rows).contains(at))
+        if (!cv::Rect({}, pixels_.size()).contains(at))
             continue;
-        blacks.push_back(from.channels() == 3 ? from.at<cv::Vec3b>(at)[2] : from.at<uchar>(at));
+        blacks.push_back(pixels_.at<uchar>(at));
     }
     black_ = blacks.empty() ? 0 : percentile(blacks, 0.4);
     const int reach = static_cast<int>(paper_reach_mm * paper_px_per_mm) | 1;
@@ -123,17 +123,18 @@ std::vector<Box<Mm>> Ink::written_places() const {
 
 /// Whether what is written is red: a seal touches a few places of a sheet, a red pen all that hold
 /// ink.
-bool Ink::is_written_in_red(const std::vector<Box<Mm>>& places) const {
+/// @param pens  pen() of each place
+bool Ink::is_written_in_red(const std::vector<Box<Mm>>& places,
+                            const std::vector<cv::Mat>& pens) const {
     if (page_.image->color.empty())
         return false;
     int red_pixels = 0, red_places = 0, other_places = 0;
-    for (const auto& place : places) {
-        const int redness = cv::countNonZero(red(place, learn_px_per_mm) > visible_ink);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const int redness = cv::countNonZero(red(places[i], learn_px_per_mm) > visible_ink);
         red_pixels += redness;
         if (redness >= least_written_pixels)
             ++red_places;
-        else if (cv::countNonZero(pen(place, learn_px_per_mm) > visible_ink) >=
-                 least_written_pixels)
+        else if (cv::countNonZero(pens[i] > visible_ink) >= least_written_pixels)
             ++other_places;
     }
     return red_pixels > fewest_red_pixels && red_places > 3 * other_places;
@@ -142,10 +143,19 @@ bool Ink::is_written_in_red(const std::vector<Box<Mm>>& places) const {
 /// Pen level and colour.
 void Ink::learn_pen() {
     const auto places = written_places();
-    red_pen_ = is_written_in_red(places);
+    const auto pens_of_places = [&] {
+        std::vector<cv::Mat> pens;
+        pens.reserve(places.size());
+        for (const auto& place : places) pens.push_back(pen(place, learn_px_per_mm));
+        return pens;
+    };
+    std::vector<cv::Mat> pens = pens_of_places();
+    red_pen_ = is_written_in_red(places, pens);
+    if (red_pen_)
+        pens = pens_of_places();
     std::vector<uchar> dark;
-    for (const auto& place : places)
-        for (const uchar v : cv::Mat_<uchar>(pen(place, learn_px_per_mm)))
+    for (const cv::Mat& one : pens)
+        for (const uchar v : cv::Mat_<uchar>(one))
             if (v > visible_ink)
                 dark.push_back(v);
     const double level = dark.size() < fewest_pen_pixels ? default_pen : percentile(dark, 0.7);
@@ -200,7 +210,7 @@ cv::Mat Ink::seen(const Box<Mm>& box, double px_per_mm) const {
         cv::min(channels[0], channels[1], sampled);
         cv::min(sampled, channels[2], sampled);
     } else {
-        sampled = sample(page_, box, px_per_mm, Channel::red);
+        sampled = sample(pixels_, page_.map, box, px_per_mm);
     }
     return darkness(sampled, box);
 }

@@ -90,12 +90,14 @@ class Ink {
     std::vector<Point<Mm>> black_places() const;
     void learn_paper();
     std::vector<Box<Mm>> written_places() const;
-    bool is_written_in_red(const std::vector<Box<Mm>>& places) const;
+    bool is_written_in_red(const std::vector<Box<Mm>>& places,
+                           const std::vector<cv::Mat>& pens) const;
     void learn_pen();
 
     const RegisteredPage& page_;
     const PrintedInk& print_;
-    cv::Mat small_;           ///< CV_8UC1, the scan as pen() sees it, shrunk by paper_scale_
+    cv::Mat pixels_;          ///< CV_8UC1, the scan without red ink: its red channel, or its grey
+    cv::Mat small_;           ///< CV_8UC1, pixels_ shrunk by paper_scale_
     cv::Mat paper_;           ///< CV_8UC1, grey of the bare paper, likewise
     double paper_scale_ = 1;  ///< pixels of paper_ per pixel of the image
     double black_ = 0;        ///< grey of the print's black

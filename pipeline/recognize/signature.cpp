@@ -31,6 +31,9 @@ constexpr double print_least_mm = 14;  // its longer side; the star in a seal ha
 constexpr double print_fill = 0.6;     // of its box; an ellipse has 0.785
 constexpr double print_aspect = 0.45;
 
+// Ridges of a thumb and strokes of a name become one body when gaps of this width are closed.
+constexpr double body_gap_mm = 1;
+
 constexpr double seal_mm = 24;         // seals are round or oval and at least 30 mm wide
 constexpr double red_remains_mm2 = 1;  // red ink in the field that is neither
 constexpr double sure = 0.98, unsure = 0.5;
@@ -86,6 +89,39 @@ FieldInk without(FieldInk field, const cv::Rect& blob, const SignatureInk& signa
     return field;
 }
 
+/// The field without what reaches into it from its neighbors: bodies of the surroundings that lie
+/// outside for the most part.
+FieldInk without_neighbors(FieldInk field, const SignatureInk& signature) {
+    const int reach = static_cast<int>(std::lround(body_gap_mm * signature.px_per_mm)) | 1;
+    cv::Mat closed, labels;
+    cv::morphologyEx(signature.dark, closed, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+    const auto count = static_cast<std::size_t>(cv::connectedComponents(closed, labels));
+    std::vector<int> pixels(count, 0), inside(count, 0);
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x) {
+            const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
+            ++pixels[body];
+            inside[body] += signature.area.contains({x, y});
+        }
+    cv::Mat neighbors = cv::Mat::zeros(closed.size(), CV_8UC1);
+    for (int y = 0; y < labels.rows; ++y)
+        for (int x = 0; x < labels.cols; ++x)
+            if (const auto body = static_cast<std::size_t>(labels.at<int>(y, x));
+                body > 0 && 2 * inside[body] < pixels[body])
+                neighbors.at<uchar>(y, x) = 255;
+    cv::dilate(neighbors, neighbors, {});  // their rims, which coarse pixels miss
+    const double k = signature.px_per_mm / field.px_per_mm;
+    const cv::Matx23d surroundings_from_field(k, 0, signature.area.x - k * field.area.x, 0, k,
+                                              signature.area.y - k * field.area.y);
+    cv::Mat there;
+    cv::warpAffine(neighbors, there, surroundings_from_field, field.pen.size(),
+                   cv::INTER_NEAREST | cv::WARP_INVERSE_MAP);
+    field.pen = field.pen.clone();
+    field.pen.setTo(0, there);
+    return field;
+}
+
 /// The same without all ink that may be a seal's.
 SignatureInk without_seals(SignatureInk signature, const Box<Mm>& field,
                            const std::vector<Seal>& seals) {
@@ -103,6 +139,16 @@ SignatureInk without_seals(SignatureInk signature, const Box<Mm>& field,
         leave_out(signature.dark, field.grown(surroundings_mm), signature.px_per_mm, seal);
     }
     return signature;
+}
+
+/// Whether the writing is large enough for a name.
+bool is_name(const FieldInk& field, const WritingInk& writing) {
+    return writing.presence == Presence::present && writing.amount >= signed_amount_mm2 &&
+           writing.extent.width >= signed_extent_mm * field.px_per_mm;
+}
+
+bool is_middle_within(const cv::Rect& body, const cv::Rect& field) {
+    return field.contains((body.tl() + body.br()) / 2);
 }
 
 SignatureReading reading(bool present, SignatureKind kind, bool is_sure) {
@@ -127,15 +173,15 @@ SignatureReading read_signature(const SignatureInk& signature) {
     const double scale = signature.px_per_mm;
     const Blobs red = find_blobs(signature.red, signature.area, scale);
     const Blobs dark = find_blobs(signature.dark, signature.area, scale);
-    const FieldInk& field = signature.field;
-    const WritingInk writing = measure_writing(without(field, dark.fingerprint, signature));
-    const bool written = writing.presence == Presence::present &&
-                         writing.amount >= signed_amount_mm2 &&
-                         writing.extent.width >= signed_extent_mm * field.px_per_mm;
-    if (written)
-        return reading(true, SignatureKind::ink, !dark.seal);
+    const FieldInk field = without(signature.field, dark.fingerprint, signature);
+    const WritingInk writing = measure_writing(field);
+    if (is_name(field, writing)) {
+        const FieldInk own = without_neighbors(field, signature);
+        return reading(true, SignatureKind::ink, !dark.seal && is_name(own, measure_writing(own)));
+    }
     if (!red.fingerprint.empty())
-        return reading(true, SignatureKind::fingerprint, !red.seal);
+        return reading(true, SignatureKind::fingerprint,
+                       !red.seal && is_middle_within(red.fingerprint, signature.area));
     if (!dark.fingerprint.empty())
         return reading(true, SignatureKind::fingerprint, false);
     const double red_mm2 = cv::countNonZero(signature.red(signature.area)) / (scale * scale);

@@ -26,7 +26,8 @@ SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field);
 
 /// Surely absent only where nothing is: a seal alone, a touch of a pen, or a smear is absent but
 /// not sure. A fingerprint is a dense oval of about 14 x 20 mm, red or (on grey scans) dark; beside
-/// a signature the kind is ink. A fingerprint without color is never sure.
+/// a signature the kind is ink. A fingerprint without color is never sure, nor is what lies in a
+/// neighboring row for the most part.
 SignatureReading read_signature(const SignatureInk& signature);
 
 /// The same on a whole page: where the ring of a seal without color reaches the field, only what

@@ -72,6 +72,27 @@ TEST(Signature, ARedThumbIsASignature) {
     EXPECT_EQ(reading.kind, SignatureKind::fingerprint);
 }
 
+TEST(Signature, ARedThumbWithItsMiddleInTheRowAboveIsNotSure) {
+    SignatureInk signature = unsigned_field();
+    thumb(signature.red, scale, {240, 50});
+    EXPECT_FALSE(read_signature(signature).sure);
+}
+
+TEST(Signature, ANameThatReachesInFromTheRowAboveIsNotSure) {
+    SignatureInk signature = unsigned_field();
+    const auto at = [](double mm_x, double mm_y) {
+        return cv::Point(60 + static_cast<int>(mm_x * scale), 60 + static_cast<int>(mm_y * scale));
+    };
+    for (int i = 0; i < 4; ++i) {  // strokes with a foot, 4 mm of 13 within the field
+        const double x = 10 + 5 * i;
+        stroke(signature.field, {x, 0}, {x, 4}, 0.5);
+        stroke(signature.field, {x, 4}, {x + 3, 4}, 0.5);
+        cv::line(signature.dark, at(x, -9), at(x, 4), cv::Scalar(255), 2);
+        cv::line(signature.dark, at(x, 4), at(x + 3, 4), cv::Scalar(255), 2);
+    }
+    EXPECT_FALSE(read_signature(signature).sure);
+}
+
 TEST(Signature, AThumbBesideANameIsStillInk) {
     SignatureInk signature = unsigned_field();
     sign(signature);
