@@ -27,25 +27,6 @@ std::string debian_package(std::string model) {
                     " 安装，或让 TESSDATA_PREFIX 指向模型所在的目录");
 }
 
-template <class Choice>
-void best_first(std::vector<Choice>& choices) {
-    std::stable_sort(choices.begin(), choices.end(), [](const Choice& a, const Choice& b) {
-        return a.probability > b.probability;
-    });
-}
-
-std::vector<TesseractChoice> choices_of(const tesseract::ResultIterator& symbol) {
-    std::vector<TesseractChoice> choices;
-    tesseract::ChoiceIterator it(symbol);
-    do {
-        const char* const utf8 = it.GetUTF8Text();
-        if (utf8 && *utf8)
-            choices.push_back({utf8, it.Confidence() / 100.0});
-    } while (it.Next());
-    best_first(choices);
-    return choices;
-}
-
 void add_timesteps(const tesseract::ResultIterator& word,
                    std::vector<std::vector<TesseractChoice>>& timesteps) {
     const auto* const symbols = word.GetRawLSTMTimesteps();
@@ -57,7 +38,10 @@ void add_timesteps(const tesseract::ResultIterator& word,
             for (const auto& [utf8, probability] : step)
                 if (*utf8)  // the blank is listed as ""
                     choices.push_back({utf8, static_cast<double>(probability)});
-            best_first(choices);
+            std::stable_sort(choices.begin(), choices.end(),
+                             [](const TesseractChoice& a, const TesseractChoice& b) {
+                                 return a.probability > b.probability;
+                             });
         }
 }
 
@@ -69,7 +53,6 @@ TesseractSymbol symbol_at(const tesseract::ResultIterator& it, const std::string
     symbol.left = left;
     symbol.right = right;
     symbol.confidence = static_cast<double>(it.Confidence(tesseract::RIL_SYMBOL)) / 100.0;
-    symbol.choices = choices_of(it);
     return symbol;
 }
 
@@ -89,7 +72,10 @@ Tesseract::Tesseract(const std::filesystem::path& folder, const std::string& mod
                                                     : tesseract::PSM_SINGLE_LINE);
     api_->SetVariable("tessedit_do_invert", "0");  // else an unsure line is read twice
     api_->SetVariable("tessedit_char_whitelist", characters.c_str());
-    api_->SetVariable("lstm_choice_mode", "2");  // raw distributions per timestep
+    if (layout == Layout::raw_line) {
+        api_->SetVariable("lstm_choice_mode", "2");        // raw distributions per timestep
+        api_->SetVariable("lstm_choice_iterations", "0");  // without more paths through them
+    }
 }
 
 Tesseract::~Tesseract() = default;
@@ -115,11 +101,8 @@ TesseractLine Tesseract::read(const cv::Mat& gray, int dpi) {
         return line;
     line.confidence = api_->MeanTextConf() / 100.0;
     do {
-        if (it->IsAtBeginningOf(tesseract::RIL_WORD)) {
-            add_timesteps(*it, line.timesteps);
-            if (!line.symbols.empty())
-                line.text += ' ';
-        }
+        if (it->IsAtBeginningOf(tesseract::RIL_WORD) && !line.symbols.empty())
+            line.text += ' ';
         const std::unique_ptr<char[]> utf8(it->GetUTF8Text(tesseract::RIL_SYMBOL));
         if (!utf8)
             continue;

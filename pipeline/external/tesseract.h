@@ -25,19 +25,15 @@ struct TesseractChoice {
 
 struct TesseractSymbol {
     std::string utf8;
-    double left = 0;                       ///< px in the picture that was given
-    double right = 0;                      ///< px
-    double confidence = 0;                 ///< 0..1
-    std::vector<TesseractChoice> choices;  ///< best first, `utf8` among them
+    double left = 0;        ///< px in the picture that was given
+    double right = 0;       ///< px
+    double confidence = 0;  ///< 0..1
 };
 
 struct TesseractLine {
     std::string text;       ///< UTF-8 without line ends; empty if nothing was seen
     double confidence = 0;  ///< 0..1, mean over the words
     std::vector<TesseractSymbol> symbols;
-    /// One list per step of the network, left to right, best first; the blank is left out. A
-    /// network with one step per comb cell gives one list per cell; a predicted space has no list.
-    std::vector<std::vector<TesseractChoice>> timesteps;
 };
 
 class Tesseract {
@@ -67,8 +63,12 @@ class Tesseract {
     /// @param dpi   resolution of the picture
     TesseractLine read(const cv::Mat& gray, int dpi);
 
-    /// Only what the network saw step by step, as TesseractLine::timesteps: what a network of tiles
-    /// is asked for.
+    /// What the network saw step by step; only with Layout::raw_line.
+    ///
+    /// @return one list per step of the network, left to right, best first; the blank is left out.
+    /// A
+    ///         network with one step per comb cell gives one list per cell; a predicted space has
+    ///         no list
     std::vector<std::vector<TesseractChoice>> timesteps(const cv::Mat& gray, int dpi);
 
   private:

@@ -33,6 +33,7 @@ constexpr double print_aspect = 0.45;
 
 // Ridges of a thumb and strokes of a name become one body when gaps of this width are closed.
 constexpr double body_gap_mm = 1;
+constexpr double faint_share = 0.6;  // of the sheet's threshold
 
 constexpr double seal_mm = 24;         // seals are round or oval and at least 30 mm wide
 constexpr double red_remains_mm2 = 1;  // red ink in the field that is neither
@@ -94,7 +95,7 @@ FieldInk without(FieldInk field, const cv::Rect& blob, const SignatureInk& signa
 FieldInk without_neighbors(FieldInk field, const SignatureInk& signature) {
     const int reach = static_cast<int>(std::lround(body_gap_mm * signature.px_per_mm)) | 1;
     cv::Mat closed, labels;
-    cv::morphologyEx(signature.dark, closed, cv::MORPH_CLOSE,
+    cv::morphologyEx(signature.faint, closed, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
     const auto count = static_cast<std::size_t>(cv::connectedComponents(closed, labels));
     std::vector<int> pixels(count, 0), inside(count, 0);
@@ -162,7 +163,9 @@ SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field) {
     out.field = cut_field(ink, field);
     const Box<Mm> around = field.grown(surroundings_mm);
     out.px_per_mm = coarse_px_per_mm;
-    out.dark = ink.pen(around, coarse_px_per_mm) > ink.threshold();
+    const cv::Mat pen = ink.pen(around, coarse_px_per_mm);
+    out.dark = pen > ink.threshold();
+    out.faint = pen > faint_share * ink.threshold();
     out.red = ink.red(around, coarse_px_per_mm) > visible_red;
     const auto px = [](double mm) { return static_cast<int>(std::lround(mm * coarse_px_per_mm)); };
     out.area = {px(surroundings_mm), px(surroundings_mm), px(field.width), px(field.height)};

@@ -16,7 +16,9 @@ namespace tanfang {
 /// field.
 struct SignatureInk {
     FieldInk field;
-    cv::Mat dark;  ///< CV_8UC1, 255 where pen ink is, of the field and 15 mm around
+    cv::Mat dark;   ///< CV_8UC1, 255 where pen ink is, of the field and 15 mm around
+    cv::Mat faint;  ///< CV_8UC1, 255 where pen ink may be, of the same size: coarse pixels of fine
+                    ///< ridges are pale
     cv::Mat red;  ///< CV_8UC1, 255 where red ink is, of the same size; all 0 on scans without color
     cv::Rect area;         ///< the field within both, px
     double px_per_mm = 0;  ///< of `dark` and `red`

@@ -50,17 +50,17 @@ struct Difference {
     int same_best = 0;
 };
 
-Difference compare(const Json& expected, const TesseractLine& line) {
+Difference compare(const Json& expected, const std::vector<std::vector<TesseractChoice>>& steps) {
     Difference difference;
-    for (std::size_t t = 0; t < line.timesteps.size(); ++t) {
-        for (const auto& choice : line.timesteps[t]) {
+    for (std::size_t t = 0; t < steps.size(); ++t) {
+        for (const auto& choice : steps[t]) {
             const double wanted = expected[t].value(choice.utf8, -1.0);
             difference.largest =
                 std::max(difference.largest, std::abs(wanted - choice.probability));
             ++difference.listed;
         }
         difference.same_best +=
-            !line.timesteps[t].empty() && line.timesteps[t].front().utf8 == likeliest(expected[t]);
+            !steps[t].empty() && steps[t].front().utf8 == likeliest(expected[t]);
     }
     return difference;
 }
@@ -72,9 +72,9 @@ const std::filesystem::path shipped = std::filesystem::path(TANFANG_SOURCE_DIR) 
 TEST(ModelExactness, TheEngineComputesWhatTheTrainingProgramComputes) {
     const Evidence evidence = load_evidence("layers");
     Tesseract reader(models, "layers", Tesseract::Layout::raw_line);
-    const TesseractLine line = reader.read(evidence.strip, 300);
-    ASSERT_EQ(line.timesteps.size(), evidence.timesteps.size());
-    const Difference difference = compare(evidence.timesteps, line);
+    const auto steps = reader.timesteps(evidence.strip, 300);
+    ASSERT_EQ(steps.size(), evidence.timesteps.size());
+    const Difference difference = compare(evidence.timesteps, steps);
     EXPECT_EQ(difference.same_best, static_cast<int>(evidence.timesteps.size()));
     EXPECT_GE(difference.listed, 30) << "hardly anything was compared";
     EXPECT_LE(difference.largest, 1e-4) << "the engine prints four digits";
@@ -84,15 +84,15 @@ TEST(ModelExactness, AnotherPictureGivesAnotherAnswer) {
     Evidence evidence = load_evidence("layers");
     cv::flip(evidence.strip, evidence.strip, 1);
     Tesseract reader(models, "layers", Tesseract::Layout::raw_line);
-    EXPECT_GT(compare(evidence.timesteps, reader.read(evidence.strip, 300)).largest, 0.1);
+    EXPECT_GT(compare(evidence.timesteps, reader.timesteps(evidence.strip, 300)).largest, 0.1);
 }
 
 TEST(ModelExactness, TheShippedModelOfCellsIsTheOneThatWasTrained) {
     const Evidence evidence = load_evidence("cell");
     Tesseract reader(shipped, "cell", Tesseract::Layout::raw_line);
-    const TesseractLine line = reader.read(evidence.strip, 300);
-    ASSERT_EQ(line.timesteps.size(), evidence.timesteps.size());
-    const Difference difference = compare(evidence.timesteps, line);
+    const auto steps = reader.timesteps(evidence.strip, 300);
+    ASSERT_EQ(steps.size(), evidence.timesteps.size());
+    const Difference difference = compare(evidence.timesteps, steps);
     EXPECT_EQ(difference.same_best, static_cast<int>(evidence.timesteps.size()));
     EXPECT_LE(difference.largest, 0.1) << "eight bits a weight cost no more";
 }

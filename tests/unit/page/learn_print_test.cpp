@@ -154,7 +154,7 @@ PrintReader reader_of(std::vector<std::string> lines) {
                 while (end < columns.cols && columns.at<uchar>(end)) ++end;
                 if (result.symbols.size() < text.size())
                     result.symbols.push_back(
-                        {utf8(text[result.symbols.size()]), double(x), double(end), 0.9, {}});
+                        {utf8(text[result.symbols.size()]), double(x), double(end), 0.9});
                 x = end;
             }
         return result;
@@ -270,7 +270,7 @@ TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
     blot(form.gray, 250, 446, 2);
     const PrintReader reader = [](const cv::Mat&) {
         TesseractLine line;
-        line.symbols.push_back({"购", 0, 26, 0.9, {}});
+        line.symbols.push_back({"购", 0, 26, 0.9});
         return line;
     };
     EXPECT_FALSE(learn_print(form.gray, px_per_mm, form.words, reader));

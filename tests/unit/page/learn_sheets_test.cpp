@@ -51,7 +51,7 @@ TesseractLine read_glyphs(const cv::Mat& line, const std::u32string& known) {
             continue;
         cv::Mat seen;
         cv::resize(line(cv::Range(top, bottom), cv::Range(x, end)), seen, {glyph_px, glyph_px});
-        TesseractSymbol symbol{"?", static_cast<double>(x), static_cast<double>(end), 0, {}};
+        TesseractSymbol symbol{"?", static_cast<double>(x), static_cast<double>(end), 0};
         for (const char32_t c : known)
             if (const double alike = likeness(seen, glyph(c)); alike > symbol.confidence) {
                 symbol.utf8 = utf8(c);

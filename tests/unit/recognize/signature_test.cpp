@@ -16,6 +16,7 @@ SignatureInk unsigned_field() {
     signature.field = empty_field(67.5, 10.5);
     signature.px_per_mm = scale;
     signature.dark = cv::Mat::zeros(162, 390, CV_8UC1);
+    signature.faint = signature.dark.clone();
     signature.red = signature.dark.clone();
     signature.area = {60, 60, 270, 42};
     return signature;
@@ -87,8 +88,8 @@ TEST(Signature, ANameThatReachesInFromTheRowAboveIsNotSure) {
         const double x = 10 + 5 * i;
         stroke(signature.field, {x, 0}, {x, 4}, 0.5);
         stroke(signature.field, {x, 4}, {x + 3, 4}, 0.5);
-        cv::line(signature.dark, at(x, -9), at(x, 4), cv::Scalar(255), 2);
-        cv::line(signature.dark, at(x, 4), at(x + 3, 4), cv::Scalar(255), 2);
+        cv::line(signature.faint, at(x, -9), at(x, 4), cv::Scalar(255), 2);
+        cv::line(signature.faint, at(x, 4), at(x + 3, 4), cv::Scalar(255), 2);
     }
     EXPECT_FALSE(read_signature(signature).sure);
 }
