@@ -23,11 +23,20 @@ namespace {
 
 constexpr int rank_of_none = 100;  // behind all that rank_for_learning() gives
 
+bool is_rejected(const std::vector<Json>& lines, Fault fault) {
+    return lines.size() == 1 && lines.front().at("status") == "rejected" &&
+           lines.front().at("reason").get<std::string>().starts_with(fault_name(fault));
+}
+
+/// A page on which no known print fits, be it that a known one seems to be there: what looks like
+/// one fiducial may be writing, and one print like a part of another.
+bool is_misfit(const std::vector<Json>& lines) {
+    return is_rejected(lines, Fault::poor_registration);
+}
+
 /// A page that could be a known form as somebody else has set it.
 bool is_unknown_print(const std::vector<Json>& lines) {
-    return lines.size() == 1 && lines.front().at("status") == "rejected" &&
-           lines.front().at("reason").get<std::string>().starts_with(
-               fault_name(Fault::not_our_form));
+    return is_rejected(lines, Fault::not_our_form) || is_misfit(lines);
 }
 
 /// The picture of a page that was decoded before; nothing if that fails this time.
@@ -41,8 +50,8 @@ std::optional<PageImage> picture_of(const BatchPage& task) {
     }
 }
 
-/// A page to learn from: not a cover or a supplement of ours.
-bool is_to_be_learned(const BatchPage& task) {
+/// A page that waits for further prints: not a cover or a supplement of ours.
+bool may_wait(const BatchPage& task) {
     if (!task.file || !is_unknown_print(task.lines))
         return false;
     const auto picture = picture_of(task);
@@ -86,7 +95,7 @@ class Batch {
                 if (task.file)
                     read(task, reader);
                 const std::size_t number = task.number;
-                if (is_to_be_learned(task))
+                if (may_wait(task))
                     unknown_.put(std::move(task));
                 else
                     finish(std::move(task));
@@ -136,6 +145,8 @@ class Batch {
     void read(BatchPage& task, Reader& reader) {
         task.prints = room_.shelf().references().size();
         task.lines = reader.read_page(*task.file, task.page);
+        // torn or folded, it would teach a bent print
+        task.learned_from = task.learned_from || is_misfit(task.lines);
     }
 
     /// Learns from the first pages of the pile that no print learned before shows, then from the

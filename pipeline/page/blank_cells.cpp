@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
+#include <set>
 
 namespace tanfang {
 
@@ -11,6 +13,7 @@ namespace {
 
 constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
 constexpr double same_column_mm = 1.5;
+constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
 
 /// A label with the cells for writing that follow it.
 struct LabeledRow {
@@ -39,6 +42,14 @@ std::vector<std::size_t> cells_right_of(std::size_t label, const std::vector<Pri
     }
 }
 
+/// How many cells for writing the form knows behind a label.
+std::size_t blanks_behind(const FormMatch& match, std::size_t label) {
+    std::size_t count = 0;
+    while (label + 1 + count < match.flows.size() && !has_words(match.flows[label + 1 + count]))
+        ++count;
+    return count;
+}
+
 std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<PrintedRegion>& cells,
                                 double px_per_mm) {
     std::vector<bool> has_known_words(cells.size());
@@ -48,9 +59,7 @@ std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<Printe
     std::vector<LabeledRow> rows;
     for (const auto& cell : match.cells) {
         LabeledRow row{cell.cell, cell.known + 1, 0, {}};
-        while (row.known + row.count < match.flows.size() &&
-               !has_words(match.flows[row.known + row.count]))
-            ++row.count;
+        row.count = blanks_behind(match, cell.known);
         if (!has_known_words[cell.cell] || row.count == 0)
             continue;
         row.cells = cells_right_of(cell.cell, cells, has_known_words, px_per_mm);
@@ -69,6 +78,51 @@ const LabeledRow* whole_row_like(const LabeledRow& row, const std::vector<Labele
     return like == rows.end() ? nullptr : &*like;
 }
 
+/// The row below a whole one, if its cells stand in the same columns and are not taken: the number
+/// in its first cell was not read.
+std::optional<LabeledRow> row_below(const LabeledRow& row, const std::vector<bool>& taken,
+                                    const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    LabeledRow below{cells.size(), row.known + row.count + 1, row.count, {}};
+    const auto under = [&](std::size_t upper) {
+        const cv::Rect& box = cells[upper].box;
+        const auto at = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
+            return same_column(cell.box, box, px_per_mm) &&
+                   std::abs(cell.box.y - box.br().y) < side_by_side_mm * px_per_mm;
+        });
+        const auto found = static_cast<std::size_t>(at - cells.begin());
+        return found < cells.size() && !taken[found] ? found : cells.size();
+    };
+    below.label = under(row.label);
+    for (const std::size_t cell : row.cells) below.cells.push_back(under(cell));
+    const bool whole = below.label < cells.size() &&
+                       std::count(below.cells.begin(), below.cells.end(), cells.size()) == 0;
+    return whole ? std::optional(std::move(below)) : std::nullopt;
+}
+
+/// Rows whose number alone was not read, below those with the number before.
+void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
+                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    std::vector<bool> taken(cells.size());
+    std::set<std::size_t> known;
+    for (const auto& cell : match.cells) {
+        taken[cell.cell] = true;
+        known.insert(cell.known);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::size_t label = rows[i].known + rows[i].count;
+        if (rows[i].count < fewest_of_a_row || rows[i].cells.size() != rows[i].count ||
+            label >= match.flows.size() || known.contains(label) ||
+            blanks_behind(match, label) != rows[i].count)
+            continue;
+        auto below = row_below(rows[i], taken, cells, px_per_mm);
+        if (!below)
+            continue;
+        match.cells.push_back(
+            {below->label, label, match_flow(match.flows[label], cells[below->label].items)});
+        rows.push_back(std::move(*below));
+    }
+}
+
 }  // namespace
 
 bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
@@ -81,9 +135,10 @@ bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
 
 void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cells,
                         double px_per_mm) {
-    const auto rows = rows_of(match, cells, px_per_mm);
+    auto rows = rows_of(match, cells, px_per_mm);
     std::erase_if(match.cells,
                   [&](const CellMatch& cell) { return !has_words(match.flows[cell.known]); });
+    add_numbered_rows(rows, match, cells, px_per_mm);
     const auto take = [&](std::size_t cell, std::size_t known) {
         match.cells.push_back({cell, known, match_flow(match.flows[known], cells[cell].items)});
     };

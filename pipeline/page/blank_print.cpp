@@ -16,8 +16,8 @@ namespace {
 
 constexpr double most_missing = 0.2;  // of the spots that were found
 constexpr double outline_mm = 0.25;   // of a printed box
-constexpr int outline_gray = 60;
-constexpr double rim_mm = 0.3;  // of a spot's frame, which is blurred into it
+constexpr int outline_gray = 60;      // at most: a thick one is darker
+constexpr double rim_mm = 0.3;        // of a spot's frame, which is blurred into it
 // Ink in a spot, straight rules left out: of print that reaches into one (a neighboring word, ends
 // of a comb's lines) eleven blank prints showed 1.3 mm2 at most; ticks have 2.9 and more.
 constexpr double least_writing_mm2 = 1.6;
@@ -78,8 +78,10 @@ void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
     for (const auto& spot : print.spots) {
         if (print.lost.contains(spot.id))
             continue;
-        if (spot.kind == SpotKind::checkbox)
-            blank(on_picture(spot.box.grown(outline_mm)) & whole).setTo(outline_gray);
+        if (spot.kind == SpotKind::checkbox) {
+            cv::Mat outline = blank(on_picture(spot.box.grown(outline_mm)) & whole);
+            cv::min(outline, outline_gray, outline);
+        }
         const cv::Rect ground = on_picture(ground_of(spot)) & whole;
         if (spot.kind == SpotKind::checkbox)
             blank(ground).setTo(255);

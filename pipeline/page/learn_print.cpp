@@ -2,6 +2,7 @@
 
 #include "pipeline/page/blank_cells.h"
 #include "pipeline/page/form_match.h"
+#include "pipeline/page/head_words.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 
@@ -80,6 +81,31 @@ class PrintPicture {
     cv::Mat& picture_;
 };
 
+/// The head from above the table, or from a cell that has it instead.
+void take_head(const PrintedRegion& above, const PrintFlow& head,
+               const std::optional<HeadPlace>& in_cell, SpotCollector& collector,
+               PrintPicture& picture) {
+    const FlowMatch words = match_flow(head, above.items);
+    picture.keep_words(above, head, words);
+    if (!in_cell || has_words_at_gaps(head, above.items, words)) {
+        collector.take_above(above, head, words);
+        return;
+    }
+    collector.take_cell(*in_cell->region, in_cell->flow, in_cell->words);
+    picture.keep_words(*in_cell->region, in_cell->flow, in_cell->words);
+}
+
+/// A cell's words and fields from above the table; false if they do not stand there.
+bool take_from_head(const PrintedRegion& above, const PrintFlow& flow, SpotCollector& collector,
+                    PrintPicture& picture) {
+    const auto place = cell_in_head(flow, above);
+    if (!place)
+        return false;
+    collector.take_above(above, place->flow, place->words);
+    picture.keep_words(above, place->flow, place->words);
+    return true;
+}
+
 FormMatch best_match(const std::vector<PrintedRegion>& cells,
                      const std::vector<PrintWords>& forms) {
     FormMatch best;
@@ -96,8 +122,8 @@ FormMatch best_match(const std::vector<PrintedRegion>& cells,
 std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
                                         const std::vector<PrintWords>& forms,
                                         const PrintReader& reader) {
-    PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm};
-    const auto table = find_table_cells(page.ink, px_per_mm);
+    PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, hairlines(gray, px_per_mm)};
+    const auto table = find_table_cells(page.ink | page.thin, px_per_mm);
     if (!table)
         return std::nullopt;
     page.ink.setTo(0, table->lines);
@@ -118,19 +144,19 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     PrintPicture picture(gray, px_per_mm, print.print);
     picture.keep(table->lines);
     PrintedRegion above;
-    FlowMatch above_match;
-    if (print.page == 0 && table->frame.y == 0) {
-        collector.miss(match.form->above);
-    } else if (print.page == 0) {
-        above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
-        above_match = match_flow(match.form->above, above.items);
-        collector.take_above(above, match.form->above, above_match);
-        picture.keep_words(above, match.form->above, above_match);
+    std::optional<HeadPlace> in_cell;  // outlives the collector's boxes
+    if (print.page == 0) {
+        if (table->frame.y > 0)
+            above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
+        in_cell = head_in_cell(match.form->above, cells, match);
+        take_head(above, match.form->above, in_cell, collector, picture);
     }
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
         const auto& [cell, known, words] = match.cells[i];
-        for (; next < known; ++next) collector.miss(match.flows[next]);
+        for (; next < known; ++next)
+            if (i > 0 || !take_from_head(above, match.flows[next], collector, picture))
+                collector.miss(match.flows[next]);
         ++next;
         collector.take_cell(cells[cell], match.flows[known], words,
                             cell_behind(match, i, cells, px_per_mm));

@@ -9,6 +9,7 @@
 #include "pipeline/page/upright.h"
 
 #include <algorithm>
+#include <array>
 
 #include <opencv2/imgproc.hpp>
 
@@ -28,20 +29,35 @@ cv::Mat on_white(const cv::Mat& gray) {
     return white;
 }
 
+/// The lightest but `rank` of the values that a pixel has on the sheets.
+uchar lightest(const std::vector<cv::Mat>& sheets, int x, int y, std::size_t rank) {
+    std::array<uchar, enough_sheets> values{};
+    for (std::size_t i = 0; i < sheets.size(); ++i) values.at(i) = sheets[i].at<uchar>(y, x);
+    const auto at = [&](std::size_t i) { return values.begin() + static_cast<std::ptrdiff_t>(i); };
+    std::nth_element(at(0), at(rank), at(sheets.size()), std::greater<>());
+    return *at(rank);
+}
+
 /// Of several values a pixel has, the lightest or the next: ink that stands on every sheet is
 /// print, and one of many sheets may lack it.
 cv::Mat what_stays(const std::vector<cv::Mat>& sheets) {
     const std::size_t rank = sheets.size() < few_sheets ? 0 : 1;
     cv::Mat stays(sheets.front().size(), CV_8UC1);
-    std::vector<uchar> values(sheets.size());
     for (int y = 0; y < stays.rows; ++y)
-        for (int x = 0; x < stays.cols; ++x) {
-            for (std::size_t i = 0; i < sheets.size(); ++i) values[i] = sheets[i].at<uchar>(y, x);
-            std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank),
-                             values.end(), std::greater<>());
-            stays.at<uchar>(y, x) = values[rank];
-        }
+        for (int x = 0; x < stays.cols; ++x) stays.at<uchar>(y, x) = lightest(sheets, x, y, rank);
     return stays;
+}
+
+/// The print as dark as most sheets show it: what is darker on a sheet than its print counts as
+/// written there.
+void darken(cv::Mat& stays, const std::vector<cv::Mat>& sheets) {
+    cv::Mat print = ink_of_print(stays, flat_px_per_mm);
+    cv::dilate(print, print, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    std::vector<cv::Point> places;
+    cv::findNonZero(print, places);
+    for (const auto& at : places)
+        stays.at<uchar>(at) =
+            std::min(stays.at<uchar>(at), lightest(sheets, at.x, at.y, (sheets.size() - 1) / 2));
 }
 
 /// The first sheet and others in its frame, as far as they fit its print well.
@@ -74,7 +90,7 @@ std::vector<cv::Mat> laid_over(const cv::Mat& first, const cv::Mat& its_print,
 /// Hairlines that are a pixel apart on the sheets fade where these are laid over each other, and
 /// two rows of the table become one: the lines of the first sheet's print stay.
 void draw_lines(cv::Mat& blank, const cv::Mat& print) {
-    const cv::Mat ink = ink_of_print(print, flat_px_per_mm);
+    const cv::Mat ink = ink_of_print(print, flat_px_per_mm) | hairlines(print, flat_px_per_mm);
     for (const auto direction : {LineDirection::level, LineDirection::upright}) {
         const cv::Mat lines =
             straight_lines(ink, direction, static_cast<int>(table_line_mm * flat_px_per_mm),
@@ -122,6 +138,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
         cv::Mat stays = what_stays(over);
         draw_lines(stays, print->print);
         if (auto cleared = learn_print(stays, flat_px_per_mm, forms, reader)) {
+            darken(stays, over);
             learned.blank = stays;
             take_boxes(*cleared, *print);
             print = std::move(cleared);

@@ -24,6 +24,7 @@ constexpr double tall_mm = 1.2;  // pieces from this height found a line; points
 constexpr double margin_mm = 1.5;             // white around a line that is read
 constexpr std::array other_sizes{0.75, 1.5};  // of a line that was not read at its own
 constexpr double square_outline_mm = 0.45;    // of a square, with its blurred rim
+constexpr double thickest_outline_mm = 1;     // of a square whose outline touches no other ink
 
 struct Piece {
     cv::Rect box;
@@ -49,6 +50,22 @@ std::vector<cv::Rect> find_squares(const cv::Mat& ink, double px_per_mm) {
             shorter >= squareness * longer &&
             stats.at<int>(i, cv::CC_STAT_AREA) >= hollow * box.area())
             squares.push_back(box);
+    }
+    return squares;
+}
+
+/// Those whose outline is ink, and where there is none those that thin lines close.
+std::vector<cv::Rect> find_thin_squares_too(const cv::Mat& ink, const cv::Mat& thin,
+                                            double px_per_mm) {
+    std::vector<cv::Rect> squares = find_squares(ink, px_per_mm);
+    if (thin.empty())
+        return squares;
+    const std::size_t of_ink = squares.size();
+    for (const auto& square : find_squares(ink | thin, px_per_mm)) {
+        const auto end = squares.begin() + static_cast<std::ptrdiff_t>(of_ink);
+        if (std::all_of(squares.begin(), end,
+                        [&](const cv::Rect& other) { return (square & other).empty(); }))
+            squares.push_back(square);
     }
     return squares;
 }
@@ -169,6 +186,22 @@ cv::Rect outline_of(const cv::Rect& square, double px_per_mm) {
     return {square.x - edge, square.y - edge, square.width + 2 * edge, square.height + 2 * edge};
 }
 
+/// The pieces of a line but the outlines of squares, however thick, which would be read as signs.
+std::vector<Piece> without_outlines(std::vector<Piece> line,
+                                    const std::vector<PrintedItem>& squares, cv::Point region,
+                                    double px_per_mm) {
+    const int most = static_cast<int>(thickest_outline_mm * px_per_mm);
+    std::erase_if(line, [&](const Piece& piece) {
+        return std::any_of(squares.begin(), squares.end(), [&](const PrintedItem& square) {
+            const cv::Rect inner = square.box - region,
+                           around(inner.x - most, inner.y - most, inner.width + 2 * most,
+                                  inner.height + 2 * most);
+            return (piece.box & inner) == inner && (piece.box & around) == piece.box;
+        });
+    });
+    return line;
+}
+
 }  // namespace
 
 PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const PrintReader& reader) {
@@ -180,14 +213,17 @@ PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const Pr
     for (const auto& line : lines)
         print.rows.push_back(row_of(line, static_cast<int>(page.px_per_mm / 10)));
     std::vector<std::vector<PrintedItem>> items(lines.size());
-    for (const auto& square : find_squares(ink, page.px_per_mm)) {
+    const cv::Mat thin = page.thin.empty() ? cv::Mat() : page.thin(region);
+    for (const auto& square : find_thin_squares_too(ink, thin, page.px_per_mm)) {
         const auto line = nearest_row(print.rows, square);
         items[line].push_back({true, 0, static_cast<int>(line), square + region.tl()});
     }
     const int margin = static_cast<int>(std::lround(margin_mm * page.px_per_mm));
     for (std::size_t i = 0; i < lines.size(); ++i) {
         PrintedRow& row = print.rows[i];
-        cv::Mat picture = picture_of(gray, labels, lines[i], row.box, margin);
+        cv::Mat picture = picture_of(
+            gray, labels, without_outlines(lines[i], items[i], region.tl(), page.px_per_mm),
+            row.box, margin);
         // from here on in the page's pixels
         row.box += region.tl();
         for (auto& span : row.ink) span = span + region.x;

@@ -42,6 +42,7 @@ struct PrintPage {
     cv::Mat gray;          ///< CV_8UC1
     cv::Mat ink;           ///< as ink_of_print() gives it, ruled lines left out
     double px_per_mm = 0;  ///< within a fifth
+    cv::Mat thin;          ///< as hairlines() gives it: squares may be drawn so thin; may be empty
 };
 
 /// @return  no rows if nothing is printed there

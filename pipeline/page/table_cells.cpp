@@ -19,8 +19,10 @@ constexpr double lowest_cell_mm = 3.2;
 constexpr double narrow_mm = 1.5;    // half as low as any cell
 constexpr double same_row_mm = 1.5;  // tops of the cells of one row lie closer
 constexpr std::size_t fewest_cells = 4;
-constexpr double light_mm = 6;      // the paper's brightness is taken from so far around
-constexpr double ink_share = 0.78;  // of the paper's brightness: darker is ink
+constexpr double light_mm = 6;           // the paper's brightness is taken from so far around
+constexpr double ink_share = 0.78;       // of the paper's brightness: darker is ink
+constexpr double hairline_mm = 0.5;      // no thicker, its blurred rim included
+constexpr double hairline_share = 0.94;  // of the paper's brightness: either half is darker
 
 int px(double mm, double px_per_mm) {
     return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
@@ -86,6 +88,25 @@ cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
     cv::Mat limit;
     bare_paper(gray, px_per_mm).convertTo(limit, CV_8U, ink_share);
     return gray < limit;
+}
+
+cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
+    const int reach = px(hairline_mm, px_per_mm) + 2;
+    cv::Mat white, lines(gray.size(), CV_8UC1, cv::Scalar(0));
+    cv::divide(gray, bare_paper(gray, px_per_mm), white, 255);
+    for (const bool level : {true, false}) {
+        // only what is thin across the line is darker than its surroundings
+        const cv::Size across = level ? cv::Size(1, reach) : cv::Size(reach, 1),
+                       two = level ? cv::Size(1, 2) : cv::Size(2, 1);
+        cv::Mat dark, before, behind;
+        cv::morphologyEx(white, dark, cv::MORPH_BLACKHAT,
+                         cv::getStructuringElement(cv::MORPH_RECT, across));
+        cv::boxFilter(dark, before, CV_16U, two, {two.width - 1, two.height - 1}, false);
+        cv::boxFilter(dark, behind, CV_16U, two, {0, 0}, false);
+        lines |=
+            (cv::max(before, behind) > 255 * (1 - ink_share)) & (dark > 255 * (1 - hairline_share));
+    }
+    return lines;
 }
 
 std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm) {

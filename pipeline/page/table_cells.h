@@ -29,9 +29,17 @@ cv::Mat bare_paper(const cv::Mat& gray, double px_per_mm);
 /// @param px_per_mm  about; the light is taken from some millimetres around
 cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm);
 
+/// Pieces of ruled lines so thin that neither of the two pixels they lie between is dark enough for
+/// ink_of_print(): 255 where both together are as dark as ink is.
+///
+/// @param gray       CV_8UC1
+/// @param px_per_mm  about
+cv::Mat hairlines(const cv::Mat& gray, double px_per_mm);
+
 /// The largest table of the page.
 ///
-/// @param ink        as ink_of_print() gives it; lines level and upright within 0.3 degrees
+/// @param ink        as ink_of_print() gives it, where wanted with hairlines(); lines level and
+///                   upright within 0.3 degrees
 /// @param px_per_mm  within a fifth
 /// @return  nothing if no lines enclose at least four cells
 std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm);

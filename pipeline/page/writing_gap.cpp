@@ -1,5 +1,7 @@
 #include "pipeline/page/writing_gap.h"
 
+#include "pipeline/page/printed_signs.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -221,16 +223,15 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         return region.box;
     const cv::Size least = least_size(px_per_mm);
     const int highest = static_cast<int>(highest_between_mm * px_per_mm);
-    const auto between = [](int from, int to) { return cv::Range(from, std::max(from, to)); };
     const auto row = [&](const PrintedItem& item) -> const PrintedRow& {
         return region.rows[static_cast<std::size_t>(item.line)];
     };
-    if (before && after && before->line == after->line)
-        return not_too_high(region, before->line,
-                            grown(region, before->line,
-                                  between(end_of(row(*before), before->box, punctuation),
-                                          begin_of(row(*after), after->box))),
-                            highest);
+    if (before && after && before->line == after->line) {
+        const int line = before->line, from = end_of(row(*before), before->box, punctuation),
+                  to = std::max(from, begin_of(row(*after), after->box));
+        const cv::Range blank = between_brackets(region, line, {from, to}, px_per_mm);
+        return not_too_high(region, line, grown(region, line, blank), highest);
+    }
     const int top = before ? row(*before).box.y + row(*before).box.height : region.box.y;
     const int bottom = after ? row(*after).box.y : region.box.y + region.box.height;
     if (before && after && is_upright(region, *before, *after))
@@ -275,8 +276,9 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     const bool first = is_gap(gap + 1), last = !first && gap > 0 && is_gap(gap - 1);
     const PrintedItem* const before = neighbor(region, flow, match, gap, -1);
     const PrintedItem* const after = neighbor(region, flow, match, gap, 1);
-    const double punctuation =
-        ends_with_punctuation(flow, last ? gap - 1 : gap) ? punctuation_mm * px_per_mm : 0;
+    const bool sign =
+        ends_with_punctuation(flow, last ? gap - 1 : gap) || (before && has_colon(region, *before));
+    const double punctuation = sign ? punctuation_mm * px_per_mm : 0;
     cv::Rect blank;
     if (first || last)
         blank = on_its_own_line(region, before, after, punctuation, first, px_per_mm);

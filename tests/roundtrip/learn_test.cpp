@@ -49,7 +49,10 @@ class Learn : public testing::Test {
 
     /// Ticks one box of each choice, another one on each sheet.
     std::string filled(int number, std::set<std::string>& ticked) {
-        Paper paper = copy_of_sheet();
+        return filled(number, ticked, copy_of_sheet());
+    }
+
+    std::string filled(int number, std::set<std::string>& ticked, Paper paper) {
         Random random(100 + static_cast<unsigned>(number));
         std::map<std::string, std::vector<const Spot*>> choices;
         for (const auto& spot : sheet.form.spots)
@@ -169,6 +172,28 @@ TEST_F(Learn, APileOfFilledSheetsIsTakenInWithoutAnyTemplateAndItsPrintIsKept) {
     }
     EXPECT_GE(boxes, 5 * 35);
     EXPECT_GE(right, boxes * 95 / 100);
+}
+
+TEST_F(Learn, ASheetOnWhichAFiducialSeemsToStandIsReadByThePrintThatTheOthersShow) {
+    Paper spoiled = copy_of_sheet();
+    const Point<Mm> center = sheet.form.pages.front().fiducials.front().center;
+    const auto mark = [&](const cv::Mat& picture) {
+        const double k = spoiled.px_per_mm;
+        return cv::Mat(picture, cv::Rect(static_cast<int>((center.x - 6) * k),
+                                         static_cast<int>((center.y - 6) * k),
+                                         static_cast<int>(12 * k), static_cast<int>(12 * k)));
+    };
+    mark(print_sheets("visit").front().paper.bgr).copyTo(mark(spoiled.bgr));
+    std::set<std::string> ticked;
+    std::vector<std::string> arguments{"read", filled(0, ticked, spoiled)};
+    EXPECT_THAT(run_tanfang(arguments).lines().front().at("reason").get<std::string>(),
+                HasSubstr("poor_registration"))
+        << "by itself it is one of ours that is torn";
+    for (int i = 1; i < 4; ++i) arguments.push_back(filled(i, ticked));
+    for (const Json& line : run_tanfang(arguments).lines()) {
+        EXPECT_NE(line.at("status"), "rejected") << line.at("source").at("file");
+        EXPECT_EQ(line.at("form"), "visit");
+    }
 }
 
 TEST_F(Learn, AFormOfOtherWordsIsRejectedAndNothingIsWritten) {

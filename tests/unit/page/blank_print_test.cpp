@@ -90,6 +90,12 @@ TEST_F(BlankPrint, ClearedSpotsKeepTheirPrintAndLoseTheirWriting) {
     EXPECT_LT(gray_at(9.9, 11.5), 100) << "the box's outline";
 }
 
+TEST_F(BlankPrint, AnOutlineThatIsBlackStaysBlack) {
+    fill({{9.8, 10.5}, 0.2, 2}, 0);
+    clear_spots(picture_, print_);
+    EXPECT_EQ(gray_at(9.9, 11.5), 0);
+}
+
 TEST_F(BlankPrint, BracketsInsteadOfBoxesStayAndBecomeBlack) {
     print_brackets(0.5, 150);
     fill({{33.8, 10.5}, 0.5, 2}, 150);  // a label's stroke

@@ -153,7 +153,11 @@ void add_row(std::vector<PrintedRegion>& cells, const std::string& label,
 }
 
 /// Per known cell the print's, -1 for none.
-std::vector<int> settled(const std::vector<std::vector<int>>& rows) {
+///
+/// @param rows  ends of the cells of each
+/// @param read  what is read in the first cell of each, if not as it should be
+std::vector<int> settled(const std::vector<std::vector<int>>& rows,
+                         const std::vector<std::string>& read = {}) {
     PrintWords form;
     form.form = "f";
     std::vector<PrintedRegion> cells;
@@ -161,7 +165,7 @@ std::vector<int> settled(const std::vector<std::vector<int>>& rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (const std::string cell : {labels[i], "{a}", "{b}", "{c}"})
             form.cells.push_back(flow_of(cell));
-        add_row(cells, labels[i], rows[i]);
+        add_row(cells, read.empty() ? labels[i] : read[i], rows[i]);
     }
     FormMatch match = match_form(cells, form);
     settle_blank_cells(match, cells, 8);
@@ -178,6 +182,15 @@ TEST(BlankCells, OfARowThatLostALineAreThoseBelowOthersInTheirColumns) {
 TEST(BlankCells, OfARowThatLostALineAreMissingWhereNoOtherTellsTheColumns) {
     EXPECT_THAT(settled({{100, 400, 600}}), ElementsAre(0, -1, -1, -1));
     EXPECT_THAT(settled({{100, 200, 400, 600}}), ElementsAre(0, 1, 2, 3));
+}
+
+TEST(BlankCells, OfARowWhoseNumberWasMisreadAreThoseBelowTheRowBefore) {
+    const std::vector<int> whole{100, 200, 400, 600}, wider{100, 300, 500, 600};
+    EXPECT_THAT(settled({whole, whole, whole}, {"甲乙", "丙丁", "人"}),
+                ElementsAre(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+    EXPECT_THAT(settled({whole, whole, wider}, {"甲乙", "丙丁", "人"}),
+                ElementsAre(0, 1, 2, 3, 4, 5, 6, 7, -1, -1, -1, -1))
+        << "other columns are another row";
 }
 
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {

@@ -1,11 +1,8 @@
 #include "pipeline/page/learn_print.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/page/flat_print.h"
 #include "pipeline/page/table_cells.h"
 
-#include <algorithm>
-#include <cmath>
 #include <map>
 #include <utility>
 
@@ -21,90 +18,8 @@ using testing::SizeIs;
 
 constexpr double px_per_mm = 8;
 
-/// A table of 2 columns and 7 rows; the first cell spans two rows.
-cv::Mat drawn_table() {
-    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
-    const int left = 200, middle = 500, right = 1480, top = 400, row = 120, rows = 7;
-    for (int i = 0; i <= rows; ++i)
-        cv::line(gray, {i == 1 ? middle : left, top + i * row}, {right, top + i * row},
-                 cv::Scalar(40), 3);
-    for (const int x : {left, middle, right})
-        cv::line(gray, {x, top}, {x, top + rows * row}, cv::Scalar(40), 3);
-    return gray;
-}
-
-TEST(TableCells, AreFoundInReadingOrderWithMergedOnes) {
-    const cv::Mat gray = drawn_table();
-    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
-    ASSERT_TRUE(table);
-    ASSERT_THAT(table->cells, SizeIs(13));
-    EXPECT_NEAR(table->cells[0].height, 237, 4) << "the merged cell comes first";
-    EXPECT_NEAR(table->cells[1].x, 502, 3);
-    EXPECT_NEAR(table->cells[2].x, 502, 3);
-    EXPECT_NEAR(table->cells[3].x, 202, 3);
-}
-
-TEST(TableCells, AreNotJoinedByThePaperWithinADoubledLine) {
-    cv::Mat gray = drawn_table();
-    cv::line(gray, {200, 1250}, {1480, 1250}, cv::Scalar(40), 3);
-    for (const int x : {200, 1480}) cv::line(gray, {x, 1230}, {x, 1250}, cv::Scalar(40), 3);
-    for (const int x : {300, 800})  // its upper half is worn
-        cv::line(gray, {x, 1240}, {x + 40, 1240}, cv::Scalar(250), 5);
-    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
-    ASSERT_TRUE(table);
-    ASSERT_THAT(table->cells, SizeIs(13));
-    EXPECT_NEAR(table->cells[12].width, 977, 4);
-}
-
-TEST(TableCells, AreNoneOnBlankPaper) {
-    const cv::Mat gray(1200, 900, CV_8UC1, cv::Scalar(240));
-    EXPECT_FALSE(find_table_cells(ink_of_print(gray, 4), 4));
-    EXPECT_FALSE(lay_flat(gray));
-}
-
-/// How far the table's frame is from a level rectangle, px.
-double skew_of(const cv::Mat& gray) {
-    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
-    if (!table)
-        return 1e9;
-    const auto& cells = table->cells;
-    return std::abs(cells[1].y - cells[0].y) + std::abs(cells.back().x - cells[1].x);
-}
-
-TEST(LayFlat, LevelsATableThatLeansAndOneSeenAtASlant) {
-    const cv::Mat gray = drawn_table();
-    cv::Mat leaning, slanted;
-    cv::warpAffine(gray, leaning, cv::getRotationMatrix2D({840, 1188}, 6, 0.9), gray.size(),
-                   cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(250));
-    const std::vector<cv::Point2f> from{{0, 0}, {1680, 0}, {1680, 2376}, {0, 2376}},
-        to{{150, 80}, {1600, 160}, {1500, 2300}, {60, 2200}};
-    cv::warpPerspective(gray, slanted, cv::getPerspectiveTransform(from, to), gray.size(),
-                        cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(250));
-    for (const auto& picture : {leaning, slanted}) {
-        const auto flat = lay_flat(picture);
-        ASSERT_TRUE(flat);
-        EXPECT_LE(skew_of(flat->gray), 4);
-    }
-}
-
-TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
-    cv::Mat one, two;
-    cv::resize(drawn_table()(cv::Rect(0, 350, 1680, 950)), one, {1680, 2376});
-    cv::hconcat(one, one, two);
-    EXPECT_FALSE(shows_two_tables(one));
-    ASSERT_TRUE(shows_two_tables(two)) << "together they have the shape of A4 on its side";
-    const auto alone = lay_flat(one), of_two = lay_flat(two);
-    ASSERT_TRUE(alone && of_two);
-    const auto width = [](const FlatPrint& flat) {
-        const auto cells = find_table_cells(ink_of_print(flat.gray, px_per_mm), px_per_mm)->cells;
-        return cells.back().x + cells.back().width - cells.front().x;
-    };
-    EXPECT_NEAR(width(*of_two), width(*alone), 0.1 * width(*alone));
-}
-
 /// A print of a small form: three rows of a label and boxes, and one cell to write in.
 struct SmallForm {
-    cv::Mat gray = drawn_table();
     std::vector<PrintWords> words;
     SmallForm() {
         PrintWords form;
@@ -186,6 +101,23 @@ TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
     EXPECT_NEAR(spots["two"].left(), (middle + 2) / px_per_mm, 0.4);
 }
 
+TEST(LearnPrint, FindsBoxesAndCellsThatAreDrawnWithHairlines) {
+    cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
+        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(208), 2);
+    });
+    gray(cv::Range(638, 643), cv::Range(left + 2, right - 1)).setTo(250);  // below the second row
+    gray(cv::Range(639, 641), cv::Range(left, right)).setTo(208);
+    const auto print = learn_print(
+        gray, px_per_mm, SmallForm().words,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["q.a"].center().x, 614 / px_per_mm, 0.2);
+    EXPECT_NEAR(spots["one"].bottom(), 639 / px_per_mm, 0.4);
+    EXPECT_NEAR(spots["two"].top(), 641 / px_per_mm, 0.4);
+}
+
 TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
     SmallForm form;
     form.words.front().cells.clear();
@@ -247,33 +179,36 @@ TEST(LearnPrint, ABracketBesideSquaresIsNoBox) {
     EXPECT_THAT(print->missing, testing::ElementsAre("q.b"));
 }
 
-TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
-    for (const cv::Size size :
-         {cv::Size(1, 1), cv::Size(3, 4000), cv::Size(5000, 40), cv::Size(200, 200)}) {
-        cv::Mat gray(size, CV_8UC1, cv::Scalar(250));
-        cv::rectangle(gray, cv::Rect(0, 0, size.width, size.height), cv::Scalar(0), 1);
-        EXPECT_FALSE(lay_flat(gray)) << size.width << " x " << size.height;
-    }
-}
-
 TEST(PrintedItems, ASmallBlankCellIsNoSquare) {
     const cv::Mat gray(200, 200, CV_8UC1, cv::Scalar(250));
-    const PrintPage page{gray, cv::Mat(200, 200, CV_8UC1, cv::Scalar(0)), px_per_mm};
+    const PrintPage page{gray, cv::Mat(200, 200, CV_8UC1, cv::Scalar(0)), px_per_mm, {}};
     const auto read =
         read_print(page, {80, 80, 30, 30}, [](const cv::Mat&) { return TesseractLine(); });
     EXPECT_THAT(read.items, IsEmpty());
     EXPECT_THAT(read.rows, IsEmpty());
 }
 
+TEST(PrintedItems, TheOutlineOfASquareIsNoSignHoweverThick) {
+    for (const int thick : {2, 6}) {
+        cv::Mat gray(200, 400, CV_8UC1, cv::Scalar(250));
+        cv::rectangle(gray, {60 - thick / 2, 60 - thick / 2, 24 + thick, 24 + thick},
+                      cv::Scalar(40), thick);
+        blot(gray, 140, 58, 2);
+        const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
+        const auto read = read_print(page, {20, 20, 360, 120}, reader_of({"甲乙"}));
+        ASSERT_THAT(read.items, SizeIs(3)) << thick;
+        EXPECT_TRUE(read.items.front().square);
+        EXPECT_EQ(read.items.at(1).character, U'甲');
+    }
+}
+
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
-    SmallForm form;
-    blot(form.gray, 250, 446, 2);
     const PrintReader reader = [](const cv::Mat&) {
         TesseractLine line;
         line.symbols.push_back({"购", 0, 26, 0.9});
         return line;
     };
-    EXPECT_FALSE(learn_print(form.gray, px_per_mm, form.words, reader));
+    EXPECT_FALSE(learn_print(small_print(bracket), px_per_mm, SmallForm().words, reader));
 }
 
 }  // namespace

@@ -136,6 +136,19 @@ TEST(LearnSheets, ShowTheirBoxesAndFields) {
     expect_boxes(learned->print);
 }
 
+TEST(LearnSheets, AreLearnedAsDarkAsMostOfThemAre) {
+    std::vector<PageImage> sheets(5, sheet(0, 0));
+    for (std::size_t pale = 3; pale < 5; ++pale)
+        sheets[pale].gray = cv::Mat(125 + sheets[0].gray / 2);
+    const auto learned = learned_from(sheets);
+    ASSERT_TRUE(learned);
+    EXPECT_EQ(learned->sheets, 5u);
+    double darkest = 0;
+    const cv::Rect words_of_a_cell(250, top + 46, glyph_pitch + glyph_px, glyph_px);
+    cv::minMaxLoc(learned->blank(words_of_a_cell), &darkest);
+    EXPECT_LT(darkest, 60);
+}
+
 TEST(LearnSheets, KeepALineThatFadesWhereTheyAreLaidOverEachOther) {
     const auto learned = learned_from({sheet(0, 0), sheet(4, 0), sheet(8, 0)});
     ASSERT_TRUE(learned);

@@ -1,5 +1,9 @@
 #include "pipeline/page/writing_gap.h"
 
+#include "pipeline/page/cell_gaps.h"
+
+#include <utility>
+
 #include "flow_of.h"
 #include "printed_row.h"
 #include <gmock/gmock.h>
@@ -21,6 +25,45 @@ TEST(WritingGap, LiesBetweenTheWordsBeforeAndAfterIt) {
     const cv::Rect gap = gap_in(items, 600, "增加{n}人", 2);
     EXPECT_EQ(gap.x, 156);
     EXPECT_EQ(gap.x + gap.width, 400);
+}
+
+TEST(WritingGap, LiesBetweenPrintedBracketsThatTheKnownWordsLack) {
+    auto items = items_of("增加()人");
+    items[2].box = {180, 50, 8, 26};
+    items[3].box = {360, 50, 8, 26};
+    items[4].box.x = 390;
+    const cv::Rect gap = gap_in(items, 600, "增加{n}人", 2);
+    EXPECT_EQ(gap.x, 188);
+    EXPECT_EQ(gap.br().x, 360);
+    items[2].character = U'人';
+    EXPECT_EQ(gap_in(items, 600, "增加{n}人", 2).x, 188) << "one of them is read as another sign";
+    items[3].character = U'7';
+    EXPECT_EQ(gap_in(items, 600, "增加{n}人", 2).x, 156) << "strokes of writing are no brackets";
+    items[3].character = U')';
+    items[2].box = {180, 50, 26, 26};
+    EXPECT_EQ(gap_in(items, 600, "增加{n}人", 2).x, 156) << "neither is a sign";
+}
+
+TEST(WritingGap, LiesBesideTheBracketThatIsNotTakenForAPartOfTheWord) {
+    auto items = items_of("增加()人");
+    items[1].box.width = 60;  // 加 with its bracket
+    items[2].box = {180, 50, 8, 26};
+    items[3].box = {360, 50, 8, 26};
+    items[4].box.x = 390;
+    PrintedRegion region = row_with_gap(items, 600);
+    region.rows.front().ink = {{100, 126}, {130, 190}, {360, 368}, {390, 416}};
+    const auto flow = flow_of("增加{n}人");
+    const cv::Rect gap = writing_gap(region, flow, match_flow(flow, items), 2, printed_px_per_mm);
+    EXPECT_EQ(gap.x, 190);
+    EXPECT_EQ(gap.br().x, 360);
+}
+
+TEST(WritingGap, BeginsBehindAPrintedColonThatTheKnownWordsLack) {
+    auto items = items_of("补贴项目:");
+    items[4].box = {224, 50, 4, 26};
+    EXPECT_EQ(gap_in(items, 900, "补贴项目{n}", 4).x, 228);
+    items[4].character = U'1';
+    EXPECT_EQ(gap_in(items, 900, "补贴项目{n}", 4).x, 216);
 }
 
 TEST(WritingGap, ReachesTheEdgeOfTheCellAfterItsLastWord) {
@@ -70,6 +113,36 @@ PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
         row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
     }
     return region;
+}
+
+/// The places behind 项目: and behind 金额: in a line `apart` px below it.
+std::pair<cv::Rect, cv::Rect> places_of_two_lines(int apart) {
+    const int first = 48, second = first + 26 + apart;
+    PrintedRegion region;
+    region.box = {0, first - 8, 900, second + 26 + 10 - (first - 8)};
+    region.items = items_of("项目:金额:");
+    for (std::size_t i = 0; i < region.items.size(); ++i) {
+        auto& item = region.items[i];
+        item.line = i < 3 ? 0 : 1;
+        item.box = {100 + 30 * static_cast<int>(i % 3), i < 3 ? first : second, 26, 26};
+    }
+    region.rows = {{{100, first, 86, 26}, {{100, 186}}}, {{100, second, 86, 26}, {{100, 186}}}};
+    const auto flow = flow_of("项目:{a}金额:{b}");
+    const auto places =
+        cell_gaps(region, flow, match_flow(flow, region.items), nullptr, printed_px_per_mm);
+    return {places.at(3), places.at(7)};
+}
+
+TEST(CellGaps, PartThePaperBetweenTwoCloseLines) {
+    const auto [upper, lower] = places_of_two_lines(26);
+    EXPECT_EQ(upper.br().y, lower.y);
+    EXPECT_EQ(upper.y, 40);
+    EXPECT_EQ(lower.br().y, 136);
+    EXPECT_NEAR(lower.y, 87, 1) << "in the middle";
+}
+
+TEST(CellGaps, LeaveAPlaceAllThePaperBelowItWherePeopleHaveRoomToWriteThere) {
+    EXPECT_EQ(places_of_two_lines(80).first.br().y, 48 + 26 + 80);
 }
 
 TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {

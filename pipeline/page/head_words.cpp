@@ -1,0 +1,104 @@
+#include "pipeline/page/head_words.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double least_words = 0.7;  // agreement of a cell that holds the head's end
+constexpr double least_found = 0.7;  // of a cell's characters, among the other words of the head
+
+using Kind = PrintToken::Kind;
+
+/// The item that a character was read as, right or wrong; nullptr if it was not found.
+const PrintedItem* item_at(const std::vector<PrintedItem>& items, const FlowMatch& match,
+                           std::size_t token) {
+    const int item = match.item_of[token];
+    return item < 0 ? nullptr : &items[static_cast<std::size_t>(item)];
+}
+
+bool is_right(const PrintFlow& flow, const std::vector<PrintedItem>& items, const FlowMatch& match,
+              std::size_t token) {
+    const PrintedItem* const item = item_at(items, match, token);
+    return item && !item->square && item->character == flow[token].character;
+}
+
+double share_found(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                   const FlowMatch& match) {
+    double found = 0, all = 0;
+    for (std::size_t i = 0; i < flow.size(); ++i)
+        if (flow[i].kind == Kind::character) {
+            ++all;
+            found += is_right(flow, items, match, i);
+        }
+    return all > 0 ? found / all : 0;
+}
+
+/// Whether the words on both sides of each gap stand in one line.
+bool in_one_line(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                 const FlowMatch& match) {
+    for (std::size_t i = 1; i + 1 < flow.size(); ++i) {
+        const auto *const before = item_at(items, match, i - 1), *const after =
+                                                                     item_at(items, match, i + 1);
+        if (flow[i].kind == Kind::gap && before && after && before->line != after->line)
+            return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                       const FlowMatch& match) {
+    const auto stands = [&](std::size_t token) {
+        return token >= flow.size() || flow[token].kind != Kind::character ||
+               is_right(flow, items, match, token);
+    };
+    for (std::size_t i = 0; i < flow.size(); ++i)
+        if (flow[i].kind == Kind::gap && !(stands(i + 1) && (i == 0 || stands(i - 1))))
+            return false;
+    return true;
+}
+
+std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
+                                      const std::vector<PrintedRegion>& cells,
+                                      const FormMatch& match) {
+    const auto gap = std::find_if(above.begin(), above.end(),
+                                  [](const auto& token) { return token.kind == Kind::gap; });
+    std::optional<HeadPlace> best;
+    double most = least_words;
+    for (std::size_t cell = 0; cell < cells.size() && gap != above.end(); ++cell) {
+        const bool taken =
+            std::any_of(match.cells.begin(), match.cells.end(),
+                        [&](const CellMatch& matched) { return matched.cell == cell; });
+        if (taken || cells[cell].items.empty())
+            continue;
+        // how much of the title's end is the label of the date, the print tells
+        for (auto from = above.begin(); from <= gap; ++from) {
+            PrintFlow flow(from, above.end());
+            FlowMatch words = match_flow(flow, cells[cell].items);
+            if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words))
+                continue;
+            most = words.agreement;
+            best = {&cells[cell], std::move(flow), std::move(words)};
+        }
+    }
+    return best;
+}
+
+std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion& above) {
+    const auto some = [&](Kind kind) {
+        return std::any_of(cell.begin(), cell.end(),
+                           [kind](const auto& token) { return token.kind == kind; });
+    };
+    if (!some(Kind::gap) || !some(Kind::character) || some(Kind::box))
+        return std::nullopt;
+    FlowMatch words = match_flow(cell, above.items);
+    if (share_found(cell, above.items, words) < least_found ||
+        !has_words_at_gaps(cell, above.items, words) || !in_one_line(cell, above.items, words))
+        return std::nullopt;
+    return HeadPlace{&above, cell, std::move(words)};
+}
+
+}  // namespace tanfang

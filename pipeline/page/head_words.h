@@ -1,0 +1,38 @@
+/// The head of a form where a print has it elsewhere: the date in a cell of the table instead of
+/// above it, or the first cell's words above the table.
+///
+/// in:  words that were not found in their own place
+/// out: HeadPlace
+#pragma once
+
+#include "pipeline/page/form_match.h"
+
+#include <optional>
+#include <vector>
+
+namespace tanfang {
+
+struct HeadPlace {
+    const PrintedRegion* region = nullptr;
+    PrintFlow flow;  ///< the known words that stand there
+    FlowMatch words;
+};
+
+/// Whether the words next to each gap of a flow were read, and as they should be.
+bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                       const FlowMatch& match);
+
+/// The end of what a form says above its table, from before its first gap on, in a cell that no
+/// known one is matched with.
+///
+/// @param cells  outlive the result
+std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
+                                      const std::vector<PrintedRegion>& cells,
+                                      const FormMatch& match);
+
+/// The words of a known cell, one with gaps and without boxes, in a line above the table.
+///
+/// @param above  outlives the result
+std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion& above);
+
+}  // namespace tanfang

@@ -1,0 +1,56 @@
+#include "pipeline/page/printed_signs.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double widest_mm = 1.5;    // of a bracket's stroke
+constexpr double farthest_mm = 3.5;  // from its word: a full-width bracket has half a sign of blank
+constexpr double narrowest_mm = 2;   // between them
+
+}  // namespace
+
+cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
+                           double px_per_mm) {
+    const auto& ink = region.rows[static_cast<std::size_t>(line)].ink;
+    const double farthest = farthest_mm * px_per_mm;
+    const auto within = [&](const cv::Range& piece) {
+        return piece.start >= blank.start && piece.end <= blank.end;
+    };
+    const auto is_narrow = [&](const cv::Range& piece) {
+        return piece.size() <= widest_mm * px_per_mm;
+    };
+    const auto is_read = [&](std::u32string_view brackets) {
+        return std::any_of(region.items.begin(), region.items.end(), [&](const PrintedItem& item) {
+            const int middle = item.box.x + item.box.width / 2;
+            return item.line == line && !item.square &&
+                   brackets.find(item.character) != std::u32string_view::npos &&
+                   middle > blank.start - farthest && middle < blank.end + farthest;
+        });
+    };
+    const auto first = std::find_if(ink.begin(), ink.end(), within);
+    const auto last = std::find_if(ink.rbegin(), ink.rend(), within);
+    const bool opened = is_read(U"([{<〈《【〔"), closed = is_read(U")]}>〉》】〕");
+    if (first == ink.end() || !(opened || closed))
+        return blank;
+    const bool left = is_narrow(*first) && first->start - blank.start <= farthest,
+               right = is_narrow(*last) && blank.end - last->end <= farthest;
+    if (left && right && last->start - first->end >= narrowest_mm * px_per_mm)
+        return {first->end, last->start};
+    // of one of the pair the word beside it may have been given the ink
+    if (!(opened && closed) || *first != *last || left == right)
+        return blank;
+    return left ? cv::Range(first->end, blank.end) : cv::Range(blank.start, last->start);
+}
+
+bool has_colon(const PrintedRegion& region, const PrintedItem& word) {
+    const auto next = std::find_if(
+        region.items.begin(), region.items.end(),
+        [&](const PrintedItem& item) { return item.line == word.line && item.box.x > word.box.x; });
+    return next != region.items.end() && !next->square && next->character == U':';
+}
+
+}  // namespace tanfang

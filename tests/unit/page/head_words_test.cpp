@@ -1,0 +1,62 @@
+/// The date in a cell of the table, the first cell's words above it.
+#include "pipeline/page/head_words.h"
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+const char* const head = "探访记录表日期:{y}年{m}月{d}日";
+
+PrintedRegion region_of(const std::string& text) {
+    return row_with_gap(items_of(text), 1000);
+}
+
+/// The first of a form's cells that holds the end of its head, -1 if none does.
+int cell_with_head(const std::vector<std::string>& texts, const FormMatch& match = {}) {
+    std::vector<PrintedRegion> cells;
+    for (const auto& text : texts) cells.push_back(region_of(text));
+    const auto place = head_in_cell(flow_of(head), cells, match);
+    return place ? static_cast<int>(place->region - cells.data()) : -1;
+}
+
+TEST(HeadWords, TheDateIsFoundInACellThatIsNoOther) {
+    EXPECT_EQ(cell_with_head({"服务", "年月日", ""}), 1) << "without its label";
+    EXPECT_EQ(cell_with_head({"服务", "日期:年月日", ""}), 1);
+    EXPECT_EQ(cell_with_head({"服务", "年龄", "", "日期"}), -1);
+    FormMatch match;
+    match.cells.push_back({1, 7, {}});
+    EXPECT_EQ(cell_with_head({"服务", "年月日", ""}, match), -1) << "it is a known cell";
+}
+
+TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
+    const std::vector<PrintedRegion> cells{region_of("日期:年月日")};
+    const auto place = head_in_cell(flow_of(head), cells, {});
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->flow.size(), 9U);
+    EXPECT_EQ(place->flow.front().character, U'日');
+    EXPECT_EQ(place->words.item_of.front(), 0);
+}
+
+TEST(HeadWords, ACellMayStandAboveTheTable) {
+    const PrintedRegion above = region_of("第次探访服务年月日");
+    const auto place = cell_in_head(flow_of("第{n}次探访服务"), above);
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->words.item_of.at(2), 1) << "the word behind the gap";
+}
+
+TEST(HeadWords, ACellDoesNotStandWhereTheWordsAtItsGapAreOthers) {
+    const auto flow = flow_of("第{n}次探访服务");
+    EXPECT_FALSE(cell_in_head(flow, region_of("探访服务记录表年月日")));
+    EXPECT_FALSE(cell_in_head(flow, region_of("第回探访服务年月日")));
+    PrintedRegion two = region_of("第次探访服务");
+    for (std::size_t i = 1; i < two.items.size(); ++i) two.items[i].line = 1;
+    EXPECT_FALSE(cell_in_head(flow, two)) << "in two lines";
+    EXPECT_FALSE(cell_in_head(flow_of("[a]第{n}次探访服务"), region_of("□第次探访服务")))
+        << "a choice";
+}
+
+}  // namespace
+}  // namespace tanfang

@@ -1,0 +1,126 @@
+/// Tables by their ruled lines, and sheets laid flat by them.
+#include "pipeline/page/table_cells.h"
+
+#include "pipeline/page/flat_print.h"
+
+#include <cmath>
+#include <cstdlib>
+
+#include <gmock/gmock.h>
+#include <opencv2/imgproc.hpp>
+
+namespace tanfang {
+namespace {
+
+using testing::SizeIs;
+
+constexpr double px_per_mm = 8;
+
+/// A table of 2 columns and 7 rows; the first cell spans two rows.
+cv::Mat drawn_table() {
+    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
+    const int left = 200, middle = 500, right = 1480, top = 400, row = 120, rows = 7;
+    for (int i = 0; i <= rows; ++i)
+        cv::line(gray, {i == 1 ? middle : left, top + i * row}, {right, top + i * row},
+                 cv::Scalar(40), 3);
+    for (const int x : {left, middle, right})
+        cv::line(gray, {x, top}, {x, top + rows * row}, cv::Scalar(40), 3);
+    return gray;
+}
+
+TEST(TableCells, AreFoundInReadingOrderWithMergedOnes) {
+    const cv::Mat gray = drawn_table();
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    ASSERT_THAT(table->cells, SizeIs(13));
+    EXPECT_NEAR(table->cells[0].height, 237, 4) << "the merged cell comes first";
+    EXPECT_NEAR(table->cells[1].x, 502, 3);
+    EXPECT_NEAR(table->cells[2].x, 502, 3);
+    EXPECT_NEAR(table->cells[3].x, 202, 3);
+}
+
+TEST(TableCells, AreNotJoinedByThePaperWithinADoubledLine) {
+    cv::Mat gray = drawn_table();
+    cv::line(gray, {200, 1250}, {1480, 1250}, cv::Scalar(40), 3);
+    for (const int x : {200, 1480}) cv::line(gray, {x, 1230}, {x, 1250}, cv::Scalar(40), 3);
+    for (const int x : {300, 800})  // its upper half is worn
+        cv::line(gray, {x, 1240}, {x + 40, 1240}, cv::Scalar(250), 5);
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    ASSERT_THAT(table->cells, SizeIs(13));
+    EXPECT_NEAR(table->cells[12].width, 977, 4);
+}
+
+TEST(TableCells, AreDividedByALineThatLiesBetweenTwoPixels) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Range(638, 643), cv::Range(503, 1478)).setTo(250);  // the second line of the table
+    gray(cv::Range(639, 641), cv::Range(500, 1480)).setTo(208);
+    const cv::Mat ink = ink_of_print(gray, px_per_mm);
+    EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(12)) << "neither pixel is ink";
+    EXPECT_THAT(find_table_cells(ink | hairlines(gray, px_per_mm), px_per_mm)->cells, SizeIs(13));
+}
+
+TEST(TableCells, AreNotDividedByTheEdgeOfAShade) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Range(700, 740), cv::Range(503, 1478)).setTo(200);
+    const cv::Mat lines = hairlines(gray, px_per_mm);
+    EXPECT_EQ(cv::countNonZero(lines(cv::Range(690, 750), cv::Range(520, 1460))), 0);
+}
+
+TEST(TableCells, AreNoneOnBlankPaper) {
+    const cv::Mat gray(1200, 900, CV_8UC1, cv::Scalar(240));
+    EXPECT_FALSE(find_table_cells(ink_of_print(gray, 4), 4));
+    EXPECT_FALSE(lay_flat(gray));
+}
+
+/// How far the table's frame is from a level rectangle, px.
+double skew_of(const cv::Mat& gray) {
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    if (!table)
+        return 1e9;
+    const auto& cells = table->cells;
+    return std::abs(cells[1].y - cells[0].y) + std::abs(cells.back().x - cells[1].x);
+}
+
+TEST(LayFlat, LevelsATableThatLeansAndOneSeenAtASlant) {
+    const cv::Mat gray = drawn_table();
+    cv::Mat leaning, slanted;
+    cv::warpAffine(gray, leaning, cv::getRotationMatrix2D({840, 1188}, 6, 0.9), gray.size(),
+                   cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(250));
+    const std::vector<cv::Point2f> from{{0, 0}, {1680, 0}, {1680, 2376}, {0, 2376}},
+        to{{150, 80}, {1600, 160}, {1500, 2300}, {60, 2200}};
+    cv::warpPerspective(gray, slanted, cv::getPerspectiveTransform(from, to), gray.size(),
+                        cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(250));
+    for (const auto& picture : {leaning, slanted}) {
+        const auto flat = lay_flat(picture);
+        ASSERT_TRUE(flat);
+        EXPECT_LE(skew_of(flat->gray), 4);
+    }
+}
+
+TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
+    cv::Mat one, two;
+    cv::resize(drawn_table()(cv::Rect(0, 350, 1680, 950)), one, {1680, 2376});
+    cv::hconcat(one, one, two);
+    EXPECT_FALSE(shows_two_tables(one));
+    ASSERT_TRUE(shows_two_tables(two)) << "together they have the shape of A4 on its side";
+    const auto alone = lay_flat(one), of_two = lay_flat(two);
+    ASSERT_TRUE(alone && of_two);
+    const auto width = [](const FlatPrint& flat) {
+        const auto cells = find_table_cells(ink_of_print(flat.gray, px_per_mm), px_per_mm)->cells;
+        return cells.back().x + cells.back().width - cells.front().x;
+    };
+    EXPECT_NEAR(width(*of_two), width(*alone), 0.1 * width(*alone));
+}
+
+TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
+    for (const cv::Size size :
+         {cv::Size(1, 1), cv::Size(3, 4000), cv::Size(5000, 40), cv::Size(200, 200)}) {
+        cv::Mat gray(size, CV_8UC1, cv::Scalar(250));
+        cv::rectangle(gray, cv::Rect(0, 0, size.width, size.height), cv::Scalar(0), 1);
+        EXPECT_FALSE(lay_flat(gray)) << size.width << " x " << size.height;
+    }
+}
+
+}  // namespace
+}  // namespace tanfang
