@@ -15,6 +15,7 @@ constexpr double box_left_out = 1.2;
 constexpr double square_as_character = 0.3;  // 口 looks like a box, and a box like 口
 constexpr double bracket_as_box = 0.5;
 constexpr double never = 1e6;
+constexpr double rounding = 1e-9;  // of ways that cost the same the one whose pairs come last
 
 bool looks_square(char32_t c) {
     return c == U'口' || c == U'□' || c == U'囗' || c == U'日' || c == U'回';
@@ -58,7 +59,7 @@ FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& item
                 continue;
             double best = never * 10;
             const auto take = [&](double now, Step how) {
-                if (now < best) {
+                if (now < best - rounding) {
                     best = now;
                     step[at(i, j)] = how;
                 }

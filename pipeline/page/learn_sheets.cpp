@@ -18,7 +18,7 @@ namespace tanfang {
 namespace {
 
 constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
-constexpr std::size_t few_sheets = 4;     // of so few, print must stand on every one
+constexpr std::size_t few_sheets = 7;     // of fewer, print must stand on every one
 constexpr double table_line_mm = 8, table_line_thick_mm = 0.6;
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 

@@ -46,11 +46,16 @@ cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blan
     return left ? cv::Range(first->end, blank.end) : cv::Range(blank.start, last->start);
 }
 
-bool has_colon(const PrintedRegion& region, const PrintedItem& word) {
+bool has_sign_behind(const PrintedRegion& region, const PrintedItem& word, char32_t known) {
+    const std::u32string_view signs = U":),;";
+    const auto is_sign = [&](char32_t sign) {
+        return signs.find(sign) != std::u32string_view::npos;
+    };
     const auto next = std::find_if(
         region.items.begin(), region.items.end(),
         [&](const PrintedItem& item) { return item.line == word.line && item.box.x > word.box.x; });
-    return next != region.items.end() && !next->square && next->character == U':';
+    const bool colon = next != region.items.end() && !next->square && next->character == U':';
+    return !is_sign(word.character) && (is_sign(known) || colon);
 }
 
 }  // namespace tanfang

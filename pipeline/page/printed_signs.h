@@ -16,9 +16,10 @@ namespace tanfang {
 cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
                            double px_per_mm);
 
-/// Whether the next sign that was read behind a word is a colon.
+/// Whether a colon or bracket stands behind a word that is none itself.
 ///
-/// @param word  of the region's items
-bool has_colon(const PrintedRegion& region, const PrintedItem& word);
+/// @param word   of the region's items
+/// @param known  the last sign of the label as it is known: a colon need not be
+bool has_sign_behind(const PrintedRegion& region, const PrintedItem& word, char32_t known);
 
 }  // namespace tanfang

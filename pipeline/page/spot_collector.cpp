@@ -1,9 +1,9 @@
 #include "pipeline/page/spot_collector.h"
 
-#include "pipeline/page/cell_gaps.h"
 #include "pipeline/page/covered_square.h"
 #include "pipeline/page/lost_box.h"
 #include "pipeline/page/print_order.h"
+#include "pipeline/page/writing_gap.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -23,6 +23,7 @@ constexpr double printed_share = 0.03;  // of that place, where a character stan
 constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside, where
                                // fewer boxes than these tell their print's own
 constexpr std::size_t telling_boxes = 3;
+constexpr double much_larger = 2;
 constexpr double lost_share = 0.5;   // of a print's boxes, that are brackets where none is a square
 constexpr double lost_height = 0.8;  // of a box that would stand there, in heights of its line
 
@@ -49,6 +50,13 @@ std::ptrdiff_t squares_of(const PrintedRegion& region) {
 std::ptrdiff_t boxes_of(const PrintFlow& flow) {
     return std::count_if(flow.begin(), flow.end(),
                          [](const auto& token) { return token.kind == PrintToken::Kind::box; });
+}
+
+/// Of two places one that is much larger; else nobody knows where people write.
+cv::Rect larger(const cv::Rect& one, const cv::Rect& other) {
+    if (one.area() >= much_larger * other.area())
+        return one;
+    return other.area() >= much_larger * one.area() ? other : cv::Rect();
 }
 
 int middle_of(std::vector<int> values) {
@@ -88,11 +96,13 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
         miss(flow);
         return;
     }
-    for (const auto& [gap, place] : cell_gaps(region, flow, match, behind, px_per_mm_))
-        add(flow[gap], place);
     for (std::size_t i = 0; i < flow.size(); ++i)
-        if (flow[i].kind == PrintToken::Kind::box)
+        if (flow[i].kind == PrintToken::Kind::gap) {
+            const cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
+            add(flow[i], behind && i + 1 == flow.size() ? larger(own, behind->box) : own);
+        } else if (flow[i].kind == PrintToken::Kind::box) {
             boxes_.push_back({&region, &flow, &match, i});
+        }
 }
 
 void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flow,

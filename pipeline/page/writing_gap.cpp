@@ -17,6 +17,7 @@ constexpr double room_mm = 6;       // beside a word, for a number of two digits
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
 constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
+constexpr double widest_sign = 1.3;     // in heights of its row
 constexpr double farthest_sign = 1.5;   // between two signs of a label, in heights of a sign
 constexpr double room_to_sign_mm = 15;
 constexpr double widest_year_mm = 22;
@@ -59,17 +60,22 @@ bool continues(int apart, const cv::Rect& word) {
     return apart <= widest_within * std::min(word.width, word.height);
 }
 
-/// Where a printed word ends in its row: with the ink that begins within its box, and with a colon
-/// or bracket close after it if one is known to stand there.
+/// Where a printed word ends in its row: with the ink that begins within its box, as far as a sign
+/// is wide, and with a colon or bracket close after it if one is known to stand there.
 int end_of(const PrintedRow& row, const cv::Rect& word, double punctuation) {
-    int end = word.x + word.width / 2;
-    bool begun = false;
+    const int widest = static_cast<int>(widest_sign * std::min(word.width, word.height));
+    int end = word.x + std::min(word.width, widest) / 2, start = end;
+    bool begun = false, closed = false;
     for (const auto& ink : row.ink) {
-        const bool within = ink.start < word.x + word.width && ink.end > word.x &&
-                            (!begun || continues(ink.start - end, word));
-        const bool after =
-            ink.start >= end && ink.start - end < punctuation && ink.size() < punctuation;
+        const bool within =
+            ink.start < word.x + word.width && ink.end > word.x &&
+            (!begun || (continues(ink.start - end, word) && ink.end - start <= widest));
+        const bool after = !closed && ink.start >= end && ink.start - end < punctuation &&
+                           ink.size() < punctuation;
+        if (within && !begun)
+            start = std::max(ink.start, word.x);
         begun = begun || within;
+        closed = closed || (after && !within);
         if (within || after)
             end = std::max(end, ink.end);
     }
@@ -135,11 +141,6 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
     blank.y -= (wanted - blank.height) / 2;
     blank.height = wanted;
     return blank & region.box;
-}
-
-bool ends_with_punctuation(const PrintFlow& flow, std::size_t gap) {
-    const char32_t last = gap > 0 ? flow[gap - 1].character : 0;
-    return last == U':' || last == U')' || last == U',' || last == U';';
 }
 
 /// Whether the words of a gap's own label, of which there are two at least, were all missed: what
@@ -276,9 +277,10 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     const bool first = is_gap(gap + 1), last = !first && gap > 0 && is_gap(gap - 1);
     const PrintedItem* const before = neighbor(region, flow, match, gap, -1);
     const PrintedItem* const after = neighbor(region, flow, match, gap, 1);
-    const bool sign =
-        ends_with_punctuation(flow, last ? gap - 1 : gap) || (before && has_colon(region, *before));
-    const double punctuation = sign ? punctuation_mm * px_per_mm : 0;
+    const std::size_t label = last ? gap - 1 : gap;
+    const char32_t known = label > 0 ? flow[label - 1].character : 0;
+    const double punctuation =
+        before && has_sign_behind(region, *before, known) ? punctuation_mm * px_per_mm : 0;
     cv::Rect blank;
     if (first || last)
         blank = on_its_own_line(region, before, after, punctuation, first, px_per_mm);
@@ -291,9 +293,8 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
             blank = {blank.br().x - share, blank.y, share, blank.height};
     }
     const cv::Size least = least_size(px_per_mm);
-    if (blank.width < least.width || blank.height < least.height)
-        return {};
-    return high_enough(region, blank, px_per_mm);
+    const bool enough = blank.width >= least.width && blank.height >= least.height;
+    return enough ? high_enough(region, blank, px_per_mm) : cv::Rect();
 }
 
 }  // namespace tanfang

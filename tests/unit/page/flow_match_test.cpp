@@ -54,6 +54,14 @@ TEST(FlowMatch, AMisreadCharacterKeepsItsPlaceBetweenRightOnes) {
     EXPECT_GT(match.agreement, 0.6);
 }
 
+TEST(FlowMatch, OfSignsThatAllAreMisreadTheLastBeforeTheNextRightOneIsTaken) {
+    for (const std::string more : {"", "第", "第次", "第次探访", "第次探访关爱服务"}) {
+        const auto match =
+            match_flow(flow_of("记录表{a}年{b}月"), items_of("记录表" + more + "皇月"));
+        EXPECT_EQ(match.item_of.at(4), static_cast<int>(3 + more.size() / 3)) << more;
+    }
+}
+
 TEST(FlowMatch, ASquareGoesToTheBoxAndNotToAWord) {
     const auto match = match_flow(flow_of("[f.a]较好[f.b]较差"), items_of("较好□较差"));
     EXPECT_THAT(match.item_of, ElementsAre(-1, 0, 1, 2, 3, 4));

@@ -1,9 +1,5 @@
 #include "pipeline/page/writing_gap.h"
 
-#include "pipeline/page/cell_gaps.h"
-
-#include <utility>
-
 #include "flow_of.h"
 #include "printed_row.h"
 #include <gmock/gmock.h>
@@ -83,6 +79,30 @@ TEST(WritingGap, BeginsAfterTheLabelEvenWhereWritingWasTakenForItsLastSign) {
     EXPECT_EQ(gap.x + gap.width, 700);
 }
 
+TEST(WritingGap, BeginsBeforeWritingThatFollowsTheLastSignOfALabel) {
+    auto items = items_of("(街道)村");
+    items[4].box.x = 700;
+    PrintedRegion region = row_with_gap(items, 900);
+    for (const int x : {224, 236, 248}) region.rows.front().ink.push_back({x, x + 6});
+    const auto flow = flow_of("(街道){n}村");
+    EXPECT_EQ(writing_gap(region, flow, match_flow(flow, items), 4, printed_px_per_mm).x, 216)
+        << "the bracket itself was found";
+    region.items[3].character = U'”';
+    EXPECT_EQ(writing_gap(region, flow, match_flow(flow, region.items), 4, printed_px_per_mm).x,
+              230)
+        << "one piece at most can be the bracket";
+}
+
+TEST(WritingGap, BeginsBehindNoMoreThanASignWhereTheReaderTookWritingIntoItsBox) {
+    auto items = items_of("每月元");
+    items[1].box.width = 60;
+    items[2].box.x = 400;
+    PrintedRegion region = row_with_gap(items, 600);
+    region.rows.front().ink = {{100, 126}, {130, 154}, {160, 172}, {178, 188}, {400, 426}};
+    const auto flow = flow_of("每月{n}元");
+    EXPECT_EQ(writing_gap(region, flow, match_flow(flow, items), 2, printed_px_per_mm).x, 154);
+}
+
 TEST(WritingGap, IsNoneWhereWordsStandClose) {
     EXPECT_TRUE(gap_in(items_of("增加人"), 600, "增加{n}人", 2).empty());
 }
@@ -113,36 +133,6 @@ PrintedRegion two_lines(std::vector<PrintedItem> items, int second, int width) {
         row.ink.emplace_back(item.box.x, item.box.x + item.box.width);
     }
     return region;
-}
-
-/// The places behind 项目: and behind 金额: in a line `apart` px below it.
-std::pair<cv::Rect, cv::Rect> places_of_two_lines(int apart) {
-    const int first = 48, second = first + 26 + apart;
-    PrintedRegion region;
-    region.box = {0, first - 8, 900, second + 26 + 10 - (first - 8)};
-    region.items = items_of("项目:金额:");
-    for (std::size_t i = 0; i < region.items.size(); ++i) {
-        auto& item = region.items[i];
-        item.line = i < 3 ? 0 : 1;
-        item.box = {100 + 30 * static_cast<int>(i % 3), i < 3 ? first : second, 26, 26};
-    }
-    region.rows = {{{100, first, 86, 26}, {{100, 186}}}, {{100, second, 86, 26}, {{100, 186}}}};
-    const auto flow = flow_of("项目:{a}金额:{b}");
-    const auto places =
-        cell_gaps(region, flow, match_flow(flow, region.items), nullptr, printed_px_per_mm);
-    return {places.at(3), places.at(7)};
-}
-
-TEST(CellGaps, PartThePaperBetweenTwoCloseLines) {
-    const auto [upper, lower] = places_of_two_lines(26);
-    EXPECT_EQ(upper.br().y, lower.y);
-    EXPECT_EQ(upper.y, 40);
-    EXPECT_EQ(lower.br().y, 136);
-    EXPECT_NEAR(lower.y, 87, 1) << "in the middle";
-}
-
-TEST(CellGaps, LeaveAPlaceAllThePaperBelowItWherePeopleHaveRoomToWriteThere) {
-    EXPECT_EQ(places_of_two_lines(80).first.br().y, 48 + 26 + 80);
 }
 
 TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
