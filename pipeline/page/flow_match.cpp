@@ -40,6 +40,29 @@ double cost_of_loss(const PrintToken& token) {
 
 }  // namespace
 
+bool stands_here(const PrintFlow& flow, const FlowMatch& match, std::size_t gap) {
+    std::size_t words = 0, found = 0;
+    const auto is_word = [&](std::size_t token) {
+        if (token >= flow.size() || flow[token].kind != PrintToken::Kind::character)
+            return false;
+        ++words;
+        found += match.item_of[token] >= 0;
+        return true;
+    };
+    for (std::size_t before = gap; before > 0 && is_word(before - 1);) --before;
+    for (std::size_t after = gap + 1; is_word(after);) ++after;
+    return words == 0 || found > 0;
+}
+
+std::size_t end_of_what_is_here(const PrintFlow& flow, const FlowMatch& match) {
+    std::size_t end = flow.size();
+    while (end > 0 &&
+           (flow[end - 1].kind == PrintToken::Kind::gap ? !stands_here(flow, match, end - 1)
+                                                        : match.item_of[end - 1] < 0))
+        --end;
+    return end;
+}
+
 bool may_be_lost_box(char32_t character) {
     return std::u32string_view(U"([{<〈《「『【〔“‘").find(character) != std::u32string_view::npos;
 }

@@ -23,6 +23,15 @@ struct FlowMatch {
 /// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)
 FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items);
 
+/// Whether any word next to a gap stands in the region, before it or after it; true if there is
+/// none to stand there. Else what stands farther away is another gap's, and its blank would be
+/// taken twice.
+bool stands_here(const PrintFlow& flow, const FlowMatch& match, std::size_t gap);
+
+/// How many tokens of a cell there are up to the last one that stands in it: where the rest of its
+/// words stand elsewhere, so do their gaps.
+std::size_t end_of_what_is_here(const PrintFlow& flow, const FlowMatch& match);
+
 /// Whether a character can be what is printed instead of a box by a computer that lacks the font of
 /// its symbol: an opening bracket, which readers of print take for any other.
 bool may_be_lost_box(char32_t character);

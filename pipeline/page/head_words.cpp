@@ -66,6 +66,17 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const FormMatch& match) {
     const auto gap = std::find_if(above.begin(), above.end(),
                                   [](const auto& token) { return token.kind == Kind::gap; });
+    // where a cell of the form has a date too, the head's is told by its label
+    const bool another =
+        gap != above.end() && gap + 1 != above.end() &&
+        std::any_of(match.flows.begin(), match.flows.end(), [&](const PrintFlow& flow) {
+            for (std::size_t i = 0; i + 1 < flow.size(); ++i)
+                if (flow[i].kind == Kind::gap && flow[i + 1].kind == Kind::character &&
+                    flow[i + 1].character == (gap + 1)->character)
+                    return true;
+            return false;
+        });
+    const auto last = another ? gap : gap + 1;
     std::optional<HeadPlace> best;
     double most = least_words;
     for (std::size_t cell = 0; cell < cells.size() && gap != above.end(); ++cell) {
@@ -75,7 +86,7 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
         if (taken || cells[cell].items.empty())
             continue;
         // how much of the title's end is the label of the date, the print tells
-        for (auto from = above.begin(); from <= gap; ++from) {
+        for (auto from = above.begin(); from != last; ++from) {
             PrintFlow flow(from, above.end());
             FlowMatch words = match_flow(flow, cells[cell].items);
             if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words))

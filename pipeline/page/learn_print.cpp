@@ -7,6 +7,8 @@
 #include "pipeline/page/table_cells.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 
 namespace tanfang {
 
@@ -15,15 +17,31 @@ namespace {
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
 
-/// The cell directly right of a matched one if the form knows none there: some prints give a label
-/// and its writing a cell each.
+constexpr double same_column_mm = 1;  // between the edges of a cell and of the one below
+constexpr double much_larger = 2;     // that one, if it holds the writing
+
+/// The cell directly right of a matched one, or a much larger one directly below and as wide, if
+/// the form knows none there: some prints give a label and its writing a cell each.
 const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
                                  const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    const std::size_t behind = match.cells[at].cell + 1;
-    const bool known = at + 1 < match.cells.size() && match.cells[at + 1].cell == behind;
-    const bool beside =
-        behind < cells.size() && follows(cells[behind].box, cells[behind - 1].box, px_per_mm);
-    return beside && !known ? &cells[behind] : nullptr;
+    const auto known = [&](std::size_t cell) {
+        return std::any_of(match.cells.begin(), match.cells.end(),
+                           [cell](const CellMatch& matched) { return matched.cell == cell; });
+    };
+    const std::size_t label = match.cells[at].cell;
+    const cv::Rect& own = cells[label].box;
+    if (label + 1 < cells.size() && follows(cells[label + 1].box, own, px_per_mm))
+        return known(label + 1) ? nullptr : &cells[label + 1];
+    const double reach = same_column_mm * px_per_mm;
+    const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
+        return std::abs(cell.box.x - own.x) < reach &&
+               std::abs(cell.box.br().x - own.br().x) < reach &&
+               std::abs(cell.box.y - own.br().y) < reach &&
+               cell.box.area() >= much_larger * own.area();
+    });
+    const bool free = below != cells.end() &&
+                      !known(static_cast<std::size_t>(std::distance(cells.begin(), below)));
+    return free ? &*below : nullptr;
 }
 
 /// Copies what is known to be print.

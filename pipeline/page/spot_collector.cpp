@@ -96,10 +96,11 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
         miss(flow);
         return;
     }
+    const std::size_t end = end_of_what_is_here(flow, match);
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap) {
             const cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
-            add(flow[i], behind && i + 1 == flow.size() ? larger(own, behind->box) : own);
+            add(flow[i], behind && i + 1 == end ? larger(own, behind->box) : own);
         } else if (flow[i].kind == PrintToken::Kind::box) {
             boxes_.push_back({&region, &flow, &match, i});
         }

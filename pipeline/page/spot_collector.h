@@ -25,8 +25,9 @@ class SpotCollector {
         : page_(page), ink_(ink), px_per_mm_(px_per_mm) {}
 
     /// @param region, flow, match  outlive this
-    /// @param behind               a cell right of the region that no known one is matched with:
-    ///                             the place of a last gap where it is much the larger; nullptr
+    /// @param behind               a cell right of the region or below it that no known one is
+    ///                             matched with: the place of the last gap that has its label here,
+    ///                             where it is much the larger; nullptr
     void take_cell(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
                    const PrintedRegion* behind = nullptr);
 

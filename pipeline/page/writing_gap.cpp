@@ -13,7 +13,9 @@ constexpr double narrowest_mm = 2;
 constexpr double lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
 constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
-constexpr double room_mm = 6;       // beside a word, for a number of two digits at least
+constexpr double strip_mm = 4.5;    // between lines; lower ones are the rim of a label's cell
+constexpr double clearly_longer = 1.4;
+constexpr double room_mm = 6;  // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
 constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
@@ -143,18 +145,6 @@ cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_
     return blank & region.box;
 }
 
-/// Whether the words of a gap's own label, of which there are two at least, were all missed: what
-/// stands before them is another gap's, and its blank would be taken twice.
-bool lacks_its_label(const PrintFlow& flow, const FlowMatch& match, std::size_t gap) {
-    std::size_t words = 0;
-    for (std::size_t i = gap; i-- > 0; ++words)
-        if (flow[i].kind != PrintToken::Kind::character)
-            return words > 1 && flow[i].kind == PrintToken::Kind::gap;
-        else if (match.item_of[i] >= 0)
-            return false;
-    return false;
-}
-
 cv::Size least_size(double px_per_mm) {
     return {static_cast<int>(narrowest_mm * px_per_mm), static_cast<int>(lowest_mm * px_per_mm)};
 }
@@ -248,15 +238,17 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         };
     };
     std::erase_if(blanks, too_small(least));
-    // beside two words people write where the line is longer, not where it is higher
+    // beside two words people write behind the label unless the other line is clearly longer
     if (blanks.size() == 2)
-        blanks.erase(blanks.begin() + (blanks[0].width < blanks[1].width ? 0 : 1));
+        blanks.erase(blanks.begin() + (clearly_longer * blanks[0].width < blanks[1].width ? 0 : 1));
     // nobody writes on a strip between two lines if there is room beside the words
     const bool room = std::any_of(blanks.begin(), blanks.end(), [&](const cv::Rect& blank) {
         return blank.width >= room_mm * px_per_mm;
     });
+    if (!room)  // the rim of a label's cell
+        blanks.clear();
     const cv::Rect between_lines = band(region, top, bottom);
-    if (!room || between_lines.height >= writing_mm * px_per_mm)
+    if (between_lines.height >= (room ? writing_mm : strip_mm) * px_per_mm)
         blanks.push_back(between_lines);
     std::erase_if(blanks, too_small(least));
     if (blanks.empty())
@@ -269,7 +261,7 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
 
 cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
                      std::size_t gap, double px_per_mm) {
-    if (lacks_its_label(flow, match, gap))
+    if (!stands_here(flow, match, gap))
         return {};
     const auto is_gap = [&](std::size_t i) {
         return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;

@@ -54,6 +54,18 @@ TEST(FlowMatch, AMisreadCharacterKeepsItsPlaceBetweenRightOnes) {
     EXPECT_GT(match.agreement, 0.6);
 }
 
+TEST(FlowMatch, AGapStandsWhereAWordNextToItDoes) {
+    const auto flow = flow_of("{a}签字{s}{y}年{m}月{d}日");
+    const auto match = match_flow(flow, items_of("签字"));
+    EXPECT_TRUE(stands_here(flow, match, 0));
+    EXPECT_TRUE(stands_here(flow, match, 3));
+    EXPECT_FALSE(stands_here(flow, match, 4)) << "the year's word is in another cell";
+    EXPECT_FALSE(stands_here(flow, match, 6));
+    EXPECT_EQ(end_of_what_is_here(flow, match), 4U);
+    const auto blank = flow_of("{a}");
+    EXPECT_TRUE(stands_here(blank, match_flow(blank, {}), 0)) << "a cell for writing alone";
+}
+
 TEST(FlowMatch, OfSignsThatAllAreMisreadTheLastBeforeTheNextRightOneIsTaken) {
     for (const std::string more : {"", "第", "第次", "第次探访", "第次探访关爱服务"}) {
         const auto match =

@@ -31,6 +31,13 @@ TEST(HeadWords, TheDateIsFoundInACellThatIsNoOther) {
     EXPECT_EQ(cell_with_head({"服务", "年月日", ""}, match), -1) << "it is a known cell";
 }
 
+TEST(HeadWords, WhereACellOfTheFormHasADateTooTheHeadsIsToldByItsLabel) {
+    FormMatch match;
+    match.flows.push_back(flow_of("签字{s}{sy}年{sm}月"));
+    EXPECT_EQ(cell_with_head({"服务", "年月日", ""}, match), -1);
+    EXPECT_EQ(cell_with_head({"服务", "日期:年月日", ""}, match), 1);
+}
+
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
     const std::vector<PrintedRegion> cells{region_of("日期:年月日")};
     const auto place = head_in_cell(flow_of(head), cells, {});

@@ -137,6 +137,25 @@ TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere
     EXPECT_NEAR(spots["two"].center().y, (top + 2.5 * row) / px_per_mm, 0.3);
 }
 
+TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
+    SmallForm form;
+    form.words.front().cells.clear();
+    for (const auto* cell : {"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
+                             "{three}", "壬癸", "子丑", "寅卯{four}"})
+        form.words.front().cells.push_back(flow_of(cell));
+    cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
+        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
+    });
+    constexpr int foot = top + 6 * row;
+    cv::rectangle(gray, {middle, foot}, {right, foot + 3 * row}, cv::Scalar(40), 3);
+    const auto print = learn_print(
+        gray, px_per_mm, form.words,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
+}
+
 void bracket(cv::Mat& on, cv::Point at) {
     cv::rectangle(on, {at.x + 18, at.y, 5, 28}, cv::Scalar(40), cv::FILLED);
 }

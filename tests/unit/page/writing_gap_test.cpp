@@ -147,6 +147,20 @@ TEST(WritingGap, ThatALineBreakCutsIsWhereTheLineIsLonger) {
         writing_gap(two_lines(items, 92, 210), flow, match, 2, printed_px_per_mm);
     EXPECT_EQ(beside.x, 156);
     EXPECT_EQ(beside.x + beside.width, 300) << "the second line begins with its word";
+    const cv::Rect centered =
+        writing_gap(two_lines(items, 270, 210), flow, match, 2, printed_px_per_mm);
+    EXPECT_EQ(centered.x, 156) << "the second line is hardly longer";
+}
+
+TEST(WritingGap, TheRimOfALabelsCellIsNoPlaceToWrite) {
+    const auto items = items_of("签字");
+    const auto flow = flow_of("{n}签字");
+    const auto match = match_flow(flow, items);
+    PrintedRegion region = row_with_gap(items, 1000);
+    region.box = {60, 25, 130, 76};  // 5 mm beside the words, 3 mm above and below
+    EXPECT_TRUE(writing_gap(region, flow, match, 0, printed_px_per_mm).empty());
+    region.box = {20, 25, 170, 76};
+    EXPECT_EQ(writing_gap(region, flow, match, 0, printed_px_per_mm).x, 20) << "10 mm are one";
 }
 
 TEST(WritingGap, BetweenWordsSetUprightIsTheBandBetweenThem) {

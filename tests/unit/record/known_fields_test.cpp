@@ -84,14 +84,14 @@ TEST(KnownFields, FreeWritingMustBeClearerThanACombForANumber) {
 
 TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
     TextReading reading = seen(comb("2400"), "2400");
-    reading.confidence = 0.75;  // a quarter says that one of them is no digit
+    reading.confidence = 0.98;  // the rest says that one of them is no digit
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", reading).substr(0, 4), "read");
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 8),
               "doubtful");
     TextReading apart = reading;  // the digits stand so far apart that no two can be one
     apart.graph.line = true;
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", apart).substr(0, 8), "doubtful");
-    reading.confidence = 0.9;
+    reading.confidence = 0.995;
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
 }
 
