@@ -15,6 +15,7 @@ namespace {
 constexpr double widest_gap_mm = 22;  // of a date above the table, where nothing bounds it
 constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
+constexpr double widest_sign = 1.2;      // in heights of its box, which may reach into the writing
 constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place
@@ -272,7 +273,8 @@ cv::Rect SpotCollector::beside_its_word(const Place& place) const {
         for (const auto& ink : row.ink)
             if (ink.start <= middle && ink.end > middle)
                 strokes = {ink.start, std::min(ink.end, strokes.end)};
-        return strokes;
+        const int widest = static_cast<int>(widest_sign * box.height);
+        return cv::Range(strokes.start, std::min(strokes.end, strokes.start + widest));
     };
     const int right = strokes_of(word->box).start;
     int left = right - static_cast<int>(widest_gap_mm * px_per_mm_);

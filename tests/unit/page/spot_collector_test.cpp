@@ -96,5 +96,20 @@ TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehind
     }
 }
 
+TEST(SpotCollector, APlaceAboveTheTableBeginsBehindOneSignThoughWritingTouchesIt) {
+    auto items = items_of("月日");
+    items[0].box.width = 60;
+    items[1].box.x = 300;
+    PrintedRegion line = row_with_gap(items, 1000);
+    const auto flow = flow_of("月{d}日");
+    const auto match = match_flow(flow, items);
+    const cv::Mat ink = cv::Mat::zeros(200, 1000, CV_8UC1);
+    SpotCollector collector(0, ink, printed_px_per_mm);
+    collector.take_above(line, flow, match);
+    ASSERT_EQ(collector.spots.size(), 1U);
+    EXPECT_NEAR(collector.spots[0].box.left(), (100 + 1.2 * 26) / printed_px_per_mm, 0.2);
+    EXPECT_NEAR(collector.spots[0].box.right(), 300 / printed_px_per_mm, 0.2);
+}
+
 }  // namespace
 }  // namespace tanfang
