@@ -11,7 +11,7 @@ namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
 constexpr double clearly_better_fit = 0.1;
-constexpr double fewest_words = 0.25;  // share of a form's cells with words that a page must show
+constexpr double least_share = 0.15;  // of a form's signs that a page must show
 
 /// Whether a cell's words are clearly those of another known cell: that one may be lost where the
 /// line between two cells was not seen.
@@ -23,11 +23,19 @@ bool says_another(const std::vector<KnownCell>& known, std::size_t at, std::size
            });
 }
 
+/// Of characters and boxes.
+double signs_in(const PrintFlow& flow) {
+    return static_cast<double>(std::count_if(flow.begin(), flow.end(), [](const auto& token) {
+        return token.kind != PrintToken::Kind::gap;
+    }));
+}
+
 FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
                    const PrintWords& form) {
     FormMatch match;
     match.form = &form;
     for (const auto& cell : known) match.flows.push_back(cell.flow);
+    std::size_t with_words = 0;
     for (const auto& [cell, at] : align_cells(known, cells.size()).pairs) {
         if (says_another(known, at, cell))
             continue;
@@ -35,10 +43,14 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         match.cells.push_back({cell, at, match_flow(match.flows[at], cells[cell].items)});
         if (has_words(match.flows[at])) {
             match.agreement += known[at].fits[cell];
-            ++match.with_words;
+            match.share += known[at].fits[cell] * signs_in(match.flows[at]);
+            ++with_words;
         }
     }
-    match.agreement /= static_cast<double>(std::max<std::size_t>(1, match.with_words));
+    match.agreement /= static_cast<double>(std::max<std::size_t>(1, with_words));
+    double signs = 0;
+    for (const auto& flow : form.cells) signs += signs_in(flow);
+    match.share /= std::max(1.0, signs);
     return match;
 }
 
@@ -55,9 +67,7 @@ FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& 
 }
 
 bool is_this_form(const FormMatch& match) {
-    const auto known = std::count_if(match.form->cells.begin(), match.form->cells.end(), has_words);
-    return match.agreement >= least_agreement &&
-           static_cast<double>(match.with_words) >= fewest_words * static_cast<double>(known);
+    return match.agreement >= least_agreement && match.share >= least_share;
 }
 
 }  // namespace tanfang

@@ -21,7 +21,7 @@ struct FormMatch {
     std::vector<PrintFlow> flows;  ///< the form's cells in this print's order and division
     std::vector<CellMatch> cells;  ///< in reading order
     double agreement = 0;          ///< 0..1, mean over known cells that hold words
-    std::size_t with_words = 0;    ///< how many of these there are
+    double share = 0;              ///< 0..1, of the form's signs those that agree
 };
 
 /// Both sides in reading order; either may have cells that the other lacks, as where a print runs
@@ -31,8 +31,9 @@ struct FormMatch {
 /// @param form  outlives the result
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form);
 
-/// Whether the words agree well enough, and enough of the form is there, to call the print this
-/// form.
+/// Whether the words agree well enough, and enough of the form's words is there, to call the print
+/// this form. What is there is counted in signs: a page may end with few cells that say much, and
+/// many cells of two signs (a name, a date) stand in any form.
 bool is_this_form(const FormMatch& match);
 
 }  // namespace tanfang

@@ -7,7 +7,7 @@ namespace tanfang {
 namespace {
 
 constexpr double least_words = 0.7;  // agreement of a cell that holds the head's end
-constexpr double least_found = 0.7;  // of a cell's characters, among the other words of the head
+constexpr double least_found = 0.8;  // of a cell's characters, among the other words of the head
 
 using Kind = PrintToken::Kind;
 
@@ -61,6 +61,21 @@ bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& it
     return true;
 }
 
+bool has_a_word_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                        const FlowMatch& match) {
+    for (std::size_t i = 0; i + 1 < flow.size(); ++i)
+        if (flow[i].kind == Kind::gap && flow[i + 1].kind == Kind::character &&
+            is_right(flow, items, match, i + 1))
+            return true;
+    return false;
+}
+
+bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                     const FlowMatch& match) {
+    return share_found(flow, items, match) >= least_found &&
+           has_words_at_gaps(flow, items, match) && in_one_line(flow, items, match);
+}
+
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
                                       const FormMatch& match) {
@@ -106,8 +121,7 @@ std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion
     if (!some(Kind::gap) || !some(Kind::character) || some(Kind::box))
         return std::nullopt;
     FlowMatch words = match_flow(cell, above.items);
-    if (share_found(cell, above.items, words) < least_found ||
-        !has_words_at_gaps(cell, above.items, words) || !in_one_line(cell, above.items, words))
+    if (!stands_in_lines(cell, above.items, words))
         return std::nullopt;
     return HeadPlace{&above, cell, std::move(words)};
 }

@@ -22,6 +22,15 @@ struct HeadPlace {
 bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                        const FlowMatch& match);
 
+/// Whether the word behind one of a flow's gaps was read as it should be.
+bool has_a_word_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                        const FlowMatch& match);
+
+/// Whether most of a flow's words were read as they should be, all of those next to its gaps, and
+/// both sides of each gap in one line.
+bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                     const FlowMatch& match);
+
 /// The end of what a form says above its table, from before its first gap on, in a cell that no
 /// known one is matched with.
 ///
@@ -30,7 +39,7 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
                                       const FormMatch& match);
 
-/// The words of a known cell, one with gaps and without boxes, in a line above the table.
+/// The words of a known cell, one with gaps and without boxes, in lines above the table or below.
 ///
 /// @param above  outlives the result
 std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion& above);

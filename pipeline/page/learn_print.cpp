@@ -1,6 +1,7 @@
 #include "pipeline/page/learn_print.h"
 
 #include "pipeline/page/blank_cells.h"
+#include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
 #include "pipeline/page/spot_collector.h"
@@ -70,6 +71,7 @@ class PrintPicture {
     }
 
     /// The words of a region: all of it where nothing can be written, else what was found again.
+    /// What was read as another character beside a place of writing may be written there.
     void keep_words(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match) {
         if (std::all_of(flow.begin(), flow.end(), [](const auto& token) {
                 return token.kind == PrintToken::Kind::character;
@@ -79,14 +81,24 @@ class PrintPicture {
         }
         const PrintedItem* before = nullptr;  // nothing can be written between it and the next
         for (std::size_t i = 0; i < flow.size(); ++i) {
-            if (flow[i].kind != PrintToken::Kind::character)
+            if (flow[i].kind != PrintToken::Kind::character) {
                 before = nullptr;
-            else if (match.item_of[i] >= 0)
-                keep_up_to(region.items[static_cast<std::size_t>(match.item_of[i])], before);
+            } else if (match.item_of[i] >= 0) {
+                const auto& item = region.items[static_cast<std::size_t>(match.item_of[i])];
+                if (item.character == flow[i].character || !is_beside_gap(flow, i))
+                    keep_up_to(item, before);
+            }
         }
     }
 
   private:
+    static bool is_beside_gap(const PrintFlow& flow, std::size_t at) {
+        const auto is_gap = [&flow](std::size_t i) {
+            return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
+        };
+        return is_gap(at + 1) || (at > 0 && is_gap(at - 1));
+    }
+
     /// A character with all that stands between it and the one before on its line: readers of print
     /// misread characters, and place them a little beside their strokes.
     void keep_up_to(const PrintedItem& item, const PrintedItem*& before) {
@@ -99,18 +111,22 @@ class PrintPicture {
     cv::Mat& picture_;
 };
 
-/// The head from above the table, or from a cell that has it instead.
-void take_head(const PrintedRegion& above, const PrintFlow& head,
+/// The head from above the table, or from a cell that has it instead; false if the words at its
+/// gaps were read in neither.
+bool take_head(const PrintedRegion& above, const PrintFlow& head,
                const std::optional<HeadPlace>& in_cell, SpotCollector& collector,
                PrintPicture& picture) {
     const FlowMatch words = match_flow(head, above.items);
     picture.keep_words(above, head, words);
-    if (!in_cell || has_words_at_gaps(head, above.items, words)) {
+    if (has_words_at_gaps(head, above.items, words)) {
         collector.take_above(above, head, words);
-        return;
+        return true;
     }
+    if (!in_cell)
+        return false;
     collector.take_cell(*in_cell->region, in_cell->flow, in_cell->words);
     picture.keep_words(*in_cell->region, in_cell->flow, in_cell->words);
+    return true;
 }
 
 /// A cell's words and fields from above the table; false if they do not stand there.
@@ -122,6 +138,44 @@ bool take_from_head(const PrintedRegion& above, const PrintFlow& flow, SpotColle
     collector.take_above(above, place->flow, place->words);
     picture.keep_words(above, place->flow, place->words);
     return true;
+}
+
+/// The head above the table where some of the words at its gaps were misread; of none that was
+/// read right nobody knows where they stand.
+void take_doubtful_head(const PrintedRegion& above, const PrintFlow& head,
+                        SpotCollector& collector) {
+    const FlowMatch words = match_flow(head, above.items);
+    if (has_a_word_at_gaps(head, above.items, words))
+        collector.take_above(above, head, words);
+    else
+        collector.miss(head);
+}
+
+bool has_gap(const PrintFlow& flow, const std::string& spot) {
+    return std::any_of(flow.begin(), flow.end(),
+                       [&spot](const PrintToken& token) { return token.spot == spot; });
+}
+
+/// What stands below the table, which is as good as a cell of the table's width.
+///
+/// @param head  what is to stand above the table; empty if it was found
+/// @return      whether the head's date is there
+bool take_foot(const PrintPage& page, const cv::Rect& table, const PrintFlow& head,
+               const FormMatch& match, const PrintReader& reader, SpotCollector& collector,
+               PrintPicture& picture) {
+    const auto parts = parts_for_foot(head, match);
+    const cv::Rect place(table.x, table.br().y, table.width, page.gray.rows - table.br().y);
+    if (parts.empty() || place.empty())
+        return false;
+    const PrintedRegion below = read_print(page, place, reader);
+    const FootWords foot = words_in_foot(parts, below);
+    if (foot.flow.empty())
+        return false;
+    collector.take_cell(below, foot.flow, foot.words);
+    picture.keep_words(below, foot.flow, foot.words);
+    return std::any_of(head.begin(), head.end(), [&foot](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::gap && has_gap(foot.flow, token.spot);
+    });
 }
 
 FormMatch best_match(const std::vector<PrintedRegion>& cells,
@@ -163,11 +217,12 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     picture.keep(table->lines);
     PrintedRegion above;
     std::optional<HeadPlace> in_cell;  // outlives the collector's boxes
+    bool head_found = print.page > 0;
     if (print.page == 0) {
         if (table->frame.y > 0)
             above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
         in_cell = head_in_cell(match.form->above, cells, match);
-        take_head(above, match.form->above, in_cell, collector, picture);
+        head_found = take_head(above, match.form->above, in_cell, collector, picture);
     }
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
@@ -180,6 +235,9 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
                             cell_behind(match, i, cells, px_per_mm));
         picture.keep_words(cells[cell], match.flows[known], words);
     }
+    const PrintFlow sought = head_found ? PrintFlow() : match.form->above;
+    if (!take_foot(page, table->frame, sought, match, reader, collector, picture) && !head_found)
+        take_doubtful_head(above, sought, collector);
     collector.find_boxes();
     for (const auto& square : collector.squares) picture.keep_outline(square);
     for (const auto& bracket : collector.brackets) picture.keep(bracket);

@@ -21,10 +21,10 @@ constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
 constexpr double rule_of_words_mm = 5.5;
 constexpr double rule_of_words_thick_mm = 0.6;
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
-constexpr double margin_mm = 1.5;             // white around a line that is read
-constexpr std::array other_sizes{0.75, 1.5};  // of a line that was not read at its own
-constexpr double square_outline_mm = 0.45;    // of a square, with its blurred rim
-constexpr double thickest_outline_mm = 1;     // of a square whose outline touches no other ink
+constexpr double margin_mm = 1.5;                   // white around a line that is read
+constexpr std::array other_sizes{0.75, 1.5, 1.25};  // of a line that was not read at its own
+constexpr double square_outline_mm = 0.45;          // of a square, with its blurred rim
+constexpr double thickest_outline_mm = 1;  // of a square whose outline touches no other ink
 
 struct Piece {
     cv::Rect box;

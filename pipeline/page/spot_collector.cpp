@@ -12,7 +12,8 @@ namespace tanfang {
 
 namespace {
 
-constexpr double widest_gap_mm = 22;  // of a date above the table, where nothing bounds it
+constexpr double widest_gap_mm = 22;    // of a date above the table, where nothing bounds it
+constexpr double narrowest_gap_mm = 2;  // nobody writes on less: the words were misread
 constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
 constexpr double widest_sign = 1.2;      // in heights of its box, which may reach into the writing
@@ -220,12 +221,9 @@ cv::Rect SpotCollector::covered(const Place& place) const {
         label = place.item(place.token + static_cast<std::size_t>(++ahead));
     if (!label || label->square)
         return {};
-    const auto row = [&](int line) {
-        return place.region->rows[static_cast<std::size_t>(line)].box;
-    };
     const auto level_with = [&](int line, int x) {
-        return cv::Rect(x, row(line).y + (row(line).height - size.height) / 2, size.width,
-                        size.height);
+        const cv::Rect& row = place.region->rows[static_cast<std::size_t>(line)].box;
+        return cv::Rect(x, row.y + (row.height - size.height) / 2, size.width, size.height);
     };
     // a box with a tick in it was read as some character
     const PrintedItem* const itself = place.item(place.token);
@@ -281,7 +279,9 @@ cv::Rect SpotCollector::beside_its_word(const Place& place) const {
     const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
     if (before && before->line == word->line)
         left = std::max(left, strokes_of(before->box).end);
-    return cv::Rect(left, row.box.y - over, std::max(0, right - left), row.box.height + 2 * over) &
+    if (right - left < narrowest_gap_mm * px_per_mm_)
+        return {};
+    return cv::Rect(left, row.box.y - over, right - left, row.box.height + 2 * over) &
            place.region->box;
 }
 

@@ -9,11 +9,11 @@ namespace tanfang {
 
 namespace {
 
-constexpr double narrowest_mm = 2;
-constexpr double lowest_mm = 2.5;
+constexpr double narrowest_mm = 2, lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
-constexpr double writing_mm = 6.4;  // what a line of writing needs; ruled forms give 5.5 to 9
-constexpr double strip_mm = 4.5;    // between lines; lower ones are the rim of a label's cell
+constexpr double writing_mm = 6.4;     // what a line of writing needs; ruled forms give 5.5 to 9
+constexpr double line_between_mm = 9;  // left free between two lines of print, to write on
+constexpr double strip_mm = 4.5;       // the same in a label's cell: lower ones are its rim
 constexpr double clearly_longer = 1.4;
 constexpr double room_mm = 6;  // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
@@ -21,8 +21,7 @@ constexpr double punctuation_mm =
 constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
 constexpr double widest_sign = 1.3;     // in heights of its row
 constexpr double farthest_sign = 1.5;   // between two signs of a label, in heights of a sign
-constexpr double room_to_sign_mm = 15;
-constexpr double widest_year_mm = 22;
+constexpr double room_to_sign_mm = 15, widest_year_mm = 22;
 constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
 
 /// Writing that most sheets of a pile share passes for print and can be matched with the last sign
@@ -124,10 +123,9 @@ cv::Rect grown(const PrintedRegion& region, int line, cv::Range x) {
 
 /// A place between two words is as high as a person writes, not as high as its cell.
 cv::Rect not_too_high(const PrintedRegion& region, int line, cv::Rect blank, int highest) {
-    if (blank.height <= highest)
-        return blank;
     const auto& own = region.rows[static_cast<std::size_t>(line)].box;
-    return cv::Rect(blank.x, own.y + own.height / 2 - highest / 2, blank.width, highest) & blank;
+    const cv::Rect lower(blank.x, own.y + own.height / 2 - highest / 2, blank.width, highest);
+    return blank.height <= highest ? blank : lower & blank;
 }
 
 /// All rows' worth of blank between two heights.
@@ -198,7 +196,9 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
     const auto row = [&](const PrintedItem& item) {
         return region.rows[static_cast<std::size_t>(item.line)].box;
     };
-    const cv::Rect signature = behind(region, *before, punctuation, row(*after).y, px_per_mm);
+    const cv::Rect signature = not_too_high(
+        region, before->line, behind(region, *before, punctuation, row(*after).y, px_per_mm),
+        static_cast<int>(highest_between_mm * px_per_mm));
     if (signature.width < room_to_sign_mm * px_per_mm)
         return {};
     if (first)
@@ -248,13 +248,13 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     if (!room)  // the rim of a label's cell
         blanks.clear();
     const cv::Rect between_lines = band(region, top, bottom);
-    if (between_lines.height >= (room ? writing_mm : strip_mm) * px_per_mm)
+    if (between_lines.height >= (room ? line_between_mm : strip_mm) * px_per_mm)
         blanks.push_back(between_lines);
     std::erase_if(blanks, too_small(least));
-    if (blanks.empty())
-        return {};
-    return *std::max_element(blanks.begin(), blanks.end(),
-                             [](const auto& a, const auto& b) { return a.area() < b.area(); });
+    const auto largest =
+        std::max_element(blanks.begin(), blanks.end(),
+                         [](const auto& a, const auto& b) { return a.area() < b.area(); });
+    return largest == blanks.end() ? cv::Rect() : *largest;
 }
 
 }  // namespace
@@ -279,14 +279,14 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     if (blank.empty()) {
         blank = largest_blank(region, before, after, punctuation, px_per_mm);
         const int share = static_cast<int>(std::lround(last_share * blank.width));
-        if (first)
-            blank.width -= share;
-        else if (last)
+        if (last)
             blank = {blank.br().x - share, blank.y, share, blank.height};
+        blank.width -= first ? share : 0;
     }
     const cv::Size least = least_size(px_per_mm);
-    const bool enough = blank.width >= least.width && blank.height >= least.height;
-    return enough ? high_enough(region, blank, px_per_mm) : cv::Rect();
+    return blank.width >= least.width && blank.height >= least.height
+               ? high_enough(region, blank, px_per_mm)
+               : cv::Rect();
 }
 
 }  // namespace tanfang

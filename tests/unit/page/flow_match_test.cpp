@@ -213,6 +213,34 @@ TEST(BlankCells, OfARowWhoseNumberWasMisreadAreThoseBelowTheRowBefore) {
         << "other columns are another row";
 }
 
+/// Whether a page with these cells is this form.
+bool is_form(const std::vector<std::string>& print, const std::vector<std::string>& known) {
+    PrintWords form;
+    for (const auto& cell : known) form.cells.push_back(flow_of(cell));
+    std::vector<PrintedRegion> cells(print.size());
+    for (std::size_t i = 0; i < print.size(); ++i) cells[i].items = items_of(print[i]);
+    return is_this_form(match_form(cells, form));
+}
+
+TEST(FormMatch, APageOfFewCellsThatSayMuchIsTheFormOneOfShortWordsIsNot) {
+    const std::string much = "[a]党政机关、群团组织[b]乡镇(街道)、村(居)委员会[c]专业社会工作者";
+    const std::vector<std::string> known{
+        "姓名",
+        "性别",
+        "电话",
+        "地址",
+        "健康",
+        "收入",
+        "关系",
+        "序号",
+        "年龄",
+        much,
+        "生活用电、饮水和住房是否安全，有无隐患，是否已经整改，由谁负责整改"};
+    EXPECT_TRUE(
+        is_form({"□党政机关、群团组织□乡镇(街道)、村(居)委员会□专业社会工作者", ""}, known));
+    EXPECT_FALSE(is_form({"姓名", "", "性别", "", "电话", ""}, known));
+}
+
 TEST(FormMatch, CellsForWritingStayWithTheWordsBeforeThem) {
     PrintWords form;
     form.form = "f";

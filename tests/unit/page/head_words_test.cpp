@@ -65,5 +65,15 @@ TEST(HeadWords, ACellDoesNotStandWhereTheWordsAtItsGapAreOthers) {
         << "a choice";
 }
 
+TEST(HeadWords, TheDateMayStandAboveTheTableIfOneOfItsWordsWasRead) {
+    const auto flow = flow_of(head);
+    const auto has_one = [&](const std::string& text) {
+        const auto region = region_of(text);
+        return has_a_word_at_gaps(flow, region.items, match_flow(flow, region.items));
+    };
+    EXPECT_TRUE(has_one("探访记录表日期:午月目"));
+    EXPECT_FALSE(has_one("探访记录表(第次探访服务)"));
+}
+
 }  // namespace
 }  // namespace tanfang

@@ -111,5 +111,19 @@ TEST(SpotCollector, APlaceAboveTheTableBeginsBehindOneSignThoughWritingTouchesIt
     EXPECT_NEAR(collector.spots[0].box.right(), 300 / printed_px_per_mm, 0.2);
 }
 
+TEST(SpotCollector, NoPlaceAboveTheTableIsNarrowerThanAPenCanWrite) {
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("年{m}月");
+    for (const int room : {4, 120}) {
+        auto items = items_of("年月");
+        items[1].box.x = items[0].box.br().x + room;
+        const auto region = row_with_gap(items, 900);
+        SpotCollector collector(0, ink, printed_px_per_mm);
+        collector.take_above(region, flow, match_flow(flow, items));
+        EXPECT_EQ(collector.missing.size(), room < 16 ? 1U : 0U) << room;
+        EXPECT_EQ(collector.spots.size(), room < 16 ? 0U : 1U) << room;
+    }
+}
+
 }  // namespace
 }  // namespace tanfang

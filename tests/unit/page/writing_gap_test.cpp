@@ -217,6 +217,35 @@ TEST(WritingGap, OfASignatureIsBehindItsLabelWhereTheDateHasALineOfItsOwn) {
     EXPECT_GT(year.y + year.height / 2, 90);
 }
 
+TEST(WritingGap, OfASignatureIsNoHigherThanAPersonWrites) {
+    const auto flow = flow_of("签字{s}{year}年");
+    auto region = signed_cell(400, 600);
+    region.box.y = -400;  // a cell with room above the signature for something else
+    region.box.height = 530;
+    const cv::Rect signature =
+        writing_gap(region, flow, match_flow(flow, region.items), 2, printed_px_per_mm);
+    EXPECT_EQ(signature.x, 456);
+    EXPECT_LE(signature.height, 10 * printed_px_per_mm);
+}
+
+TEST(WritingGap, IsBesideItsWordAndNotBetweenLinesThatAreSetWide) {
+    auto items = items_of("项目额");
+    items[0].box.x = 440;
+    items[1].box.x = 470;
+    const auto flow = flow_of("项目{n}额");
+    for (const int second : {136, 176}) {
+        items[2].box = {100, second, 26, 26};
+        items[2].line = 1;
+        PrintedRegion region;
+        region.box = {90, 40, 560, 200};
+        region.items = items;
+        region.rows = {{{440, 50, 56, 26}, {{440, 496}}}, {{100, second, 500, 26}, {{100, 600}}}};
+        const cv::Rect gap =
+            writing_gap(region, flow, match_flow(flow, items), 2, printed_px_per_mm);
+        EXPECT_EQ(gap.x, second == 136 ? 496 : 90) << second;
+    }
+}
+
 TEST(WritingGap, OfASignatureIsBeforeTheDateWhereItsLabelEndsTheLine) {
     const auto flow = flow_of("签字{s}{year}年");
     const auto region = signed_cell(800, 600);

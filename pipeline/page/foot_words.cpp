@@ -1,0 +1,62 @@
+#include "pipeline/page/foot_words.h"
+
+#include <algorithm>
+
+namespace tanfang {
+
+namespace {
+
+using Kind = PrintToken::Kind;
+
+/// Whether a part's words stand where the match of all parts has them.
+bool stands(const PrintFlow& part, const FlowMatch& all, std::size_t from,
+            const PrintedRegion& below) {
+    const auto first = all.item_of.begin() + static_cast<std::ptrdiff_t>(from);
+    FlowMatch own;
+    own.item_of.assign(first, first + static_cast<std::ptrdiff_t>(part.size()));
+    return stands_in_lines(part, below.items, own);
+}
+
+}  // namespace
+
+std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match) {
+    std::vector<PrintFlow> parts;
+    const std::size_t next = match.cells.empty() ? 0 : match.cells.back().known + 1;
+    parts.assign(match.flows.begin() + static_cast<std::ptrdiff_t>(next), match.flows.end());
+    parts.emplace_back(
+        std::find_if(above.begin(), above.end(),
+                     [](const PrintToken& token) { return token.kind == Kind::gap; }),
+        above.end());
+    std::erase_if(parts, [](const PrintFlow& part) {
+        const auto some = [&part](Kind kind) {
+            return std::any_of(part.begin(), part.end(),
+                               [kind](const PrintToken& token) { return token.kind == kind; });
+        };
+        return !some(Kind::gap) || !some(Kind::character) || some(Kind::box);
+    });
+    return parts;
+}
+
+FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below) {
+    FootWords foot;
+    std::erase_if(parts, [&](const PrintFlow& part) {
+        return !stands(part, match_flow(part, below.items), 0, below);
+    });
+    // by itself a part may have been matched with words that it shares with another one
+    for (bool settled = false; !settled;) {
+        foot.flow.clear();
+        for (const auto& part : parts) foot.flow.insert(foot.flow.end(), part.begin(), part.end());
+        foot.words = match_flow(foot.flow, below.items);
+        std::size_t from = 0;
+        const auto astray = std::find_if(parts.begin(), parts.end(), [&](const PrintFlow& part) {
+            from += part.size();
+            return !stands(part, foot.words, from - part.size(), below);
+        });
+        settled = astray == parts.end();
+        if (!settled)
+            parts.erase(astray);
+    }
+    return foot;
+}
+
+}  // namespace tanfang

@@ -1,0 +1,28 @@
+/// The end of a form where a print has it below the table: signatures and their date in lines
+/// that no cell bounds.
+///
+/// in:  known words that were not found in their own place
+/// out: FootWords
+#pragma once
+
+#include "pipeline/page/head_words.h"
+
+#include <vector>
+
+namespace tanfang {
+
+/// What may stand below the table: known cells behind the last one that was matched, with gaps and
+/// without boxes, and last the end of what the form says above its table, from its first gap on.
+///
+/// @param above  empty if its gaps were found
+std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match);
+
+struct FootWords {
+    PrintFlow flow;  ///< of the parts that stand there, one after another; may be empty
+    FlowMatch words;
+};
+
+/// @param below  the page below the table
+FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below);
+
+}  // namespace tanfang

@@ -1,0 +1,59 @@
+/// Signatures and their date in lines below the table.
+#include "pipeline/page/foot_words.h"
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// A form of which the first cell was found in the table.
+FormMatch match_with(const std::vector<std::string>& later) {
+    FormMatch match;
+    match.flows.push_back(flow_of("需求{n}"));
+    for (const auto& cell : later) match.flows.push_back(flow_of(cell));
+    match.cells.push_back({0, 0, {}});
+    return match;
+}
+
+/// Spots that stand below the table; `date` is what the form says above it.
+std::vector<std::string> in_foot(const std::vector<std::string>& later, const std::string& date,
+                                 const PrintedRegion& below) {
+    const FootWords foot = words_in_foot(parts_for_foot(flow_of(date), match_with(later)), below);
+    std::vector<std::string> spots;
+    for (const auto& token : foot.flow)
+        if (token.kind != PrintToken::Kind::character)
+            spots.push_back(token.spot);
+    return spots;
+}
+
+const std::vector<std::string> signatures{"服务人员(签字){a}", "服务对象(签字){b}"};
+
+TEST(FootWords, OfSignaturesThatShareWordsEachIsBehindItsOwn) {
+    const PrintedRegion below =
+        row_with_gap(items_of("服务人员(签字):服务对象(签字):年月日备注一式三份"), 1200);
+    const FootWords foot = words_in_foot(
+        parts_for_foot(flow_of("记录表{y}年{m}月{d}日"), match_with(signatures)), below);
+    ASSERT_EQ(foot.flow.size(), 24U);
+    EXPECT_EQ(foot.words.item_of.at(7), 7) << "the bracket before the first gap";
+    EXPECT_EQ(foot.words.item_of.at(16), 16) << "and before the second";
+    EXPECT_EQ(foot.flow.at(18).spot, "y");
+    EXPECT_EQ(foot.words.item_of.at(19), 18);
+}
+
+TEST(FootWords, WhatStandsElsewhereIsNotTaken) {
+    const PrintedRegion below = row_with_gap(items_of("服务对象(签字):年月日"), 1200);
+    EXPECT_THAT(in_foot(signatures, "记录表{y}年{m}月{d}日", below),
+                ElementsAre("b", "y", "m", "d"));
+    EXPECT_THAT(in_foot(signatures, "", below), ElementsAre("b")) << "the date stands above";
+    EXPECT_THAT(in_foot(signatures, "", row_with_gap(items_of("第1页共2页"), 1200)), IsEmpty());
+    EXPECT_THAT(in_foot({"[c]签字{a}"}, "", row_with_gap(items_of("□签字"), 1200)), IsEmpty())
+        << "choices stand in the table";
+}
+
+}  // namespace
+}  // namespace tanfang
