@@ -192,14 +192,14 @@ TEST(KnownDates, TheSlotsOfADateAreDecodedTogether) {
 
 TEST(KnownDates, AClearDayOutsideTheYearsOfTheFormsIsClaimedAndReported) {
     const auto sheet = [](const std::string& year, const std::string& month, bool sure) {
-        PaperSheet sheet("visit");
+        PaperSheet paper("visit");
         for (const auto& [part, text] :
              {std::pair{".year", year}, {".month", month}, {".day", "05"}}) {
             TextReading reading = seen(comb(text, 0.99999), text);
             reading.sure = sure;
-            sheet.put_text(std::string("visit_date") + part, reading);
+            paper.put_text(std::string("visit_date") + part, reading);
         }
-        return sheet;
+        return paper;
     };
     EXPECT_EQ(shown(sheet("2012", "03", true), "visit_date"), "read \"2012-03-05\"");
     EXPECT_TRUE(broken(check(sheet("2012", "03", true), trusting_county())).contains("R30 E"));
