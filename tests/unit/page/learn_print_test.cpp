@@ -156,6 +156,28 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
     EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
 }
 
+TEST(LearnPrint, ASignBesideAPlaceOfWritingIsPrintOnlyIfItWasReadRight) {
+    SmallForm form;
+    form.words.front().cells.clear();
+    for (const auto* cell :
+         {"甲乙", "[q.a]较好[q.b]较差", "丙丁{one}", "戊己{two}", "庚辛{three}", "壬癸", "子丑"})
+        form.words.front().cells.push_back(flow_of(cell));
+    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
+        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
+    });
+    for (const auto* label : {"丙丁", "丙口"}) {
+        const auto print = learn_print(
+            gray, px_per_mm, form.words,
+            reader_of({"甲乙", "较好较差", label, "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+        ASSERT_TRUE(print);
+        const auto darkness = [&](int x) {
+            return 255 - print->print.at<uchar>(top + row + 60, x);
+        };
+        EXPECT_GT(darkness(263), 100) << label;
+        EXPECT_EQ(darkness(297) > 100, std::string("丙丁") == label) << label;
+    }
+}
+
 void bracket(cv::Mat& on, cv::Point at) {
     cv::rectangle(on, {at.x + 18, at.y, 5, 28}, cv::Scalar(40), cv::FILLED);
 }
