@@ -65,10 +65,9 @@ class Tesseract {
 
     /// What the network saw step by step; only with Layout::raw_line.
     ///
-    /// @return one list per step of the network, left to right, best first; the blank is left out.
-    /// A
-    ///         network with one step per comb cell gives one list per cell; a predicted space has
-    ///         no list
+    /// @return a list per step of the network, left to right, best first, without the blank: of a
+    ///         network with one step per comb cell a list per cell. A predicted space has none;
+    ///         nothing seen, or pictures too small, give no lists at all
     std::vector<std::vector<TesseractChoice>> timesteps(const cv::Mat& gray, int dpi);
 
   private:

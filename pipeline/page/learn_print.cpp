@@ -17,9 +17,8 @@ namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
-
-constexpr double same_column_mm = 1;  // between the edges of a cell and of the one below
-constexpr double much_larger = 2;     // that one, if it holds the writing
+constexpr double same_column_mm = 1;    // between the edges of a cell and of the one below
+constexpr double larger_below = 2;      // than the label's cell, if that one holds the writing
 
 /// The cell directly right of a matched one, or a much larger one directly below and as wide, if
 /// the form knows none there: some prints give a label and its writing a cell each.
@@ -38,7 +37,7 @@ const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
         return std::abs(cell.box.x - own.x) < reach &&
                std::abs(cell.box.br().x - own.br().x) < reach &&
                std::abs(cell.box.y - own.br().y) < reach &&
-               cell.box.area() >= much_larger * own.area();
+               cell.box.area() >= larger_below * own.area();
     });
     const bool free = below != cells.end() &&
                       !known(static_cast<std::size_t>(std::distance(cells.begin(), below)));

@@ -21,7 +21,7 @@ struct SignatureInk {
                     ///< ridges are pale
     cv::Mat red;  ///< CV_8UC1, 255 where red ink is, of the same size; all 0 on scans without color
     cv::Rect area;         ///< the field within both, px
-    double px_per_mm = 0;  ///< of `dark` and `red`
+    double px_per_mm = 0;  ///< of `dark`, `faint`, `red`
 };
 
 SignatureInk cut_signature(const Ink& ink, const Box<Mm>& field);

@@ -4,7 +4,9 @@
 #include "pipeline/page/table_cells.h"
 
 #include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "flow_of.h"
 #include <gmock/gmock.h>
@@ -18,18 +20,24 @@ using testing::SizeIs;
 
 constexpr double px_per_mm = 8;
 
-/// A print of a small form: three rows of a label and boxes, and one cell to write in.
-struct SmallForm {
-    std::vector<PrintWords> words;
-    SmallForm() {
-        PrintWords form;
-        form.form = "small";
-        for (const auto* cell : {"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
-                                 "庚辛", "{three}", "壬癸", "{four}", "子丑", "寅卯"})
-            form.cells.push_back(flow_of(cell));
-        words.push_back(form);
-    }
-};
+using Cells = std::vector<std::string>;
+
+/// A form whose print small_print() draws: rows of a label, and boxes or a place to write in.
+std::vector<PrintWords> small_form(const Cells& cells = {"甲乙", "[q.a]较好[q.b]较差", "丙丁",
+                                                         "{one}", "戊己", "{two}", "庚辛",
+                                                         "{three}", "壬癸", "{four}", "子丑",
+                                                         "寅卯"}) {
+    PrintWords form;
+    form.form = "small";
+    for (const auto& cell : cells) form.cells.push_back(flow_of(cell));
+    return {form};
+}
+
+/// The same where people write beside the labels, in the labels' own cells.
+std::vector<PrintWords> form_of_shared_cells() {
+    return small_form(
+        {"甲乙", "[q.a]较好[q.b]较差", "丙丁{one}", "戊己{two}", "庚辛{three}", "壬癸", "子丑"});
+}
 
 /// Draws characters as blots, 30 px wide and apart, so that only the reader knows them.
 void blot(cv::Mat& gray, int x, int y, int count) {
@@ -54,6 +62,10 @@ cv::Mat small_print(const DrawBox& draw_box) {
     }
     blot(gray, 600, top + 5 * row + 46, 2);
     return gray;
+}
+
+void square(cv::Mat& on, cv::Point at) {
+    cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
 }
 
 /// Reads one symbol per blot, from left to right.
@@ -83,11 +95,9 @@ std::map<std::string, Box<Mm>> places_of(const LearnedPrint& print) {
 }
 
 TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
-    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
-        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
-    });
+    const cv::Mat gray = small_print(square);
     const auto print = learn_print(
-        gray, px_per_mm, SmallForm().words,
+        gray, px_per_mm, small_form(),
         reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_EQ(print->form, "small");
@@ -108,7 +118,7 @@ TEST(LearnPrint, FindsBoxesAndCellsThatAreDrawnWithHairlines) {
     gray(cv::Range(638, 643), cv::Range(left + 2, right - 1)).setTo(250);  // below the second row
     gray(cv::Range(639, 641), cv::Range(left, right)).setTo(208);
     const auto print = learn_print(
-        gray, px_per_mm, SmallForm().words,
+        gray, px_per_mm, small_form(),
         reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, IsEmpty());
@@ -119,16 +129,10 @@ TEST(LearnPrint, FindsBoxesAndCellsThatAreDrawnWithHairlines) {
 }
 
 TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
-    SmallForm form;
-    form.words.front().cells.clear();
-    for (const auto* cell :
-         {"甲乙", "[q.a]较好[q.b]较差", "丙丁{one}", "戊己{two}", "庚辛{three}", "壬癸", "子丑"})
-        form.words.front().cells.push_back(flow_of(cell));
-    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
-        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
-    });
+    const auto form = form_of_shared_cells();
+    const cv::Mat gray = small_print(square);
     const auto print = learn_print(
-        gray, px_per_mm, form.words,
+        gray, px_per_mm, form,
         reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     auto spots = places_of(*print);
@@ -138,18 +142,13 @@ TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere
 }
 
 TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
-    SmallForm form;
-    form.words.front().cells.clear();
-    for (const auto* cell : {"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
-                             "{three}", "壬癸", "子丑", "寅卯{four}"})
-        form.words.front().cells.push_back(flow_of(cell));
-    cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
-        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
-    });
+    const auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
+                                  "庚辛", "{three}", "壬癸", "子丑", "寅卯{four}"});
+    cv::Mat gray = small_print(square);
     constexpr int foot = top + 6 * row;
     cv::rectangle(gray, {middle, foot}, {right, foot + 3 * row}, cv::Scalar(40), 3);
     const auto print = learn_print(
-        gray, px_per_mm, form.words,
+        gray, px_per_mm, form,
         reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     auto spots = places_of(*print);
@@ -157,17 +156,11 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
 }
 
 TEST(LearnPrint, ASignBesideAPlaceOfWritingIsPrintOnlyIfItWasReadRight) {
-    SmallForm form;
-    form.words.front().cells.clear();
-    for (const auto* cell :
-         {"甲乙", "[q.a]较好[q.b]较差", "丙丁{one}", "戊己{two}", "庚辛{three}", "壬癸", "子丑"})
-        form.words.front().cells.push_back(flow_of(cell));
-    const cv::Mat gray = small_print([](cv::Mat& on, cv::Point at) {
-        cv::rectangle(on, {at.x, at.y, 28, 28}, cv::Scalar(40), 2);
-    });
+    const auto form = form_of_shared_cells();
+    const cv::Mat gray = small_print(square);
     for (const auto* label : {"丙丁", "丙口"}) {
         const auto print = learn_print(
-            gray, px_per_mm, form.words,
+            gray, px_per_mm, form,
             reader_of({"甲乙", "较好较差", label, "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
         ASSERT_TRUE(print);
         const auto darkness = [&](int x) {
@@ -184,7 +177,7 @@ void bracket(cv::Mat& on, cv::Point at) {
 
 TEST(LearnPrint, TakesTheBracketsOfAPrintWithoutSquaresForItsBoxes) {
     const auto print = learn_print(
-        small_print(bracket), px_per_mm, SmallForm().words,
+        small_print(bracket), px_per_mm, small_form(),
         reader_of({"甲乙", "(较好《较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, IsEmpty());
@@ -198,7 +191,7 @@ TEST(LearnPrint, TakesTheBracketsOfAPrintWithoutSquaresForItsBoxes) {
 
 TEST(LearnPrint, MissesTheBoxesOfWhichItSeesNeitherSquareNorBracket) {
     const auto print = learn_print(
-        small_print(bracket), px_per_mm, SmallForm().words,
+        small_print(bracket), px_per_mm, small_form(),
         reader_of({"甲乙", "丨较好丨较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, testing::UnorderedElementsAre("q.a", "q.b"));
@@ -214,7 +207,7 @@ TEST(LearnPrint, ABracketBesideSquaresIsNoBox) {
             bracket(on, at);
     });
     const auto print = learn_print(
-        gray, px_per_mm, SmallForm().words,
+        gray, px_per_mm, small_form(),
         reader_of({"甲乙", "较好(较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, testing::ElementsAre("q.b"));
@@ -249,7 +242,7 @@ TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
         line.symbols.push_back({"购", 0, 26, 0.9});
         return line;
     };
-    EXPECT_FALSE(learn_print(small_print(bracket), px_per_mm, SmallForm().words, reader));
+    EXPECT_FALSE(learn_print(small_print(bracket), px_per_mm, small_form(), reader));
 }
 
 }  // namespace
