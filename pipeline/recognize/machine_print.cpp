@@ -24,7 +24,8 @@ constexpr double level_px = 1;
 constexpr std::size_t long_number = 7;  // digits
 
 // A number that is level and agreed on counts for filling by machine with its digits but the first,
-// any other against it. Filled prints had at least 4, one handwritten sheet in 130 as much.
+// any that is not against it. Filled prints had at least 4, one handwritten sheet in 130 as much,
+// but of numbers that were not equally tall: a machine has one size of digits for a sheet.
 constexpr std::size_t machine_digits = 4;
 constexpr std::size_t outweighs = 2;
 
@@ -134,7 +135,7 @@ void take_as_typed(TextReading& reading) {
 struct Witness {
     WrittenField* written;
     std::size_t length;
-    bool level = false;   ///< digits, two or more
+    double height = 0;    ///< mm, of two level digits or more; 0: not level
     bool agreed = false;  ///< asked and told the same
 };
 
@@ -151,17 +152,27 @@ class Page {
             const WrittenField& written = *witness.written;
             if (written.alphabet != Alphabet::digits || witness.length < 2)
                 continue;
-            witness.level = is_level(written.ink, written.field.area, written.spot->cells,
-                                     static_cast<int>(witness.length));
-            if (witness.level)
+            witness.height = level_height(written.ink, written.field.area, written.spot->cells,
+                                          static_cast<int>(witness.length)) /
+                             written.field.px_per_mm;
+            if (witness.height > 0)
                 ask(witness);
-            if (witness.level && !witness.agreed && witness.length >= long_number)
+            if (witness.height > 0 && !witness.agreed && witness.length >= long_number)
                 never_sure(*written.reading);
-            (witness.agreed ? for_ : against_) += witness.length - 1;
         }
     }
 
-    bool filled_by_machine() const { return for_ >= machine_digits && for_ > outweighs * against_; }
+    bool filled_by_machine() const {
+        std::size_t most = 0, against = 0;
+        for (const Witness& witness : witnesses_) {
+            if (witness.written->alphabet == Alphabet::digits && witness.length >= 2 &&
+                !witness.agreed)
+                against += witness.length - 1;
+            if (witness.agreed)
+                most = std::max(most, digits_as_tall_as(witness));
+        }
+        return most >= machine_digits && most > outweighs * against;
+    }
 
     void take_what_is_agreed() {
         std::map<std::string, bool> whole;  // by field: no part of it is in doubt
@@ -178,6 +189,16 @@ class Page {
     }
 
   private:
+    std::size_t digits_as_tall_as(const Witness& one) const {
+        const double allowed =
+            std::max(level_share * one.height, level_px / one.written->field.px_per_mm);
+        std::size_t digits = 0;
+        for (const Witness& witness : witnesses_)
+            if (witness.agreed && std::abs(witness.height - one.height) <= allowed)
+                digits += witness.length - 1;
+        return digits;
+    }
+
     static bool is_clear_text(const Witness& witness) {
         return witness.length >= least_han &&
                witness.written->reading->confidence >=
@@ -191,16 +212,15 @@ class Page {
 
     SecondReader& reader_;
     std::vector<Witness> witnesses_;
-    std::size_t for_ = 0, against_ = 0;
 };
 
 }  // namespace
 
-bool is_level(const WritingInk& ink, const cv::Rect& area, int cells, int characters) {
+int level_height(const WritingInk& ink, const cv::Rect& area, int cells, int characters) {
     const std::vector<Extent> extents = cells > 0 ? characters_in_cells(ink.mask, area, cells)
                                                   : characters_between_blanks(ink.mask);
     if (extents.empty() || static_cast<int>(extents.size()) != characters)
-        return false;
+        return 0;
     const auto [highest, lowest] =
         std::minmax_element(extents.begin(), extents.end(),
                             [](const Extent& a, const Extent& b) { return a.top < b.top; });
@@ -209,7 +229,9 @@ bool is_level(const WritingInk& ink, const cv::Rect& area, int cells, int charac
                             [](const Extent& a, const Extent& b) { return a.foot < b.foot; });
     const int height = deep_foot->foot - highest->top;
     const double allowed = std::max(level_share * height, level_px);
-    return lowest->top - highest->top <= allowed && deep_foot->foot - short_foot->foot <= allowed;
+    const bool level =
+        lowest->top - highest->top <= allowed && deep_foot->foot - short_foot->foot <= allowed;
+    return level ? height : 0;
 }
 
 cv::Mat line_of_print(const FieldInk& field, const cv::Mat& mask, Alphabet alphabet) {

@@ -28,14 +28,15 @@ struct WrittenField {
     TextReading* reading = nullptr;  ///< by the networks; its text is not empty
 };
 
-/// Whether the characters stand as level and are as equally tall as a machine prints digits. Two
-/// digits of a hand often are, seven hardly ever.
+/// How tall characters are that stand as level and are as equally tall as a machine prints digits.
+/// Two digits of a hand often are, seven hardly ever.
 ///
 /// @param area        the writing area within the ink's mask, px
 /// @param cells       of the comb; 0: free writing
 /// @param characters  how many were read; if the ink falls into another number of them, it is not
 ///                    level
-bool is_level(const WritingInk& ink, const cv::Rect& area, int cells, int characters);
+/// @return px; 0: not level
+int level_height(const WritingInk& ink, const cv::Rect& area, int cells, int characters);
 
 /// Ink of the field as a line of print: dark on white, wide blanks between digits (the cells of a
 /// comb) made narrow.
@@ -47,10 +48,11 @@ cv::Mat line_of_print(const FieldInk& field, const cv::Mat& mask, Alphabet alpha
 /// Looks for machine print on a page and reads it.
 ///
 /// - A long number that stands level but reads otherwise with the second reader is never sure.
-/// - Where the page's level digits that both readers agree on outweigh the others, the page was
-///   filled in by a machine. There a field that both readers agree on becomes a reading without a
-///   graph, like typed text: a text of two characters or more that the network read well, or level
-///   digits. A date does so in all of its parts or in none.
+/// - Where the page's level digits of one height that both readers agree on outweigh the others,
+/// the
+///   page was filled in by a machine. There a field that both readers agree on becomes a reading
+///   without a graph, like typed text: a text of two characters or more that the network read well,
+///   or level digits. A date does so in all of its parts or in none.
 ///
 /// @throws Error  Fault::missing_model from the reader
 void read_machine_print(std::vector<WrittenField>& fields, SecondReader& reader);

@@ -11,6 +11,8 @@ namespace {
 
 const std::filesystem::path shipped = TANFANG_SOURCE_DIR "/ocr-models/calibration.json";
 
+}  // namespace
+
 class CalibrationFileTest : public testing::Test {
   protected:
     /// The complaint about a file with this content; empty if it was taken.
@@ -35,8 +37,6 @@ class CalibrationFileTest : public testing::Test {
 
     support::TemporaryFolder folder_;
 };
-
-}  // namespace
 
 TEST_F(CalibrationFileTest, TheShippedOneHasEveryKind) {
     const Calibration calibration = load_calibration(shipped);
