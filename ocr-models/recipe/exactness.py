@@ -34,7 +34,7 @@ def scribbles(rng):
 
 def write(stem, strip, network, temperature, integer):
     with torch.no_grad():
-        chances = network(torch.from_numpy(engine_input(strip, integer))[None, None])[0, :, 0].div(temperature).softmax(0).T.numpy()
+        chances = network(engine_input(torch.from_numpy(strip)[None], integer)[None])[0, :, 0].div(temperature).softmax(0).T.numpy()
     stem.with_suffix(".strip").write_bytes(strip.tobytes())
     lists = [{c: round(float(p), 6) for c, p in zip(CHARACTERS, step)} for step in chances]
     stem.with_suffix(".json").write_text(json.dumps({"height": SIDE, "width": strip.shape[1], "timesteps": lists}, indent=1) + "\n")

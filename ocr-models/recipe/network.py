@@ -38,7 +38,8 @@ class Convolve(nn.Module):
     def forward(self, x):
         rim = self.size // 2
         n, depth, height, width = x.shape
-        framed = torch.rand(n, depth, height + 2 * rim, width + 2 * rim, dtype=x.dtype, device=x.device).mul_(2).sub_(1)
+        framed = torch.empty(n, depth, height + 2 * rim, width + 2 * rim, dtype=x.dtype, device=x.device,
+                             memory_format=torch.channels_last).uniform_(-1, 1)
         framed[:, :, rim:-rim, rim:-rim] = x
         x = self.norm(self.weights(framed))
         return clipped(F.max_pool2d(x, self.pool) if self.pool else x)
@@ -184,38 +185,41 @@ class Network(nn.Module):
         return more
 
 
-def _quantile(levels, share):
-    """As the engine's statistics take it: from a histogram of 256 bins, within a bin in proportion."""
-    heights = np.bincount(levels, minlength=256)
-    wanted = min(max(share * len(levels), 1.0), len(levels))
-    sums = np.cumsum(heights)
-    level = int(np.searchsorted(sums, wanted))
-    return level + 1 - (sums[level] - wanted) / heights[level]
+def _quantile(counts, share, otherwise):
+    """As the engine's statistics take it: from histograms (n x 256), within a bin in proportion."""
+    total = counts.sum(1)
+    wanted = torch.minimum((share * total).clamp(min=1), total)
+    sums = counts.cumsum(1)
+    level = (sums < wanted[:, None]).sum(1).clamp(max=255)
+    at = level[:, None]
+    inside = (sums.gather(1, at)[:, 0] - wanted) / counts.gather(1, at)[:, 0].clamp(min=1)
+    return torch.where(total > 0, level + 1 - inside, torch.full_like(total, otherwise))
 
 
-def engine_input(strip, integer=True):
-    """A strip (height x width bytes) as the engine sees it.
+def engine_input(strips, integer=True):
+    """Strips (n x height x width bytes) as the engine sees them.
 
     Black is the lower quartile of the local minima of the middle row, white the upper quartile of its maxima;
     models of integer weights see what lies outside cut to -1..1.
     """
-    line = strip[len(strip) // 2].astype(int)
-    before, here, after = line[:-2], line[1:-1], line[2:]
-    minima = here[((here < before) & (here <= after)) | ((here <= before) & (here < after))]
-    maxima = here[((here > before) & (here >= after)) | ((here >= before) & (here > after))]
-    black = _quantile(minima, 0.25) if len(minima) else 0.0
-    white = _quantile(maxima, 0.75) if len(maxima) else 255.0
-    half = (white - black) / 2 if white > black else 1.0
-    seen = ((strip.astype(np.float32) - black) / half - 1).astype(np.float32)
-    return np.clip(seen, -1, 1) if integer else seen
+    line = strips[:, strips.shape[1] // 2].long()
+    before, here, after = line[:, :-2], line[:, 1:-1], line[:, 2:]
+    minima = ((here < before) & (here <= after)) | ((here <= before) & (here < after))
+    maxima = ((here > before) & (here >= after)) | ((here >= before) & (here > after))
+    none = torch.zeros(len(strips), 256, device=strips.device)
+    black = _quantile(none.scatter_add(1, here, minima.float()), 0.25, 0.0)
+    white = _quantile(none.scatter_add(1, here, maxima.float()), 0.75, 255.0)
+    half = torch.where(white > black, (white - black) / 2, torch.ones_like(white))
+    seen = (strips.float() - black[:, None, None]) / half[:, None, None] - 1
+    return seen.clamp(-1, 1) if integer else seen
 
 
 def engine_strips(tiles, together):
     """Strips of `together` tiles side by side (n x side x side bytes, white 255; n a multiple of `together`) as the engine
     sees them: bytes of 127ths, -127 ink .. 127 paper, as its integer mode has them."""
     n, side, _ = tiles.shape
-    strips = np.asarray(tiles).reshape(-1, together, side, side).transpose(0, 2, 1, 3).reshape(-1, side, together * side)
-    return np.stack([np.rint(127 * engine_input(strip)).astype(np.int8) for strip in strips])
+    strips = tiles.reshape(-1, together, side, side).transpose(1, 2).reshape(-1, side, together * side)
+    return (127 * engine_input(strips)).round().to(torch.int8)
 
 
 def strip_logits(network, strips, together, device="cpu"):
@@ -226,7 +230,7 @@ def strip_logits(network, strips, together, device="cpu"):
 
 def tile_logits(network, tiles, together, device="cpu"):
     """Logits per tile (n x characters) of square tiles that stand side by side, as they are read."""
-    return strip_logits(network, torch.from_numpy(engine_strips(tiles, together)), together, device)
+    return strip_logits(network, engine_strips(torch.as_tensor(tiles, device=device), together), together, device)
 
 
 def cell_network(characters):
@@ -241,8 +245,8 @@ def number_network(characters):
                         Reconfig(96, 4, 4), Full(1536, 128, 0.2), Softmax(128, characters)])
 
 
-def teacher_network(characters):
-    """The same tiles as cell_network, ten times the work: it teaches that one and is never exported."""
+def large_network(characters):
+    """The same tiles as the two above, ten times the work: it teaches those and is never exported."""
     return Network(32, [Convolve(1, 64), Convolve(64, 64, pool=2), Convolve(64, 128), Convolve(128, 128, pool=2),
                         Convolve(128, 256, pool=2), Reconfig(256, 4, 4), Full(4096, 512, 0.4), Softmax(512, characters)])
 

@@ -19,7 +19,7 @@ class Source(IterableDataset):
     def __iter__(self):
         worker = get_worker_info()
         for tiles, targets in self.make_batches(self.seed + 1000 * (worker.id if worker else 0)):
-            yield torch.from_numpy(engine_strips(tiles, self.together)), torch.as_tensor(targets)
+            yield engine_strips(torch.from_numpy(tiles), self.together), torch.as_tensor(targets)
 
 
 def batches(make_batches, together, seed, workers):

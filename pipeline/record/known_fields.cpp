@@ -35,8 +35,8 @@ bool is_number(const Field& field) {
 }
 
 /// And for one without a check character there: a digit that the network nearly calls none (a
-/// crossed 7) has a strange shape, and a pale one leaves a gap. Of 677 claims on prints that are not
-/// ours 43 had less, three of them wrong.
+/// crossed 7) has a strange shape, and a pale one leaves a gap. Of 677 claims on prints that are
+/// not ours 43 had less, three of them wrong.
 constexpr double ink_alone_unchecked = 0.99;
 
 /// Whether the ink by itself gives its best text clearly enough for a number.
@@ -173,7 +173,8 @@ std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextRe
                                   value_of, threshold))
             return out;
     }
-    auto out = decode_known(field, *reading, *acceptor, value_of, threshold);
+    auto out = decode_known(field, *reading, *acceptor, value_of, threshold,
+                            has_check_character ? log_written_wrong : threshold.mass);
     if (out && is_number(field) && !is_ink_clear(*reading, has_check_character))
         leave_to_a_person(*out);
     return out;

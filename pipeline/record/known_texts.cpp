@@ -10,10 +10,6 @@ namespace tanfang {
 
 namespace {
 
-/// Log of the share of numbers that people write down wrong (chosen: 5 in 1,000), for each of the
-/// 11 times as many numbers that are not sound.
-const double written_wrong = std::log(5e-3 / 11);
-
 /// Log of what a claimed text has by its ink alone, a piece of writing: below it nothing but the
 /// list speaks for it. Of 748 claimed words on 115 simulated scans of prints that are not ours 10
 /// had less, one of them wrong.
@@ -37,6 +33,8 @@ void claim(FieldMeaning& meaning, const std::string& written, bool derived) {
 
 }  // namespace
 
+const double log_written_wrong = std::log(5e-3 / 11);
+
 bool is_claim(const Spelling& spelling, const Threshold& threshold) {
     return spelling.posterior >= threshold.posterior && spelling.mass >= threshold.mass &&
            spelling.plain;
@@ -49,13 +47,13 @@ double confidence_of(const Spelling& spelling, const Threshold& threshold) {
 
 std::optional<FieldMeaning> decode_known(const Field& field, const TextReading& reading,
                                          const Acceptor& acceptor, const TextToValue& value_of,
-                                         const Threshold& threshold) {
+                                         const Threshold& threshold, double else_mass) {
     const auto spelling = best_spelling(reading.graph, acceptor, threshold.sharpness);
     if (!spelling)
         return std::nullopt;
     const std::string text = utf8(spelling->text);
     auto value = value_of(text);
-    if (spelling->mass < threshold.mass)  // something else stands there, perhaps a value too
+    if (spelling->mass < else_mass)  // something else stands there, perhaps a value too
         if (auto as_it_stands = value_of(reading.text))
             value = std::move(as_it_stands);
     if (!value)
@@ -75,7 +73,7 @@ std::optional<FieldMeaning> as_written(const Field& field, const TextReading& re
     const auto value = value_of(reading.text);
     if (!value || !reading.sure)
         return std::nullopt;
-    const double wrong = reading.graph.best + written_wrong;
+    const double wrong = reading.graph.best + log_written_wrong;
     const double posterior = spelling ? 1 / (1 + std::exp(spelling->log - wrong)) : 1;
     FieldMeaning out = meaning(field, *value, posterior);
     if (posterior < threshold.posterior)

@@ -24,12 +24,18 @@ inline constexpr double unclaimable = 0.5;
 /// itself. Otherwise it is the best guess; where the field holds something else, that is what
 /// stands there.
 ///
-/// @param reading   with a graph
-/// @param value_of  from the spelled text to a value
-/// @return          nothing if no allowed text fits the graph
+/// @param reading    with a graph
+/// @param value_of   from the spelled text to a value
+/// @param else_mass  Spelling::mass below which the guess is what stands there; the threshold's for
+///                   most fields, log_written_wrong for numbers with a check character
+/// @return           nothing if no allowed text fits the graph
 std::optional<FieldMeaning> decode_known(const Field& field, const TextReading& reading,
                                          const Acceptor& acceptor, const TextToValue& value_of,
-                                         const Threshold& threshold);
+                                         const Threshold& threshold, double else_mass);
+
+/// Log of the share of numbers with a check character that people write down wrong (chosen: 5 in
+/// 1,000), for each of the 11 times as many numbers that are not sound.
+extern const double log_written_wrong;
 
 /// Whether a spelling may be claimed.
 bool is_claim(const Spelling& spelling, const Threshold& threshold);

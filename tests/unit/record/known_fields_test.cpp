@@ -121,6 +121,16 @@ TEST(KnownFields, AClearNumberWithAWrongCheckCharacterIsClaimedAsItStands) {
     EXPECT_TRUE(broken(check(sheet, trusting_county())).contains("R11 E"));
 }
 
+TEST(KnownFields, ADigitMisreadIsTheBetterGuessUntilAWrongCheckCharacterIsLikelier) {
+    const std::string read = "350599194503170010";
+    const auto guess = [&](double truth) {
+        const TileGraph graph = with_rival(comb(number), 13, '7', 1 - 2 * truth, '2', truth);
+        return shown("enrollment", "subject_id_no", seen(graph, read));
+    };
+    EXPECT_EQ(guess(4e-3), "doubtful \"" + number + "\"");
+    EXPECT_EQ(guess(1e-5), "doubtful \"" + read + "\"");
+}
+
 TEST(KnownFields, AMissingCellAsks) {
     EXPECT_EQ(
         shown("enrollment", "subject_id_no", seen(comb("350599194_03120010"), "35059919403120010"))
