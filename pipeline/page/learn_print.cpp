@@ -4,6 +4,7 @@
 #include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
+#include "pipeline/page/item_labels.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 
@@ -203,6 +204,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     FormMatch match = best_match(cells, forms);
     if (!match.form)
         return std::nullopt;
+    settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);
     LearnedPrint print;
     print.form = match.form->form;

@@ -52,18 +52,21 @@ std::vector<Order> neighbors_of(const Order& order) {
     return neighbors;
 }
 
-}  // namespace
+struct Arrangement {
+    PrintFlow flow;
+    double cost = 0;
+};
 
-PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
-    const auto options = options_of(flow);
-    Order order(options.size());
+/// The parts in the order that fits best, as far as each step is clearly better.
+Arrangement arranged(const std::vector<PrintFlow>& parts, const std::vector<PrintedItem>& items) {
+    Order order(parts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    double cost = match_flow(flow, items).cost;
+    double cost = match_flow(joined(parts, order), items).cost;
     while (cost > clearly_less) {
         std::optional<Order> better;
         double least = cost - clearly_less;
         for (auto& other : neighbors_of(order)) {
-            const double now = match_flow(joined(options, other), items).cost;
+            const double now = match_flow(joined(parts, other), items).cost;
             if (now < least) {
                 least = now;
                 better = std::move(other);
@@ -74,7 +77,56 @@ PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<Printe
         order = std::move(*better);
         cost = least;
     }
-    return joined(options, order);
+    return {joined(parts, order), cost};
+}
+
+/// The options with what is written in one of them, and the words before it, as a part of its own:
+/// a print may have that below the last option.
+std::vector<std::vector<PrintFlow>> with_a_part_cut_off(const std::vector<PrintFlow>& options) {
+    std::vector<std::vector<PrintFlow>> divided;
+    for (std::size_t i = 1; i < options.size(); ++i) {
+        const PrintFlow& option = options[i];
+        const auto gap = std::find_if(option.begin(), option.end(), [](const PrintToken& token) {
+            return token.kind == PrintToken::Kind::gap;
+        });
+        if (gap == option.end())
+            continue;
+        for (auto cut = option.begin() + 2; cut < gap; ++cut) {
+            std::vector<PrintFlow> parts = options;
+            parts[i] = {option.begin(), cut};
+            parts.insert(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1, {cut, option.end()});
+            divided.push_back(std::move(parts));
+        }
+    }
+    return divided;
+}
+
+/// The label of an option, its first signs.
+PrintFlow label_of(const PrintFlow& option, std::size_t signs) {
+    return {option.begin() + 1, option.begin() + 1 + static_cast<std::ptrdiff_t>(signs)};
+}
+
+/// How many signs stand behind a box before the first place of writing.
+std::size_t signs_of_label(const PrintFlow& option) {
+    const auto end = std::find_if(option.begin() + 1, option.end(), [](const PrintToken& token) {
+        return token.kind != PrintToken::Kind::character;
+    });
+    return static_cast<std::size_t>(end - option.begin()) - 1;
+}
+
+}  // namespace
+
+PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
+    const auto options = options_of(flow);
+    Arrangement best = arranged(options, items);
+    if (best.cost <= clearly_less)
+        return best.flow;
+    for (const auto& parts : with_a_part_cut_off(options)) {
+        Arrangement other = arranged(parts, items);
+        if (other.cost < best.cost - clearly_less)
+            best = std::move(other);
+    }
+    return best.flow;
 }
 
 bool has_another_label(const PrintFlow& flow, std::size_t box,
@@ -82,18 +134,24 @@ bool has_another_label(const PrintFlow& flow, std::size_t box,
     const auto begin = items.begin() + static_cast<std::ptrdiff_t>(item) + 1;
     const std::vector<PrintedItem> read(
         begin, std::find_if(begin, items.end(), [](const auto& i) { return i.square; }));
-    const auto fit = [&read](const PrintFlow& label) { return match_flow(label, read).agreement; };
-    double own = 0, best_other = 0;
-    for (const auto& option : options_of(flow)) {
-        if (option.empty() || option.front().kind != PrintToken::Kind::box)
-            continue;
-        const double agreement = fit({option.begin() + 1, option.end()});
-        if (option.front().spot == flow[box].spot)
-            own = agreement;
-        else
-            best_other = std::max(best_other, agreement);
-    }
-    return best_other > own + clearly_better;
+    const auto options = options_of(flow);
+    const auto is_own = [&](const PrintFlow& option) {
+        return !option.empty() && option.front().spot == flow[box].spot;
+    };
+    const PrintFlow own = *std::find_if(options.begin(), options.end(), is_own);
+    return std::any_of(options.begin(), options.end(), [&](const PrintFlow& other) {
+        if (other.empty() || other.front().kind != PrintToken::Kind::box || is_own(other))
+            return false;
+        // what follows the shorter label is not there to be compared
+        const std::size_t signs =
+            std::min({signs_of_label(own), signs_of_label(other), read.size()});
+        const std::vector<PrintedItem> first(read.begin(),
+                                             read.begin() + static_cast<std::ptrdiff_t>(signs));
+        const auto fit = [&](const PrintFlow& option) {
+            return match_flow(label_of(option, signs), first).agreement;
+        };
+        return fit(other) > fit(own) + clearly_better;
+    });
 }
 
 }  // namespace tanfang

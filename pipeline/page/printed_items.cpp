@@ -202,6 +202,26 @@ std::vector<Piece> without_outlines(std::vector<Piece> line,
     return line;
 }
 
+/// The squares of a line among its signs. These keep the order in which they were read: the reader
+/// of print knows it, but not quite where each sign begins and ends.
+std::vector<PrintedItem> put_among(std::vector<PrintedItem> squares,
+                                   const std::vector<PrintedItem>& signs) {
+    const auto twice_middle = [](const PrintedItem& item) {
+        return 2 * item.box.x + item.box.width;
+    };
+    std::sort(squares.begin(), squares.end(),
+              [&](const auto& a, const auto& b) { return twice_middle(a) < twice_middle(b); });
+    std::vector<PrintedItem> line;
+    auto next = squares.begin();
+    for (const auto& sign : signs) {
+        for (; next != squares.end() && twice_middle(*next) <= twice_middle(sign); ++next)
+            line.push_back(*next);
+        line.push_back(sign);
+    }
+    line.insert(line.end(), next, squares.end());
+    return line;
+}
+
 }  // namespace
 
 PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const PrintReader& reader) {
@@ -232,18 +252,17 @@ PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const Pr
             picture((outline_of(square.box, page.px_per_mm) - corner) &
                     cv::Rect({}, picture.size()))
                 .setTo(255);
+        std::vector<PrintedItem> signs;
         for (const auto& symbol : read_line(picture, reader).symbols) {
             const int left = static_cast<int>(symbol.left) + corner.x,
                       right = static_cast<int>(symbol.right) + corner.x;
             for (const char32_t c : printed_characters(symbol.utf8))
-                items[i].push_back({false,
-                                    c,
-                                    static_cast<int>(i),
-                                    {left, row.box.y, right - left, row.box.height}});
+                signs.push_back({false,
+                                 c,
+                                 static_cast<int>(i),
+                                 {left, row.box.y, right - left, row.box.height}});
         }
-        std::sort(items[i].begin(), items[i].end(), [](const auto& a, const auto& b) {
-            return 2 * a.box.x + a.box.width < 2 * b.box.x + b.box.width;
-        });
+        items[i] = put_among(std::move(items[i]), signs);
         print.items.insert(print.items.end(), items[i].begin(), items[i].end());
     }
     return print;

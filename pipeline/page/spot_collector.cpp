@@ -16,8 +16,8 @@ constexpr double widest_gap_mm = 22;    // of a date above the table, where noth
 constexpr double narrowest_gap_mm = 2;  // nobody writes on less: the words were misread
 constexpr double around_line_mm =
     2.3;  // a field above the table reaches so far over its line, for people do
-constexpr double widest_sign = 1.2;      // in heights of its box, which may reach into the writing
-constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
+constexpr double widest_word_sign = 1.2;  // in heights of its box, which may reach into the writing
+constexpr double symbol_reach_mm = 2.2;   // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place
 constexpr int label_room = 4;  // box widths behind a box where its own label begins
@@ -271,7 +271,7 @@ cv::Rect SpotCollector::beside_its_word(const Place& place) const {
         for (const auto& ink : row.ink)
             if (ink.start <= middle && ink.end > middle)
                 strokes = {ink.start, std::min(ink.end, strokes.end)};
-        const int widest = static_cast<int>(widest_sign * box.height);
+        const int widest = static_cast<int>(widest_word_sign * box.height);
         return cv::Range(strokes.start, std::min(strokes.end, strokes.start + widest));
     };
     const int right = strokes_of(word->box).start;

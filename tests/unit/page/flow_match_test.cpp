@@ -122,6 +122,24 @@ TEST(PrintOrder, OfOptionsThatCannotBeReadIsTheKnownOne) {
                 ElementsAre("f.b", "f.a"));
 }
 
+TEST(PrintOrder, WhatIsWrittenInAnOptionMayStandBelowTheLastOne) {
+    const auto flow = flow_of("[f.a]无变化[f.b]严重疾病名称：{n}[f.c]转好");
+    const auto order = options_in_print_order(flow, items_of("□无变化□严重□转好疾病名称:"));
+    EXPECT_THAT(boxes_in(order), ElementsAre("f.a", "f.b", "f.c"));
+    EXPECT_EQ(order.back().spot, "n");
+    EXPECT_THAT(boxes_in(options_in_print_order(flow, items_of("□无变化□转好□严重疾病名称:"))),
+                ElementsAre("f.a", "f.c", "f.b"));
+}
+
+TEST(PrintOrder, ALongerLabelOfAnotherBoxIsKnownByItsBeginning) {
+    const auto flow = flow_of("[f.a]转好[f.b]严重疾病名称：{n}");
+    const auto items = items_of("□严重□转好疾病名称:");
+    EXPECT_TRUE(has_another_label(flow, 0, items, 0));
+    EXPECT_FALSE(has_another_label(flow, 3, items, 0));
+    EXPECT_TRUE(has_another_label(flow, 3, items, 3));
+    EXPECT_FALSE(has_another_label(flow, 0, items, 3));
+}
+
 /// What a print's cells are matched with, by their first word or spot; "" for none.
 std::vector<std::string> known_by(const std::vector<std::string>& print,
                                   const std::vector<std::string>& known) {

@@ -236,6 +236,22 @@ TEST(PrintedItems, TheOutlineOfASquareIsNoSignHoweverThick) {
     }
 }
 
+TEST(PrintedItems, SignsKeepTheOrderInWhichTheyWereRead) {
+    cv::Mat gray(200, 500, CV_8UC1, cv::Scalar(250));
+    for (const int x : {60, 200}) square(gray, {x, 60});
+    for (const int x : {110, 250}) blot(gray, x, 60, 2);
+    const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
+    const auto read = read_print(page, {20, 20, 460, 120}, [](const cv::Mat&) {
+        TesseractLine line;  // from the first square's left edge, less the margin around the line
+        line.symbols = {
+            {"个", 80, 92, 0.9}, {"人", 74, 84, 0.9}, {"卫", 200, 220, 0.9}, {"生", 198, 206, 0.9}};
+        return line;
+    });
+    std::u32string order;
+    for (const auto& item : read.items) order.push_back(item.square ? U'□' : item.character);
+    EXPECT_EQ(order, U"□个人□卫生");
+}
+
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
     const PrintReader reader = [](const cv::Mat&) {
         TesseractLine line;
