@@ -22,6 +22,13 @@ constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by t
 constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
 
+// Writing in no place: two digits or a Chinese character and more, in a piece of a line.
+constexpr double stray_wide_mm = 16, stray_high_mm = 7;
+constexpr double stray_writing_mm2 = 4;
+constexpr int least_stray_level = 40;  // of the overview, where strokes are pale
+constexpr double stray_reach_mm = 40;
+constexpr double beside_box_mm = 28, about_box_mm = 4;  // beside a box, where ticks and loops reach
+
 /// A reading that claims that nothing is there; nullptr for others.
 bool* claim_of_blank(SpotReading& reading) {
     if (auto* text = std::get_if<TextReading>(&reading.reading))
@@ -108,6 +115,46 @@ InkAbout ink_about(const Spot& spot, const Ink& ink) {
     return {area_of_strokes(inside), area_of_strokes(dark | strays.mask), strays.character};
 }
 
+/// Where people may write or tick on this page, as a mask of an overview.
+cv::Mat places_of(const RegisteredPage& page, cv::Size size) {
+    cv::Mat places = cv::Mat::zeros(size, CV_8UC1);
+    const auto px = [](double mm) { return static_cast<int>(mm * Ink::overview_px_per_mm); };
+    for (const auto& spot : page.form->spots) {
+        if (spot.page != page.page)
+            continue;
+        const bool is_box = spot.kind == SpotKind::checkbox;
+        const Box<Mm> box = spot.box.grown(is_box ? about_box_mm : around_mm);
+        const cv::Rect at(px(box.left()), px(box.top()),
+                          px(box.width + (is_box ? beside_box_mm : 0)) + 1, px(box.height) + 1);
+        places(at & cv::Rect({}, size)).setTo(255);
+    }
+    return places;
+}
+
+/// Pieces of lines of writing that stand in no place of the page.
+std::vector<Box<Mm>> stray_writing(const Ink& ink) {
+    constexpr double px = Ink::overview_px_per_mm;
+    const Box<Mm> whole{{0, 0}, ink.page().form->page_width, ink.page().form->page_height};
+    cv::Mat level = ink.overview();
+    level.setTo(0, ink.print(whole, px) > possible_print);
+    level.setTo(0, level < least_stray_level);
+    level.setTo(0, places_of(ink.page(), level.size()));
+    cv::Mat sums;
+    cv::boxFilter(level, sums, CV_32FC1,
+                  {static_cast<int>(stray_wide_mm * px), static_cast<int>(stray_high_mm * px)},
+                  {-1, -1}, false, cv::BORDER_CONSTANT);
+    const cv::Mat found = sums >= 255 * stray_writing_mm2 * px * px;
+    cv::Mat labels, stats, centroids;
+    const int pieces = cv::connectedComponentsWithStats(found, labels, stats, centroids, 8);
+    std::vector<Box<Mm>> strays;
+    for (int i = 1; i < pieces; ++i)
+        strays.push_back(
+            {{stats.at<int>(i, cv::CC_STAT_LEFT) / px, stats.at<int>(i, cv::CC_STAT_TOP) / px},
+             stats.at<int>(i, cv::CC_STAT_WIDTH) / px,
+             stats.at<int>(i, cv::CC_STAT_HEIGHT) / px});
+    return strays;
+}
+
 /// A reading is sure no more, neither by itself nor by what is known.
 void doubt(SpotReading& reading) {
     if (auto* text = std::get_if<TextReading>(&reading.reading)) {
@@ -132,6 +179,19 @@ void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
             (blank && about.inside >= stray_ink_mm2))
             doubt(reading);
     }
+}
+
+void doubt_blanks_near_stray_writing(Readings& fields, const Ink& ink) {
+    const std::vector<Box<Mm>> strays = stray_writing(ink);
+    for (auto& reading : fields)
+        if (bool* const claim = claim_of_blank(reading)) {
+            const Box<Mm> reach =
+                ink.page().form->find_spot(reading.spot)->box.grown(stray_reach_mm);
+            *claim = std::none_of(strays.begin(), strays.end(), [&](const Box<Mm>& stray) {
+                return stray.left() < reach.right() && stray.right() > reach.left() &&
+                       stray.top() < reach.bottom() && stray.bottom() > reach.top();
+            });
+        }
 }
 
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must) {

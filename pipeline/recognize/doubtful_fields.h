@@ -19,6 +19,12 @@ namespace tanfang {
 /// @param fields  texts and signatures of the page, by spot
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink);
 
+/// Writing that stands in no place at all shows that a place may have been found wrongly: a blank
+/// field within 40 mm of it asks.
+///
+/// @param fields  texts and signatures of the page, by spot
+void doubt_blanks_near_stray_writing(Readings& fields, const Ink& ink);
+
 /// On a 1-bit scan a field that must be filled and shows no ink asks. Two of them, or of fields
 /// with ink that is torn so much that nothing can be read, show that the scan has lost pale
 /// writing: then no blank on the page is sure.

@@ -121,6 +121,27 @@ TEST_F(DoubtfulFields, PrintThatIsSharperThanItsPictureIsNotWriting) {
     EXPECT_TRUE(sure(read("7"), 0));
 }
 
+TEST_F(DoubtfulFields, ABlankFieldAsksIfWritingNearItStandsInNoPlace) {
+    const auto sure_beside_writing = [&](const std::string& text) {
+        const RegisteredPage page = registered();
+        const PrintedInk print = printed_ink(blank, 210);
+        TextReading reading;
+        reading.text = text;
+        reading.sure = true;
+        Readings readings{{"upper", {}, reading}};
+        doubt_blanks_near_stray_writing(readings, Ink(page, print));
+        return sure(readings, 0);
+    };
+    EXPECT_TRUE(sure_beside_writing("")) << "what stands far away is another matter";
+    stroke(60, 80, 30);
+    EXPECT_TRUE(sure_beside_writing("")) << "a stroke is no writing";
+    stroke(63, 80, 30);
+    EXPECT_FALSE(sure_beside_writing(""));
+    EXPECT_TRUE(sure_beside_writing("7"));
+    draw(blank, 60, 80, 30);
+    EXPECT_TRUE(sure_beside_writing("")) << "one of them is print";
+}
+
 TEST_F(DoubtfulFields, InkInTheNeighborFieldIsTheNeighbors) {
     stroke(70, 64, 40);
     EXPECT_TRUE(sure(read(), 0));
