@@ -59,4 +59,36 @@ FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below
     return foot;
 }
 
+void join_foot(FormMatch& match, const std::vector<PrintedRegion>& cells, PrintFlow& above) {
+    if (match.cells.empty())
+        return;
+    CellMatch& last = match.cells.back();
+    PrintFlow& flow = match.flows[last.known];
+    if (flow.empty() || flow.back().kind != Kind::gap ||
+        !stands_here(flow, last.words, flow.size() - 1))
+        return;
+    const PrintedRegion& region = cells[last.cell];
+    const FootWords foot = words_in_foot(parts_for_foot(above, match), region);
+    if (foot.flow.empty())
+        return;
+    PrintFlow joined = flow;
+    joined.insert(joined.end(), foot.flow.begin(), foot.flow.end());
+    FlowMatch words = match_flow(joined, region.items);
+    const auto is_here = [&](const PrintFlow& part) {
+        return std::any_of(part.begin(), part.end(), [&](const PrintToken& token) {
+            return token.kind == Kind::gap &&
+                   std::any_of(foot.flow.begin(), foot.flow.end(),
+                               [&](const PrintToken& other) { return other.spot == token.spot; });
+        });
+    };
+    flow = std::move(joined);
+    last.words = std::move(words);
+    match.flows.erase(
+        std::remove_if(match.flows.begin() + static_cast<std::ptrdiff_t>(last.known) + 1,
+                       match.flows.end(), is_here),
+        match.flows.end());
+    if (is_here(above))
+        above.clear();
+}
+
 }  // namespace tanfang

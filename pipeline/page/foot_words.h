@@ -1,5 +1,5 @@
-/// The end of a form where a print has it below the table: signatures and their date in lines
-/// that no cell bounds.
+/// The end of a form where a print has it below the table or in its last cell: signatures and their
+/// date in lines that no cell of their own bounds.
 ///
 /// in:  known words that were not found in their own place
 /// out: FootWords
@@ -24,5 +24,11 @@ struct FootWords {
 
 /// @param below  the page below the table
 FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below);
+
+/// Joins what stands at the end of the last cell that was matched to its words, if these end with a
+/// place of writing.
+///
+/// @param above  what is sought of the words above the table; emptied if its gaps are there
+void join_foot(FormMatch& match, const std::vector<PrintedRegion>& cells, PrintFlow& above);
 
 }  // namespace tanfang

@@ -225,6 +225,8 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         in_cell = head_in_cell(match.form->above, cells, match);
         head_found = take_head(above, match.form->above, in_cell, collector, picture);
     }
+    PrintFlow sought = head_found ? PrintFlow() : match.form->above;
+    join_foot(match, cells, sought);
     std::size_t next = print.page == 0 ? 0 : first;
     for (std::size_t i = 0; i < match.cells.size(); ++i) {
         const auto& [cell, known, words] = match.cells[i];
@@ -236,8 +238,8 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
                             cell_behind(match, i, cells, px_per_mm));
         picture.keep_words(cells[cell], match.flows[known], words);
     }
-    const PrintFlow sought = head_found ? PrintFlow() : match.form->above;
-    if (!take_foot(page, table->frame, sought, match, reader, collector, picture) && !head_found)
+    if (!take_foot(page, table->frame, sought, match, reader, collector, picture) &&
+        !sought.empty())
         take_doubtful_head(above, sought, collector);
     collector.find_boxes();
     for (const auto& square : collector.squares) picture.keep_outline(square);

@@ -55,5 +55,30 @@ TEST(FootWords, WhatStandsElsewhereIsNotTaken) {
         << "choices stand in the table";
 }
 
+/// Spots of the words of the only cell that was matched, after what follows it was joined.
+std::vector<std::string> joined_in(const std::string& cell, PrintFlow& head) {
+    const std::vector<PrintedRegion> cells{row_with_gap(items_of(cell), 1200)};
+    FormMatch match = match_with(signatures);
+    match.cells.front().words = match_flow(match.flows.front(), cells.front().items);
+    join_foot(match, cells, head);
+    EXPECT_EQ(match.cells.front().words.item_of.size(), match.flows.front().size());
+    std::vector<std::string> spots;
+    for (const auto& token : match.flows.front())
+        if (token.kind != PrintToken::Kind::character)
+            spots.push_back(token.spot);
+    return spots;
+}
+
+TEST(FootWords, MayStandInTheLastCellBehindItsPlaceOfWriting) {
+    PrintFlow head = flow_of("记录表{y}年{m}月{d}日");
+    EXPECT_THAT(joined_in("需求:服务人员(签字):服务对象(签字):年月日", head),
+                ElementsAre("n", "a", "b", "y", "m", "d"));
+    EXPECT_THAT(head, IsEmpty()) << "the date was found";
+    head = flow_of("记录表{y}年{m}月{d}日");
+    EXPECT_THAT(joined_in("需求:服务对象(签字):", head), ElementsAre("n", "b"));
+    EXPECT_THAT(head, testing::Not(IsEmpty()));
+    EXPECT_THAT(joined_in("需求:", head), ElementsAre("n"));
+}
+
 }  // namespace
 }  // namespace tanfang
