@@ -24,8 +24,8 @@ constexpr double level_px = 1;
 constexpr std::size_t long_number = 7;  // digits
 
 // A number that is level and agreed on counts for filling by machine with its digits but the first,
-// any that is not against it. Filled prints had at least 4, one handwritten sheet in 130 as much,
-// but of numbers that were not equally tall: a machine has one size of digits for a sheet.
+// any that is not against it. Filled prints had at least 4, one handwritten sheet in 130 as much. A
+// machine has one size of digits for a sheet: numbers of another size do not count.
 constexpr std::size_t machine_digits = 4;
 constexpr std::size_t outweighs = 2;
 
