@@ -1,6 +1,7 @@
 #include "pipeline/page/flat_print.h"
 
 #include "pipeline/page/table_cells.h"
+#include "pipeline/page/table_parts.h"
 
 #include <algorithm>
 #include <array>
@@ -25,7 +26,7 @@ constexpr double straight_scan = 0.02;  // opposite sides of a scanned table dif
 constexpr double squeezed = 0.1;        // a scan whose shape is further from A4 is a squeezed fax
 constexpr double cropped = 0.03;        // one between both is cut: its pixels are square
 constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
-constexpr int tables_tried = 3;
+constexpr std::size_t tables_tried = 3;
 constexpr double twin_tolerance = 0.2;  // by which two sheets on one picture differ in size
 constexpr std::size_t fewest_form_cells = 12;
 
@@ -177,22 +178,27 @@ FlatPrint flatten(const cv::Mat& gray, const Corners& c, bool alone) {
     return flat;
 }
 
-/// The pieces of connected ink that span most of the picture, the largest first.
+/// The pieces of connected ink that span most of the picture, the largest first; parts of one table
+/// are one.
 std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
-    cv::Mat joined, labels, stats, centroids;
+    cv::Mat joined, labels;
     cv::dilate(ink, joined, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    const int count = cv::connectedComponentsWithStats(joined, labels, stats, centroids, 8);
-    std::vector<std::pair<double, int>> by_size;
-    for (int i = 1; i < count; ++i) {
-        const double w = stats.at<int>(i, cv::CC_STAT_WIDTH),
-                     h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-        if (w >= least_share * ink.cols && h >= least_share * ink.rows)
-            by_size.emplace_back(w * h, i);
-    }
-    std::sort(by_size.rbegin(), by_size.rend());
+    auto pieces = figures_of(joined, labels);
+    const auto spans_most = [&ink](const LineFigure& piece) {
+        return piece.box.width >= least_share * ink.cols &&
+               piece.box.height >= least_share * ink.rows;
+    };
     std::vector<cv::Mat> figures;
-    for (std::size_t i = 0; i < std::min<std::size_t>(tables_tried, by_size.size()); ++i)
-        figures.push_back((labels == by_size[i].second) & ink);
+    while (figures.size() < tables_tried) {
+        const auto next = std::find_if(pieces.begin(), pieces.end(), spans_most);
+        if (next == pieces.end())
+            break;
+        cv::Mat figure(ink.size(), CV_8UC1, cv::Scalar(0));
+        for (const auto& part :
+             take_with_parts(pieces, static_cast<std::size_t>(next - pieces.begin())))
+            figure |= (labels == part.label) & ink;
+        figures.push_back(figure);
+    }
     return figures;
 }
 

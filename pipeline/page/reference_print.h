@@ -25,7 +25,7 @@ class ReferencePrint {
 
     const FormTemplate& form() const { return *form_; }
     int page() const { return page_; }
-    /// Outer edge of the largest table; of the whole page if there is none.
+    /// Outer edge of the table with all its parts; of the whole page if there is none.
     const Box<Mm>& frame() const { return frame_; }
     const PrintFeatures& features() const { return features_; }
     const std::vector<PrintPatch>& patches() const { return patches_; }

@@ -1,5 +1,7 @@
 #include "pipeline/page/table_cells.h"
 
+#include "pipeline/page/table_parts.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -40,25 +42,17 @@ cv::Mat ruled(const cv::Mat& ink, cv::Size shortest, cv::Size bridge) {
     return lines;
 }
 
-/// The connected lines that span the largest box.
+/// The connected lines that span the largest box, with other parts of the same table.
 cv::Rect keep_largest(cv::Mat& lines) {
-    cv::Mat labels, stats, centroids;
-    const int count = cv::connectedComponentsWithStats(lines, labels, stats, centroids, 8);
-    int best = 0;
-    double largest = 0;
-    for (int i = 1; i < count; ++i) {
-        const double area = static_cast<double>(stats.at<int>(i, cv::CC_STAT_WIDTH)) *
-                            stats.at<int>(i, cv::CC_STAT_HEIGHT);
-        if (area > largest) {
-            largest = area;
-            best = i;
-        }
+    cv::Mat labels;
+    auto figures = figures_of(lines, labels);
+    lines.setTo(0);
+    cv::Rect frame;
+    for (const auto& part : take_with_parts(figures, 0)) {
+        frame |= part.box;
+        lines |= labels == part.label;
     }
-    if (!best)
-        return {};
-    lines = labels == best;
-    return {stats.at<int>(best, cv::CC_STAT_LEFT), stats.at<int>(best, cv::CC_STAT_TOP),
-            stats.at<int>(best, cv::CC_STAT_WIDTH), stats.at<int>(best, cv::CC_STAT_HEIGHT)};
+    return frame;
 }
 
 void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {

@@ -13,7 +13,7 @@ namespace tanfang {
 
 struct TableCells {
     cv::Mat lines;                ///< CV_8UC1, the page's size, 255 on the ruled lines
-    cv::Rect frame;               ///< outer edge of the table, px
+    cv::Rect frame;               ///< outer edge of the table with all its parts, px
     std::vector<cv::Rect> cells;  ///< inner edges, px; by their top, then from left to right
 };
 
@@ -36,7 +36,8 @@ cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm);
 /// @param px_per_mm  about
 cv::Mat hairlines(const cv::Mat& gray, double px_per_mm);
 
-/// The largest table of the page.
+/// The largest table of the page, with all parts it is divided into; what stands between two of
+/// these is a cell too.
 ///
 /// @param ink        as ink_of_print() gives it, where wanted with hairlines(); lines level and
 ///                   upright within 0.3 degrees

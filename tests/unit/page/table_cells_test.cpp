@@ -39,6 +39,30 @@ TEST(TableCells, AreFoundInReadingOrderWithMergedOnes) {
     EXPECT_NEAR(table->cells[3].x, 202, 3);
 }
 
+/// The drawn table without what stands between two of its rows: a heading divides it.
+cv::Mat divided_table() {
+    cv::Mat gray = drawn_table();
+    gray(cv::Range(765, 875), cv::Range::all()).setTo(250);
+    return gray;
+}
+
+TEST(TableCells, OfATableThatAHeadingDividesAreThoseOfAllPartsAndTheHeading) {
+    const cv::Mat gray = divided_table();
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_NEAR(table->frame.height, 843, 6);
+    ASSERT_THAT(table->cells, SizeIs(12));
+    EXPECT_NEAR(table->cells[5].width, 1280, 8) << "what stands between the parts";
+}
+
+TEST(TableCells, AreNotThoseOfARuleAboveTheTable) {
+    cv::Mat gray = drawn_table();
+    cv::line(gray, {200, 330}, {1480, 330}, cv::Scalar(40), 3);
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_NEAR(table->frame.y, 400, 4);
+}
+
 TEST(TableCells, AreNotJoinedByThePaperWithinADoubledLine) {
     cv::Mat gray = drawn_table();
     cv::line(gray, {200, 1250}, {1480, 1250}, cv::Scalar(40), 3);
@@ -111,6 +135,17 @@ TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
         return cells.back().x + cells.back().width - cells.front().x;
     };
     EXPECT_NEAR(width(*of_two), width(*alone), 0.1 * width(*alone));
+}
+
+TEST(LayFlat, TakesTwoPartsOfATableForOneSheet) {
+    const cv::Mat gray = divided_table();
+    ASSERT_FALSE(shows_two_tables(gray));
+    const auto flat = lay_flat(gray);
+    ASSERT_TRUE(flat);
+    EXPECT_EQ(flat->gray.size(), gray.size()) << "a scan keeps its paper's size";
+    const auto table = find_table_cells(ink_of_print(flat->gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->cells, SizeIs(12));
 }
 
 TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
