@@ -13,6 +13,7 @@ namespace {
 
 constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
 constexpr double same_column_mm = 1.5;
+constexpr std::size_t fewest_headings = 2;  // side by side, each with its writing below
 constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
 
 /// A label with the cells for writing that follow it.
@@ -78,19 +79,30 @@ const LabeledRow* whole_row_like(const LabeledRow& row, const std::vector<Labele
     return like == rows.end() ? nullptr : &*like;
 }
 
+bool is_label(const PrintFlow& flow) {
+    return std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::character;
+    });
+}
+
+/// The free cell of the same columns directly below another; as many as there are cells if none.
+std::size_t free_below(std::size_t upper, const std::vector<bool>& taken,
+                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    const cv::Rect& box = cells[upper].box;
+    for (std::size_t at = 0; at < cells.size(); ++at)
+        if (!taken[at] && same_column(cells[at].box, box, px_per_mm) &&
+            std::abs(cells[at].box.y - box.br().y) < side_by_side_mm * px_per_mm)
+            return at;
+    return cells.size();
+}
+
 /// The row below a whole one, if its cells stand in the same columns and are not taken: the number
 /// in its first cell was not read.
 std::optional<LabeledRow> row_below(const LabeledRow& row, const std::vector<bool>& taken,
                                     const std::vector<PrintedRegion>& cells, double px_per_mm) {
     LabeledRow below{cells.size(), row.known + row.count + 1, row.count, {}};
     const auto under = [&](std::size_t upper) {
-        const cv::Rect& box = cells[upper].box;
-        const auto at = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
-            return same_column(cell.box, box, px_per_mm) &&
-                   std::abs(cell.box.y - box.br().y) < side_by_side_mm * px_per_mm;
-        });
-        const auto found = static_cast<std::size_t>(at - cells.begin());
-        return found < cells.size() && !taken[found] ? found : cells.size();
+        return free_below(upper, taken, cells, px_per_mm);
     };
     below.label = under(row.label);
     for (const std::size_t cell : row.cells) below.cells.push_back(under(cell));
@@ -123,6 +135,32 @@ void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
     }
 }
 
+/// Labels of which each has another one beside it and its writing below.
+void take_cells_below(std::vector<LabeledRow>& rows, const FormMatch& match,
+                      const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    std::vector<bool> taken(cells.size());
+    for (const auto& cell : match.cells) taken[cell.cell] = true;
+    const auto may_be_heading = [&](const LabeledRow& row) {
+        return row.count == 1 && row.cells.empty() &&
+               free_below(row.label, taken, cells, px_per_mm) < cells.size();
+    };
+    std::vector<LabeledRow*> headings;
+    const auto settle = [&] {
+        if (headings.size() >= fewest_headings)
+            for (LabeledRow* const row : headings)
+                row->cells = {free_below(row->label, taken, cells, px_per_mm)};
+        headings.clear();
+    };
+    for (auto& row : rows) {
+        if (!headings.empty() &&
+            !follows(cells[row.label].box, cells[headings.back()->label].box, px_per_mm))
+            settle();
+        if (may_be_heading(row))
+            headings.push_back(&row);
+    }
+    settle();
+}
+
 }  // namespace
 
 bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
@@ -139,6 +177,7 @@ void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cell
     std::erase_if(match.cells,
                   [&](const CellMatch& cell) { return !has_words(match.flows[cell.known]); });
     add_numbered_rows(rows, match, cells, px_per_mm);
+    take_cells_below(rows, match, cells, px_per_mm);
     const auto take = [&](std::size_t cell, std::size_t known) {
         match.cells.push_back({cell, known, match_flow(match.flows[known], cells[cell].items)});
     };
@@ -156,6 +195,41 @@ void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cell
     }
     std::sort(match.cells.begin(), match.cells.end(),
               [](const auto& a, const auto& b) { return a.known < b.known; });
+}
+
+void settle_first_gaps(FormMatch& match, const std::vector<PrintedRegion>& cells,
+                       double px_per_mm) {
+    const auto of_known = [&match](std::size_t known) {
+        return std::find_if(match.cells.begin(), match.cells.end(),
+                            [known](const CellMatch& cell) { return cell.known == known; });
+    };
+    const auto is_free = [&match](std::size_t cell) {
+        return std::none_of(match.cells.begin(), match.cells.end(),
+                            [cell](const CellMatch& matched) { return matched.cell == cell; });
+    };
+    for (std::size_t at = 1; at < match.flows.size(); ++at) {
+        const PrintFlow flow = match.flows[at];
+        const auto label = of_known(at - 1);
+        if (flow.size() < 2 || flow[0].kind != PrintToken::Kind::gap ||
+            flow[1].kind != PrintToken::Kind::character || label == match.cells.end() ||
+            !is_label(match.flows[at - 1]))
+            continue;
+        std::size_t place = 0;
+        while (place < cells.size() &&
+               !(follows(cells[place].box, cells[label->cell].box, px_per_mm) && is_free(place)))
+            ++place;
+        if (place == cells.size())
+            continue;
+        for (auto& cell : match.cells) cell.known += cell.known > at;
+        const PrintFlow gap(flow.begin(), flow.begin() + 1), rest(flow.begin() + 1, flow.end());
+        match.flows[at] = gap;
+        match.flows.insert(match.flows.begin() + static_cast<std::ptrdiff_t>(at) + 1, rest);
+        if (const auto own = of_known(at); own != match.cells.end())
+            *own = {own->cell, at + 1, match_flow(rest, cells[own->cell].items)};
+        match.cells.insert(std::find_if(match.cells.begin(), match.cells.end(),
+                                        [at](const CellMatch& cell) { return cell.known > at; }),
+                           {place, at, match_flow(gap, cells[place].items)});
+    }
 }
 
 }  // namespace tanfang

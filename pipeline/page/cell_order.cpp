@@ -14,6 +14,8 @@ constexpr double filled_cell = 0.4;  // what a cell gains that holds writing whe
 constexpr double blank_cell = 0.5;   // what two cells without words gain
 constexpr double same_words = 0.4;
 constexpr double clearly_more = 0.7;  // gain of a cell that is put elsewhere, or of a second half
+constexpr std::size_t farthest_half = 2;  // cells: one for writing may stand between two halves
+constexpr double cut_rounding = 1e-9;     // of cuts that agree alike the first
 constexpr std::size_t farthest_move = 8;  // cells: two rows of the widest table
 
 using Known = std::vector<KnownCell>;
@@ -83,27 +85,30 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
 
 /// Whether a cell may be continued in another one from this token on.
 bool may_begin(const PrintFlow& flow, std::size_t at) {
-    return flow[at].kind == PrintToken::Kind::box ||
-           (flow[at].kind == PrintToken::Kind::character &&
-            flow[at - 1].kind == PrintToken::Kind::gap);
+    return flow[at].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
 }
 
-/// A known cell in two of which the first is this cell of the print and the second the next one;
-/// nothing if it has no such halves.
-std::optional<std::pair<KnownCell, KnownCell>> halves_of(const KnownCell& known, std::size_t cell,
-                                                         double fit,
+/// A known cell in two of which the first is one cell of the print and the second a later one, cut
+/// where both agree best; nothing if it has no such halves.
+std::optional<std::pair<KnownCell, KnownCell>> halves_of(const KnownCell& known, std::size_t first,
+                                                         std::size_t second, double fit,
                                                          const std::vector<PrintedRegion>& cells) {
     const PrintFlow& flow = known.flow;
+    std::optional<std::pair<KnownCell, KnownCell>> best;
+    double most = fit + clearly_more;
     for (std::size_t cut = 1; cut < flow.size(); ++cut) {
         if (!may_begin(flow, cut))
             continue;
         const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
-        KnownCell first = known_cell({flow.begin(), middle}, cells),
-                  second = known_cell({middle, flow.end()}, cells);
-        if (first.fits[cell] + second.fits[cell + 1] >= fit + clearly_more)
-            return std::pair(std::move(first), std::move(second));
+        const PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
+        const double both = match_flow(before, cells[first].items).agreement +
+                            match_flow(behind, cells[second].items).agreement;
+        if (both < most || !has_words(before) || !has_words(behind))
+            continue;
+        most = both + cut_rounding;
+        best = {known_cell(before, cells), known_cell(behind, cells)};
     }
-    return std::nullopt;
+    return best;
 }
 
 /// The known cells with one of them in two, of which one is a cell that is not taken.
@@ -114,18 +119,21 @@ std::optional<Known> with_a_split(const Known& known, const CellAlignment& align
         return cell < cells.size() && !taken[cell] && !cells[cell].items.empty();
     };
     for (const auto& [cell, at] : alignment.pairs)
-        for (const std::size_t first : {cell, cell - 1}) {
-            if (!is_free(first == cell ? cell + 1 : first))
-                continue;
-            auto halves = halves_of(known[at], first, known[at].fits[cell], cells);
-            if (!halves)
-                continue;
-            Known other = known;
-            other[at] = std::move(halves->first);
-            other.insert(other.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                         std::move(halves->second));
-            return other;
-        }
+        for (std::size_t apart = 1; apart <= farthest_half; ++apart)
+            for (const std::size_t first : {cell, cell - apart}) {
+                const std::size_t second = first + apart;
+                // what stands between the halves may be the place of a gap
+                if (!is_free(first == cell ? second : first) || (apart > 1 && taken[first + 1]))
+                    continue;
+                auto halves = halves_of(known[at], first, second, known[at].fits[cell], cells);
+                if (!halves)
+                    continue;
+                Known other = known;
+                other[at] = std::move(halves->first);
+                other.insert(other.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                             std::move(halves->second));
+                return other;
+            }
     return std::nullopt;
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/page/head_words.h"
 
+#include "pipeline/page/blank_cells.h"
+
 #include <algorithm>
 
 namespace tanfang {
@@ -78,7 +80,7 @@ bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& item
 
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
-                                      const FormMatch& match) {
+                                      const FormMatch& match, double px_per_mm) {
     const auto gap = std::find_if(above.begin(), above.end(),
                                   [](const auto& token) { return token.kind == Kind::gap; });
     // where a cell of the form has a date too, the head's is told by its label
@@ -92,17 +94,25 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
             return false;
         });
     const auto last = another ? gap : gap + 1;
+    const auto is_taken = [&match](std::size_t cell) {
+        return std::any_of(match.cells.begin(), match.cells.end(),
+                           [cell](const CellMatch& matched) { return matched.cell == cell; });
+    };
+    const auto is_label_left_of = [&](std::size_t cell, const PrintFlow& label) {
+        return cell > 0 && follows(cells[cell].box, cells[cell - 1].box, px_per_mm) &&
+               !is_taken(cell - 1) &&
+               match_flow(label, cells[cell - 1].items).agreement >= least_words;
+    };
     std::optional<HeadPlace> best;
     double most = least_words;
     for (std::size_t cell = 0; cell < cells.size() && gap != above.end(); ++cell) {
-        const bool taken =
-            std::any_of(match.cells.begin(), match.cells.end(),
-                        [&](const CellMatch& matched) { return matched.cell == cell; });
-        if (taken || cells[cell].items.empty())
+        if (is_taken(cell) || cells[cell].items.empty())
             continue;
         // how much of the title's end is the label of the date, the print tells
         for (auto from = above.begin(); from != last; ++from) {
-            PrintFlow flow(from, above.end());
+            // the label may have a cell of its own
+            const bool apart = from < gap && is_label_left_of(cell, {from, gap});
+            PrintFlow flow(apart ? gap : from, above.end());
             FlowMatch words = match_flow(flow, cells[cell].items);
             if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words))
                 continue;

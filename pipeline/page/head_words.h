@@ -32,12 +32,12 @@ bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& item
                      const FlowMatch& match);
 
 /// The end of what a form says above its table, from before its first gap on, in a cell that no
-/// known one is matched with.
+/// known one is matched with; its label may have a cell of its own left of it.
 ///
 /// @param cells  outlive the result
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
-                                      const FormMatch& match);
+                                      const FormMatch& match, double px_per_mm);
 
 /// The words of a known cell, one with gaps and without boxes, in lines above the table or below.
 ///

@@ -1,6 +1,7 @@
 #include "pipeline/page/learn_print.h"
 
 #include "pipeline/page/blank_cells.h"
+#include "pipeline/page/cell_order.h"
 #include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
@@ -29,6 +30,9 @@ const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
         return std::any_of(match.cells.begin(), match.cells.end(),
                            [cell](const CellMatch& matched) { return matched.cell == cell; });
     };
+    // a cell for writing alone is its own place
+    if (!has_words(match.flows[match.cells[at].known]))
+        return nullptr;
     const std::size_t label = match.cells[at].cell;
     const cv::Rect& own = cells[label].box;
     if (label + 1 < cells.size() && follows(cells[label + 1].box, own, px_per_mm))
@@ -206,6 +210,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         return std::nullopt;
     settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);
+    settle_first_gaps(match, cells, px_per_mm);
     LearnedPrint print;
     print.form = match.form->form;
     print.agreement = match.agreement;
@@ -222,7 +227,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     if (print.page == 0) {
         if (table->frame.y > 0)
             above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
-        in_cell = head_in_cell(match.form->above, cells, match);
+        in_cell = head_in_cell(match.form->above, cells, match, px_per_mm);
         head_found = take_head(above, match.form->above, in_cell, collector, picture);
     }
     PrintFlow sought = head_found ? PrintFlow() : match.form->above;

@@ -7,11 +7,52 @@ namespace tanfang {
 
 namespace {
 
+constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
+constexpr double widest_sign = 1.3;     // in heights of its row
+
 constexpr double widest_mm = 1.5;    // of a bracket's stroke
 constexpr double farthest_mm = 3.5;  // from its word: a full-width bracket has half a sign of blank
 constexpr double narrowest_mm = 2;   // between them
 
+/// Whether ink within a word's box is a part of the word: what is written beside it may begin
+/// within its box, for readers of print draw that too wide, but not as close as its strokes.
+bool continues(int apart, const cv::Rect& word) {
+    return apart <= widest_within * std::min(word.width, word.height);
+}
+
 }  // namespace
+
+int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation) {
+    const int widest = static_cast<int>(widest_sign * std::min(word.width, word.height));
+    int end = word.x + std::min(word.width, widest) / 2, start = end;
+    bool begun = false, closed = false;
+    for (const auto& ink : row.ink) {
+        const bool within =
+            ink.start < word.x + word.width && ink.end > word.x &&
+            (!begun || (continues(ink.start - end, word) && ink.end - start <= widest));
+        const bool after = !closed && ink.start >= end && ink.start - end < punctuation &&
+                           ink.size() < punctuation;
+        if (within && !begun)
+            start = std::max(ink.start, word.x);
+        begun = begun || within;
+        closed = closed || (after && !within);
+        if (within || after)
+            end = std::max(end, ink.end);
+    }
+    return end;
+}
+
+int word_begin(const PrintedRow& row, const cv::Rect& word) {
+    int begin = word.x + word.width / 2;
+    bool begun = false;
+    for (auto ink = row.ink.rbegin(); ink != row.ink.rend(); ++ink)
+        if (ink->start < word.x + word.width && ink->end > word.x &&
+            (!begun || continues(begin - ink->end, word))) {
+            begun = true;
+            begin = std::min(begin, ink->start);
+        }
+    return begin;
+}
 
 cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
                            double px_per_mm) {

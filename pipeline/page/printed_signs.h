@@ -22,4 +22,14 @@ cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blan
 /// @param known  the last sign of the label as it is known: a colon need not be
 bool has_sign_behind(const PrintedRegion& region, const PrintedItem& word, char32_t known);
 
+/// Where a printed word ends in its row: with the ink that begins within its box, as far as a sign
+/// is wide, and with a colon or bracket close after it if one is known to stand there.
+///
+/// @param word         the word's box, px
+/// @param punctuation  px, how far off and how wide such a sign is at most; 0: none stands there
+int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation);
+
+/// Where it begins, px.
+int word_begin(const PrintedRow& row, const cv::Rect& word);
+
 }  // namespace tanfang

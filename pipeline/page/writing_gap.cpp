@@ -18,11 +18,10 @@ constexpr double clearly_longer = 1.4;
 constexpr double room_mm = 6;  // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
-constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
-constexpr double widest_sign = 1.3;     // in heights of its row
-constexpr double farthest_sign = 1.5;   // between two signs of a label, in heights of a sign
+constexpr double farthest_sign = 1.5;  // between two signs of a label, in heights of a sign
 constexpr double room_to_sign_mm = 15, widest_year_mm = 22;
-constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
+constexpr double over_line_mm = 1.5;  // a date written on a line reaches so far over its words
+constexpr double last_share = 0.3;    // of a blank that a signature and the year after it share
 
 /// Writing that most sheets of a pile share passes for print and can be matched with the last sign
 /// of a label; but a label's signs stand close.
@@ -53,46 +52,6 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
             return found;
     }
     return nullptr;
-}
-
-/// Whether ink within a word's box is a part of the word: what is written beside it may begin
-/// within its box, for readers of print draw that too wide, but not as close as its strokes.
-bool continues(int apart, const cv::Rect& word) {
-    return apart <= widest_within * std::min(word.width, word.height);
-}
-
-/// Where a printed word ends in its row: with the ink that begins within its box, as far as a sign
-/// is wide, and with a colon or bracket close after it if one is known to stand there.
-int end_of(const PrintedRow& row, const cv::Rect& word, double punctuation) {
-    const int widest = static_cast<int>(widest_sign * std::min(word.width, word.height));
-    int end = word.x + std::min(word.width, widest) / 2, start = end;
-    bool begun = false, closed = false;
-    for (const auto& ink : row.ink) {
-        const bool within =
-            ink.start < word.x + word.width && ink.end > word.x &&
-            (!begun || (continues(ink.start - end, word) && ink.end - start <= widest));
-        const bool after = !closed && ink.start >= end && ink.start - end < punctuation &&
-                           ink.size() < punctuation;
-        if (within && !begun)
-            start = std::max(ink.start, word.x);
-        begun = begun || within;
-        closed = closed || (after && !within);
-        if (within || after)
-            end = std::max(end, ink.end);
-    }
-    return end;
-}
-
-int begin_of(const PrintedRow& row, const cv::Rect& word) {
-    int begin = word.x + word.width / 2;
-    bool begun = false;
-    for (auto ink = row.ink.rbegin(); ink != row.ink.rend(); ++ink)
-        if (ink->start < word.x + word.width && ink->end > word.x &&
-            (!begun || continues(begin - ink->end, word))) {
-            begun = true;
-            begin = std::min(begin, ink->start);
-        }
-    return begin;
 }
 
 /// Grows a stretch of a row up and down to the next print or the region's edge.
@@ -167,7 +126,7 @@ cv::Rect behind(const PrintedRegion& region, const PrintedItem& word, double pun
                 int bottom, double px_per_mm) {
     const int right = region.box.br().x;
     const auto& row = region.rows[static_cast<std::size_t>(word.line)];
-    const int from = std::min(right, end_of(row, word.box, punctuation));
+    const int from = std::min(right, word_end(row, word.box, punctuation));
     cv::Rect blank = grown(region, word.line, {from, right});
     const int to_next = std::min(blank.br().y, bottom) - blank.y;
     if (to_next >= writing_mm * px_per_mm)
@@ -179,11 +138,23 @@ cv::Rect behind(const PrintedRegion& region, const PrintedItem& word, double pun
 cv::Rect ahead_of(const PrintedRegion& region, const PrintedItem& word, int top, double px_per_mm) {
     const int left = region.box.x;
     const auto& row = region.rows[static_cast<std::size_t>(word.line)];
-    cv::Rect blank = grown(region, word.line, {left, std::max(left, begin_of(row, word.box))});
+    cv::Rect blank = grown(region, word.line, {left, std::max(left, word_begin(row, word.box))});
     const int from_last = blank.br().y - std::max(blank.y, top);
     if (from_last >= writing_mm * px_per_mm)
         blank = {blank.x, blank.br().y - from_last, blank.width, from_last};
     return blank;
+}
+
+/// All of the region from a word's line down to the next one, where people may write below the word
+/// as well as behind it: it stands high in its room. Else an empty rectangle.
+cv::Rect behind_and_below(const PrintedRegion& region, const PrintedItem& word, int bottom,
+                          double lowest) {
+    const cv::Rect& row = region.rows[static_cast<std::size_t>(word.line)].box;
+    const int above = word.line > 0
+                          ? row.y - region.rows[static_cast<std::size_t>(word.line) - 1].box.br().y
+                          : row.y - region.box.y;
+    const int below = bottom - row.br().y;
+    return below >= lowest && 2 * above < below ? band(region, row.y, bottom) : cv::Rect();
 }
 
 /// Where a signature ends its line and the date begins the next: nothing if there is no room to
@@ -201,9 +172,13 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
         static_cast<int>(highest_between_mm * px_per_mm));
     if (signature.width < room_to_sign_mm * px_per_mm)
         return {};
+    const int over = static_cast<int>(over_line_mm * px_per_mm);
+    const cv::Rect both =
+        behind_and_below(region, *before, row(*after).y - over, line_between_mm * px_per_mm);
     if (first)
-        return signature;
-    const cv::Rect date = ahead_of(region, *after, row(*before).br().y, px_per_mm);
+        return both.empty() ? signature : both;
+    const int top = both.empty() ? row(*before).br().y : both.br().y;
+    const cv::Rect date = ahead_of(region, *after, top, px_per_mm);
     const int width = std::min(date.width, static_cast<int>(widest_year_mm * px_per_mm));
     return {date.br().x - width, date.y, width, date.height};
 }
@@ -218,8 +193,8 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         return region.rows[static_cast<std::size_t>(item.line)];
     };
     if (before && after && before->line == after->line) {
-        const int line = before->line, from = end_of(row(*before), before->box, punctuation),
-                  to = std::max(from, begin_of(row(*after), after->box));
+        const int line = before->line, from = word_end(row(*before), before->box, punctuation),
+                  to = std::max(from, word_begin(row(*after), after->box));
         const cv::Range blank = between_brackets(region, line, {from, to}, px_per_mm);
         return not_too_high(region, line, grown(region, line, blank), highest);
     }
@@ -254,7 +229,13 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     const auto largest =
         std::max_element(blanks.begin(), blanks.end(),
                          [](const auto& a, const auto& b) { return a.area() < b.area(); });
-    return largest == blanks.end() ? cv::Rect() : *largest;
+    if (largest == blanks.end())
+        return {};
+    if (!before || largest->x == region.box.x)
+        return *largest;
+    const cv::Rect both = behind_and_below(region, *before, bottom,
+                                           (after ? line_between_mm : writing_mm) * px_per_mm);
+    return both.empty() ? *largest : both;
 }
 
 }  // namespace

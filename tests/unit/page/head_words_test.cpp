@@ -18,7 +18,7 @@ PrintedRegion region_of(const std::string& text) {
 int cell_with_head(const std::vector<std::string>& texts, const FormMatch& match = {}) {
     std::vector<PrintedRegion> cells;
     for (const auto& text : texts) cells.push_back(region_of(text));
-    const auto place = head_in_cell(flow_of(head), cells, match);
+    const auto place = head_in_cell(flow_of(head), cells, match, printed_px_per_mm);
     return place ? static_cast<int>(place->region - cells.data()) : -1;
 }
 
@@ -40,7 +40,7 @@ TEST(HeadWords, WhereACellOfTheFormHasADateTooTheHeadsIsToldByItsLabel) {
 
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
     const std::vector<PrintedRegion> cells{region_of("日期:年月日")};
-    const auto place = head_in_cell(flow_of(head), cells, {});
+    const auto place = head_in_cell(flow_of(head), cells, {}, printed_px_per_mm);
     ASSERT_TRUE(place);
     EXPECT_EQ(place->flow.size(), 9U);
     EXPECT_EQ(place->flow.front().character, U'日');
