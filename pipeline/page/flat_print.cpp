@@ -184,20 +184,24 @@ std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
     cv::Mat joined, labels;
     cv::dilate(ink, joined, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     auto pieces = figures_of(joined, labels);
-    const auto spans_most = [&ink](const LineFigure& piece) {
-        return piece.box.width >= least_share * ink.cols &&
-               piece.box.height >= least_share * ink.rows;
+    const auto is_wide = [&ink](const cv::Rect& box) {
+        return box.width >= least_share * ink.cols;
     };
+    const auto is_high = [&ink](const cv::Rect& box) {
+        return box.height >= least_share * ink.rows;
+    };
+    std::erase_if(pieces,
+                  [&](const auto& piece) { return !is_wide(piece.box) && !is_high(piece.box); });
     std::vector<cv::Mat> figures;
-    while (figures.size() < tables_tried) {
-        const auto next = std::find_if(pieces.begin(), pieces.end(), spans_most);
-        if (next == pieces.end())
-            break;
+    while (figures.size() < tables_tried && !pieces.empty()) {
+        cv::Rect frame;
         cv::Mat figure(ink.size(), CV_8UC1, cv::Scalar(0));
-        for (const auto& part :
-             take_with_parts(pieces, static_cast<std::size_t>(next - pieces.begin())))
+        for (const auto& part : take_with_parts(pieces)) {
+            frame |= part.box;
             figure |= (labels == part.label) & ink;
-        figures.push_back(figure);
+        }
+        if (is_wide(frame) && is_high(frame))
+            figures.push_back(figure);
     }
     return figures;
 }

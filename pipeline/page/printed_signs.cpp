@@ -9,8 +9,7 @@ namespace {
 
 constexpr double widest_within = 0.35;  // between strokes of a sign, in widths of its box
 constexpr double widest_sign = 1.3;     // in heights of its row
-
-constexpr double widest_mm = 1.5;    // of a bracket's stroke
+constexpr double widest_mm = 1.5;       // of a bracket's stroke
 constexpr double farthest_mm = 3.5;  // from its word: a full-width bracket has half a sign of blank
 constexpr double narrowest_mm = 2;   // between them
 

@@ -48,7 +48,7 @@ cv::Rect keep_largest(cv::Mat& lines) {
     auto figures = figures_of(lines, labels);
     lines.setTo(0);
     cv::Rect frame;
-    for (const auto& part : take_with_parts(figures, 0)) {
+    for (const auto& part : take_with_parts(figures)) {
         frame |= part.box;
         lines |= labels == part.label;
     }

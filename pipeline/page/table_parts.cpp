@@ -50,10 +50,10 @@ bool are_parts_of_one(const cv::Rect& one, const cv::Rect& other) {
            stand_in_line(level(one), level(other), upright(one), upright(other));
 }
 
-std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures, std::size_t first) {
+std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures) {
     std::vector<LineFigure> parts;
     cv::Rect frame;
-    for (auto next = figures.begin() + static_cast<std::ptrdiff_t>(first); next != figures.end();) {
+    for (auto next = figures.begin(); next != figures.end();) {
         frame |= next->box;
         parts.push_back(*next);
         figures.erase(next);

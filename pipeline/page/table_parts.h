@@ -28,9 +28,7 @@ std::vector<LineFigure> figures_of(const cv::Mat& ink, cv::Mat& labels);
 /// @param one, other  the boxes around them, px
 bool are_parts_of_one(const cv::Rect& one, const cv::Rect& other);
 
-/// Takes a figure out of others with all that are parts of the same table.
-///
-/// @param first  of these, by its place
-std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures, std::size_t first);
+/// Takes the first figure out of others with all that are parts of the same table.
+std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures);
 
 }  // namespace tanfang

@@ -38,6 +38,20 @@ TEST(HeadWords, WhereACellOfTheFormHasADateTooTheHeadsIsToldByItsLabel) {
     EXPECT_EQ(cell_with_head({"服务", "日期:年月日", ""}, match), 1);
 }
 
+TEST(HeadWords, TheLabelOfTheHeadsDateMayHaveACellOfItsOwn) {
+    std::vector<PrintedRegion> cells{region_of("日期"), region_of("年月日")};
+    FormMatch match;
+    match.flows.push_back(flow_of("签字{s}{sy}年{sm}月"));
+    cells[1].box.x = cells[0].box.br().x + 4;
+    const auto place = head_in_cell(flow_of(head), cells, match, printed_px_per_mm);
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->region, &cells[1]);
+    EXPECT_EQ(place->flow.size(), 6U) << "from the first gap on";
+    match.cells.push_back({0, 0, {}});
+    EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm))
+        << "that label is another cell's";
+}
+
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
     const std::vector<PrintedRegion> cells{region_of("日期:年月日")};
     const auto place = head_in_cell(flow_of(head), cells, {}, printed_px_per_mm);

@@ -155,6 +155,33 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
     EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
 }
 
+TEST(LearnPrint, ACellForWritingAloneIsItsOwnPlaceThoughALargerOneStandsBelow) {
+    cv::Mat gray = small_print(square);
+    constexpr int foot = top + 6 * row;
+    cv::rectangle(gray, {middle, foot - row}, {right, foot + 3 * row}, cv::Scalar(40), 3);
+    gray(cv::Range(foot - row + 5, foot - 5), cv::Range(middle + 5, right - 5)).setTo(250);
+    const auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
+                                  "庚辛", "{three}", "壬癸", "{four}", "子丑", "{five}"});
+    const auto print =
+        learn_print(gray, px_per_mm, form,
+                    reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑"}));
+    ASSERT_TRUE(print);
+    EXPECT_NEAR(places_of(*print)["five"].center().y, (foot - 0.5 * row) / px_per_mm, 0.3);
+}
+
+TEST(LearnPrint, ThePlaceBehindALabelIsTakenThoughTheWordsAfterItStandInAnotherCell) {
+    const auto print = learn_print(
+        small_print(square), px_per_mm,
+        small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
+                    "{three}", "壬癸", "{four}子丑{five}"}),
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["four"].center().y, (top + 4.5 * row) / px_per_mm, 0.3);
+    EXPECT_NEAR(spots["four"].left(), (middle + 2) / px_per_mm, 0.4);
+}
+
 TEST(LearnPrint, ASignBesideAPlaceOfWritingIsPrintOnlyIfItWasReadRight) {
     const auto form = form_of_shared_cells();
     const cv::Mat gray = small_print(square);

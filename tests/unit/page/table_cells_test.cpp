@@ -54,7 +54,7 @@ TEST(TableCells, OfATableThatAHeadingDividesAreThoseOfAllPartsAndTheHeading) {
     ASSERT_TRUE(table);
     EXPECT_NEAR(table->frame.height, 843, 6);
     ASSERT_THAT(table->cells, SizeIs(14));
-    EXPECT_NEAR(table->cells[5].width, 1280, 8) << "what stands between the parts";
+    EXPECT_NEAR(table->cells[5].width, 1280, 12) << "what stands between the parts";
 }
 
 TEST(TableCells, AreNotThoseOfARuleAboveTheTable) {

@@ -1,0 +1,66 @@
+/// Which cell or which part of it is meant, where a label has more than one beside it.
+#include "pipeline/page/blank_cells.h"
+
+#include "pipeline/page/writing_gap.h"
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+PrintedRegion cell_at(const cv::Rect& box, const std::string& words = "") {
+    PrintedRegion cell = row_with_gap(items_of(words), box.width);
+    cell.box = box;
+    return cell;
+}
+
+/// The cells of a print that are known ones, with the known ones' places among the flows.
+std::vector<std::pair<std::size_t, std::size_t>> settled(const std::vector<PrintedRegion>& cells,
+                                                         const std::vector<std::string>& known,
+                                                         const std::vector<CellMatch>& labels) {
+    FormMatch match;
+    for (const auto& words : known) match.flows.push_back(flow_of(words));
+    match.cells = labels;
+    settle_blank_cells(match, cells, printed_px_per_mm);
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (const auto& cell : match.cells) pairs.emplace_back(cell.cell, cell.known);
+    return pairs;
+}
+
+TEST(BlankCells, OfHeadingsSideBySideAreTheOnesBelow) {
+    const std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "饮水"),
+                                           cell_at({204, 0, 200, 60}, "用电"),
+                                           cell_at({0, 64, 200, 60}), cell_at({204, 64, 200, 60})};
+    EXPECT_THAT(settled(cells, {"饮水", "{w}", "用电", "{e}"}, {{0, 0, {}}, {1, 2, {}}}),
+                UnorderedElementsAre(Pair(0, 0), Pair(1, 2), Pair(2, 1), Pair(3, 3)));
+}
+
+TEST(BlankCells, OfALabelByItselfIsNotTheOneBelow) {
+    const std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "饮水"),
+                                           cell_at({0, 64, 200, 60})};
+    EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}), UnorderedElementsAre(Pair(0, 0)));
+}
+
+/// The place behind a label at some height of a cell, 40 mm wide and 16 mm high.
+cv::Rect beside_label_at(int y) {
+    PrintedRegion cell = row_with_gap(items_of("病史"), 320);
+    cell.box.height = 128;
+    cell.rows.front().box.y = y;
+    for (auto& item : cell.items) item.box.y = y;
+    const auto flow = flow_of("病史{h}");
+    return writing_gap(cell, flow, match_flow(flow, cell.items), 2, printed_px_per_mm);
+}
+
+TEST(WritingGap, ReachesBelowALabelThatStandsHighInItsCell) {
+    EXPECT_EQ(beside_label_at(8).x, 0) << "short words are written below the label";
+    EXPECT_EQ(beside_label_at(8).br(), cv::Point(320, 128));
+    EXPECT_EQ(beside_label_at(51).x, 156) << "in the middle of its cell";
+}
+
+}  // namespace
+}  // namespace tanfang
