@@ -62,5 +62,24 @@ TEST(WritingGap, ReachesBelowALabelThatStandsHighInItsCell) {
     EXPECT_EQ(beside_label_at(51).x, 156) << "in the middle of its cell";
 }
 
+TEST(WritingGap, OfASignatureIsBehindItsLabelAndBelowWhereThereIsRoomAboveTheDate) {
+    auto items = items_of("签字年");
+    items[2].box = {400, 200, 26, 26};
+    items[2].line = 1;
+    PrintedRegion cell;
+    cell.box = {0, 40, 440, 200};
+    cell.items = items;
+    cell.rows = {{{100, 50, 56, 26}, {{100, 156}}}, {{400, 200, 26, 26}, {{400, 426}}}};
+    const auto flow = flow_of("签字{s}{y}年");
+    const auto match = match_flow(flow, items);
+    const cv::Rect signature = writing_gap(cell, flow, match, 2, printed_px_per_mm),
+                   year = writing_gap(cell, flow, match, 3, printed_px_per_mm);
+    EXPECT_EQ(signature.x, 0);
+    EXPECT_EQ(signature.br().x, 440);
+    EXPECT_LT(signature.y, 76);
+    EXPECT_GT(signature.br().y, 180);
+    EXPECT_GE(year.y, signature.br().y - 2) << "the date's own line";
+}
+
 }  // namespace
 }  // namespace tanfang

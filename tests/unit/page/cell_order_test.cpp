@@ -1,0 +1,47 @@
+/// Known cells that a print divides.
+#include "pipeline/page/cell_order.h"
+
+#include <algorithm>
+
+#include "flow_of.h"
+#include "printed_row.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+std::vector<PrintedRegion> cells_of(const std::vector<std::string>& print) {
+    std::vector<PrintedRegion> cells(print.size());
+    for (std::size_t i = 0; i < print.size(); ++i) cells[i].items = items_of(print[i]);
+    return cells;
+}
+
+std::vector<KnownCell> divided(const std::string& known, const std::vector<PrintedRegion>& cells) {
+    std::vector<KnownCell> divided{known_cell(flow_of(known), cells)};
+    put_in_print_order(divided, cells);
+    return divided;
+}
+
+std::size_t spots_of(const PrintFlow& flow) {
+    return static_cast<std::size_t>(
+        std::count_if(flow.begin(), flow.end(), [](const auto& t) { return !t.spot.empty(); }));
+}
+
+TEST(CellOrder, AKnownCellIsCutWhereBothHalvesAgreeBest) {
+    const auto cells = cells_of({"□孤寡老人□独居老人□空巢老人", "□失能老人"});
+    const auto known = divided("[a]孤寡老人[b]独居老人[c]空巢老人[d]失能老人", cells);
+    ASSERT_EQ(known.size(), 2U);
+    EXPECT_EQ(spots_of(known[0].flow), 3U);
+    EXPECT_EQ(spots_of(known[1].flow), 1U);
+}
+
+TEST(CellOrder, BetweenTheHalvesOfAKnownCellMayBeOneForWriting) {
+    const auto cells = cells_of({"工作人员签字", "", "年月日"});
+    const auto known = divided("工作人员签字{s}{y}年{m}月{d}日", cells);
+    ASSERT_EQ(known.size(), 2U);
+    EXPECT_EQ(spots_of(known[0].flow), 1U) << "the year's place stands before 年";
+    EXPECT_EQ(spots_of(known[1].flow), 3U);
+}
+
+}  // namespace
+}  // namespace tanfang
