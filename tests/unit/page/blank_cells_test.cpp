@@ -46,10 +46,10 @@ TEST(BlankCells, OfALabelByItselfIsNotTheOneBelow) {
     EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}), UnorderedElementsAre(Pair(0, 0)));
 }
 
-/// The place behind a label at some height of a cell, 40 mm wide and 16 mm high.
-cv::Rect beside_label_at(int y) {
+/// The place behind a label at some height of a cell, 40 mm wide.
+cv::Rect beside_label_at(int y, int cell_height) {
     PrintedRegion cell = row_with_gap(items_of("病史"), 320);
-    cell.box.height = 128;
+    cell.box.height = cell_height;
     cell.rows.front().box.y = y;
     for (auto& item : cell.items) item.box.y = y;
     const auto flow = flow_of("病史{h}");
@@ -57,9 +57,11 @@ cv::Rect beside_label_at(int y) {
 }
 
 TEST(WritingGap, ReachesBelowALabelThatStandsHighInItsCell) {
-    EXPECT_EQ(beside_label_at(8).x, 0) << "short words are written below the label";
-    EXPECT_EQ(beside_label_at(8).br(), cv::Point(320, 128));
-    EXPECT_EQ(beside_label_at(51).x, 156) << "in the middle of its cell";
+    const cv::Rect high = beside_label_at(8, 100);
+    EXPECT_EQ(high.x, 0) << "short words are written below the label";
+    EXPECT_EQ(high.br(), cv::Point(320, 100));
+    EXPECT_LT(high.y, 20) << "and beside it";
+    EXPECT_EQ(beside_label_at(60, 150).x, 156) << "in the middle of its cell";
 }
 
 TEST(WritingGap, OfASignatureIsBehindItsLabelAndBelowWhereThereIsRoomAboveTheDate) {
