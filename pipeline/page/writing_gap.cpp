@@ -145,16 +145,15 @@ cv::Rect ahead_of(const PrintedRegion& region, const PrintedItem& word, int top,
     return blank;
 }
 
-/// All of the region from a word's line down to the next one, where people may write below the word
-/// as well as behind it: it stands high in its room. Else an empty rectangle.
-cv::Rect behind_and_below(const PrintedRegion& region, const PrintedItem& word, int bottom,
-                          double lowest) {
+/// Whether people may write below a word as well as behind it: it stands high in its room.
+bool has_room_below(const PrintedRegion& region, const PrintedItem& word, int bottom,
+                    double lowest) {
     const cv::Rect& row = region.rows[static_cast<std::size_t>(word.line)].box;
     const int above = word.line > 0
                           ? row.y - region.rows[static_cast<std::size_t>(word.line) - 1].box.br().y
                           : row.y - region.box.y;
     const int below = bottom - row.br().y;
-    return below >= lowest && 2 * above < below ? band(region, row.y, bottom) : cv::Rect();
+    return below >= lowest && 2 * above < below;
 }
 
 /// Where a signature ends its line and the date begins the next: nothing if there is no room to
@@ -173,12 +172,11 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
     if (signature.width < room_to_sign_mm * px_per_mm)
         return {};
     const int over = static_cast<int>(over_line_mm * px_per_mm);
-    const cv::Rect both =
-        behind_and_below(region, *before, row(*after).y - over, line_between_mm * px_per_mm);
     if (first)
-        return both.empty() ? signature : both;
-    const int top = both.empty() ? row(*before).br().y : both.br().y;
-    const cv::Rect date = ahead_of(region, *after, top, px_per_mm);
+        return signature;
+    const int next = row(*after).y - over;
+    const bool below = has_room_below(region, *before, next, line_between_mm * px_per_mm);
+    const cv::Rect date = ahead_of(region, *after, below ? next : row(*before).br().y, px_per_mm);
     const int width = std::min(date.width, static_cast<int>(widest_year_mm * px_per_mm));
     return {date.br().x - width, date.y, width, date.height};
 }
@@ -231,11 +229,11 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
                          [](const auto& a, const auto& b) { return a.area() < b.area(); });
     if (largest == blanks.end())
         return {};
-    if (!before || largest->x == region.box.x)
-        return *largest;
-    const cv::Rect both = behind_and_below(region, *before, bottom,
-                                           (after ? line_between_mm : writing_mm) * px_per_mm);
-    return both.empty() ? *largest : both;
+    // behind the word, but it may be meant below it: nobody knows
+    const bool unsure =
+        before && largest->x > region.box.x &&
+        has_room_below(region, *before, bottom, (after ? line_between_mm : writing_mm) * px_per_mm);
+    return unsure ? cv::Rect() : *largest;
 }
 
 }  // namespace
@@ -257,6 +255,12 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     cv::Rect blank;
     if (first || last)
         blank = on_its_own_line(region, before, after, punctuation, first, px_per_mm);
+    if (first && !blank.empty()) {
+        const int next = region.rows[static_cast<std::size_t>(after->line)].box.y;
+        if (has_room_below(region, *before, next - static_cast<int>(over_line_mm * px_per_mm),
+                           line_between_mm * px_per_mm))
+            return {};  // it may be meant below the label
+    }
     if (blank.empty()) {
         blank = largest_blank(region, before, after, punctuation, px_per_mm);
         const int share = static_cast<int>(std::lround(last_share * blank.width));

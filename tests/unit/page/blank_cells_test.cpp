@@ -56,15 +56,12 @@ cv::Rect beside_label_at(int y, int cell_height) {
     return writing_gap(cell, flow, match_flow(flow, cell.items), 2, printed_px_per_mm);
 }
 
-TEST(WritingGap, ReachesBelowALabelThatStandsHighInItsCell) {
-    const cv::Rect high = beside_label_at(8, 100);
-    EXPECT_EQ(high.x, 0) << "short words are written below the label";
-    EXPECT_EQ(high.br(), cv::Point(320, 100));
-    EXPECT_LT(high.y, 20) << "and beside it";
+TEST(WritingGap, IsNotKnownWhereALabelStandsHighInItsCell) {
+    EXPECT_TRUE(beside_label_at(8, 100).empty()) << "short words may stand below the label";
     EXPECT_EQ(beside_label_at(60, 150).x, 156) << "in the middle of its cell";
 }
 
-TEST(WritingGap, OfASignatureIsBehindItsLabelAndBelowWhereThereIsRoomAboveTheDate) {
+TEST(WritingGap, OfASignatureIsNotKnownWhereThereIsRoomBelowItsLabelToo) {
     auto items = items_of("签字年");
     items[2].box = {400, 200, 26, 26};
     items[2].line = 1;
@@ -76,11 +73,8 @@ TEST(WritingGap, OfASignatureIsBehindItsLabelAndBelowWhereThereIsRoomAboveTheDat
     const auto match = match_flow(flow, items);
     const cv::Rect signature = writing_gap(cell, flow, match, 2, printed_px_per_mm),
                    year = writing_gap(cell, flow, match, 3, printed_px_per_mm);
-    EXPECT_EQ(signature.x, 0);
-    EXPECT_EQ(signature.br().x, 440);
-    EXPECT_LT(signature.y, 76);
-    EXPECT_GT(signature.br().y, 180);
-    EXPECT_GE(year.y, signature.br().y - 2) << "the date's own line";
+    EXPECT_TRUE(signature.empty());
+    EXPECT_GT(year.y, 150) << "the date's own line";
 }
 
 }  // namespace
