@@ -23,20 +23,26 @@ constexpr double same_column_mm = 1;    // between the edges of a cell and of th
 constexpr double larger_below = 2;      // than the label's cell, if that one holds the writing
 
 /// The cell directly right of a matched one, or a much larger one directly below and as wide, if
-/// the form knows none there: some prints give a label and its writing a cell each.
+/// the form knows none there: some prints give a label and its writing a cell each. Words right of
+/// it may be writing or the next heading: then the larger one below is more likely.
 const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
                                  const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    const auto known = [&](std::size_t cell) {
-        return std::any_of(match.cells.begin(), match.cells.end(),
-                           [cell](const CellMatch& matched) { return matched.cell == cell; });
+    const auto is_free = [&](const PrintedRegion& cell) {
+        return std::none_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& matched) {
+            return &cells[matched.cell] == &cell;
+        });
     };
     // a cell for writing alone is its own place
     if (!has_words(match.flows[match.cells[at].known]))
         return nullptr;
     const std::size_t label = match.cells[at].cell;
     const cv::Rect& own = cells[label].box;
-    if (label + 1 < cells.size() && follows(cells[label + 1].box, own, px_per_mm))
-        return known(label + 1) ? nullptr : &cells[label + 1];
+    const bool ends_row =
+        label + 1 == cells.size() || !follows(cells[label + 1].box, own, px_per_mm);
+    const PrintedRegion* const right =
+        ends_row || !is_free(cells[label + 1]) ? nullptr : &cells[label + 1];
+    if (right && right->items.empty())
+        return right;
     const double reach = same_column_mm * px_per_mm;
     const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
         return std::abs(cell.box.x - own.x) < reach &&
@@ -44,9 +50,7 @@ const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
                std::abs(cell.box.y - own.br().y) < reach &&
                cell.box.area() >= larger_below * own.area();
     });
-    const bool free = below != cells.end() &&
-                      !known(static_cast<std::size_t>(std::distance(cells.begin(), below)));
-    return free ? &*below : nullptr;
+    return below != cells.end() && is_free(*below) ? &*below : right;
 }
 
 /// Copies what is known to be print.
