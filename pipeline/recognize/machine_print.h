@@ -48,11 +48,10 @@ cv::Mat line_of_print(const FieldInk& field, const cv::Mat& mask, Alphabet alpha
 /// Looks for machine print on a page and reads it.
 ///
 /// - A long number that stands level but reads otherwise with the second reader is never sure.
-/// - Where the page's level digits of one height that both readers agree on outweigh the others,
-/// the
-///   page was filled in by a machine. There a field that both readers agree on becomes a reading
-///   without a graph, like typed text: a text of two characters or more that the network read well,
-///   or level digits. A date does so in all of its parts or in none.
+/// - Where level digits of one height that both readers agree on outweigh the page's others, a
+///   machine filled it in. There a field that both readers agree on becomes a reading without a
+///   graph, like typed text: a text of two characters or more that the network read well, or level
+///   digits. A date does so in all of its parts or in none.
 ///
 /// @throws Error  Fault::missing_model from the reader
 void read_machine_print(std::vector<WrittenField>& fields, SecondReader& reader);
