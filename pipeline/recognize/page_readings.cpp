@@ -33,6 +33,32 @@ Quad<Px> quad_of(const RegisteredPage& page, const Box<Mm>& box) {
              {c.x - u.x + v.x, c.y - u.y + v.y}}};
 }
 
+/// A field in which people write.
+struct PageField {
+    std::size_t place;  ///< of its reading
+    const Spot* spot;
+    Writing writing;
+    OwnWriting own;
+};
+
+void read_written(std::vector<PageField>& fields, Readings& readings, TextReader& reader,
+                  SecondReader& second_reader, const Calibration& calibration) {
+    std::vector<TextField> texts;
+    for (const PageField& field : fields)
+        texts.push_back({field.own.field, field.own.ink, field.spot->cells, field.writing});
+    auto read = read_texts(texts, reader, calibration);
+    std::vector<WrittenField> written;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        PageField& field = fields[i];
+        auto& reading = readings[field.place].reading.emplace<TextReading>(std::move(read[i]));
+        // a township and its village are decoded together, which typed text would end
+        if (!reading.text.empty() && field.writing != Writing::place)
+            written.push_back({field.spot, alphabet_of(field.writing), std::move(field.own.field),
+                               std::move(field.own.ink), &reading});
+    }
+    read_machine_print(written, second_reader);
+}
+
 }  // namespace
 
 Readings read_boxes(const Ink& ink, const FieldModel& model) {
@@ -50,34 +76,23 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
                      SecondReader& second_reader, const Calibration& calibration) {
     Readings readings;
     std::set<std::string> must;
-    std::vector<WrittenField> written;
-    readings.reserve(ink.page().form->spots.size());  // written fields point to them
+    std::vector<PageField> fields;
     for (const auto& spot : ink.page().form->spots) {
         if (spot.page != ink.page().page || spot.kind != SpotKind::field)
             continue;
         const Field* field = model.find(spot.field);
         if (!field)
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
-        SpotReading reading{spot.id, quad_of(ink.page(), spot.box), {}};
+        readings.push_back({spot.id, quad_of(ink.page(), spot.box), {}});
         if (const auto writing = writing_of(*field)) {
-            OwnWriting own = own_writing(ink, spot);
-            WrittenField here{&spot, alphabet_of(*writing), std::move(own.field),
-                              std::move(own.ink), nullptr};
-            reading.reading =
-                read_text(here.field, here.ink, spot.cells, *writing, reader, calibration);
+            fields.push_back({readings.size() - 1, &spot, *writing, own_writing(ink, spot)});
             if (field->required)
                 must.insert(spot.id);
-            readings.push_back(std::move(reading));
-            here.reading = &std::get<TextReading>(readings.back().reading);
-            // a township and its village are decoded together, which typed text would end
-            if (!here.reading->text.empty() && *writing != Writing::place)
-                written.push_back(std::move(here));
         } else {
-            reading.reading = read_signature(spot, ink);
-            readings.push_back(std::move(reading));
+            readings.back().reading = read_signature(spot, ink);
         }
     }
-    read_machine_print(written, second_reader);
+    read_written(fields, readings, reader, second_reader, calibration);
     // the threshold of a 1-bit scan may have eaten faint writing
     if (ink.page().image->bilevel)
         doubt_blanks_of_pale_scan(readings, must);

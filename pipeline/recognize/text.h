@@ -1,7 +1,8 @@
-/// Reads the writing of one field.
+/// Reads the writing of fields.
 ///
-/// in:  FieldInk and its WritingInk, the kind of writing, a TextReader and how far it may be
-/// trusted out: TextReading
+/// in:  per field its FieldInk, its WritingInk and the kind of writing; a TextReader and how far it
+///      may be trusted
+/// out: TextReading per field
 #pragma once
 
 #include "pipeline/form/field_model.h"
@@ -12,6 +13,7 @@
 #include "pipeline/recognize/writing.h"
 
 #include <optional>
+#include <vector>
 
 namespace tanfang {
 
@@ -21,15 +23,24 @@ std::optional<Writing> writing_of(const Field& field);
 /// The characters that such writing is made of.
 Alphabet alphabet_of(Writing writing);
 
+/// A field to be read.
+struct TextField {
+    const FieldInk& field;
+    const WritingInk& ink;  ///< measure_writing() of it
+    int cells;              ///< of its comb; 0 for free writing
+    Writing writing;
+};
+
+/// Reads fields, which each network is shown together.
+///
 /// No ink at all: empty text, sure, no candidates. Ink that may be nothing, longer writing than can
 /// be read, or a reader that saw another number of characters: empty text, not sure, no candidates.
 /// Else what was read, sure where its probability reaches the threshold of such readings and every
 /// cell is plainly one character or plainly empty at the end.
 ///
-/// @param ink     measure_writing() of the field
-/// @param cells   of a comb; 0 for free writing
+/// @return one reading per field, in their order
 /// @throws Error  Fault::missing_model from the reader
-TextReading read_text(const FieldInk& field, const WritingInk& ink, int cells, Writing writing,
-                      TextReader& reader, const Calibration& calibration);
+std::vector<TextReading> read_texts(const std::vector<TextField>& fields, TextReader& reader,
+                                    const Calibration& calibration);
 
 }  // namespace tanfang

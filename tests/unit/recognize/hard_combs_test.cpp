@@ -2,6 +2,7 @@
 #include "pipeline/recognize/tesseract_reader.h"
 #include "pipeline/recognize/text.h"
 
+#include "tests/unit/recognize/one_text.h"
 #include "tests/unit/recognize/synthetic_ink.h"
 #include <gtest/gtest.h>
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "tests/unit/recognize/one_text.h"
 #include "tests/unit/recognize/synthetic_ink.h"
 #include <gtest/gtest.h>
 
@@ -85,7 +86,7 @@ TEST(Text, EmptyCellsBehindANumberAreNoCharacters) {
     EXPECT_EQ(reading.text, "555");
     EXPECT_EQ(reader.calls, 1) << "a comb is one call";
     EXPECT_EQ(reader.asked, Network::cell);
-    EXPECT_EQ(reader.shown.size(), cv::Size(12 * tile_px, tile_px));
+    EXPECT_EQ(reader.shown.size(), cv::Size(3 * tile_px, tile_px));
     EXPECT_TRUE(reading.sure);
     EXPECT_NEAR(reading.confidence, std::pow(0.998, 3), 1e-3);
     EXPECT_EQ(reading.graph.places, 12);
