@@ -81,6 +81,16 @@ double scale_of(const Box<Mm>& box) {
     return std::clamp(free / (standard_box_mm - 2 * outline_mm), 0.2, 1.0);
 }
 
+/// 255 outside the box as far as `reach` mm from it.
+cv::Mat ring_around(const Patch& patch, double reach) {
+    cv::Mat ring = cv::Mat::zeros(patch.mask.size(), CV_8U);
+    const int wide = px(reach);
+    cv::rectangle(ring, patch.box.tl() - cv::Point(wide, wide),
+                  patch.box.br() + cv::Point(wide - 1, wide - 1), 255, cv::FILLED);
+    cv::rectangle(ring, patch.box, 0, cv::FILLED);
+    return ring;
+}
+
 /// Share of directions in which ink stands just outside the box.
 double surrounded(const Patch& patch, double ring) {
     const double cx = patch.box.x + patch.box.width / 2.0,
@@ -268,12 +278,8 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
         measure.darkness = cv::mean(patch.level(patch.box), inner)[0];
         measure.lowest_x = lowest(inner, extent);
     }
-    cv::Mat ring = cv::Mat::zeros(patch.mask.size(), CV_8U);
-    const int wide = px(ring_mm * scale);
-    cv::rectangle(ring, patch.box.tl() - cv::Point(wide, wide),
-                  patch.box.br() + cv::Point(wide - 1, wide - 1), 255, cv::FILLED);
-    cv::rectangle(ring, patch.box, 0, cv::FILLED);
-    measure.outside = area_mm2(patch.own & ring) / scale;
+    measure.outside = area_mm2(patch.own & ring_around(patch, ring_mm * scale)) / scale;
+    measure.beside = area_mm2(patch.own & ring_around(patch, ring_mm));
     measure.around = surrounded(patch, ring_mm * scale);
     if (measure.inside > 0) {
         measure.across = std::max(level_stroke(patch), stroke_behind_label(patch)) / scale;

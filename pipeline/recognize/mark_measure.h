@@ -29,6 +29,8 @@ struct MarkMeasure {
     double around = 0;   ///< share of directions in which ink surrounds the box, 0..1
     double outside = 0;  ///< mm2 of ink within 2.6 mm of the box, print and what is nearer to other
                          ///< boxes left out
+    double beside = 0;  ///< mm2 of such ink within 2.6 mm of the box whatever its size: a hand that
+                        ///< ticks beside a small box is as large as ever
     double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
     double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
     double darkness = 0;       ///< mean ink level of the inner ink, 0..255

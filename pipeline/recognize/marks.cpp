@@ -150,10 +150,12 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
 
 namespace {
 
-/// Who ticks the word instead of its box leaves the whole group without a mark: then a box whose
-/// label carries ink is no sure empty one.
-void doubt_ticked_labels(const Ink& ink, const std::vector<const Spot*>& spots,
-                         const std::vector<Box<Mm>>& squares, std::vector<MarkReading>& readings) {
+/// Who ticks the word instead of its box, or the paper beside it, leaves the whole group without a
+/// mark, or without one of several: then a box with ink so near is no sure empty one.
+void doubt_ink_beside(const Ink& ink, const std::vector<const Spot*>& spots,
+                      const std::vector<Box<Mm>>& squares, const std::vector<MarkMeasure>& measures,
+                      const std::set<std::string>& several, std::vector<MarkReading>& readings) {
+    const MarkThresholds thresholds;
     std::vector<Box<Mm>> taken = squares;
     for (const auto& spot : ink.page().form->spots)
         if (spot.page == ink.page().page && spot.kind != SpotKind::checkbox)
@@ -162,10 +164,15 @@ void doubt_ticked_labels(const Ink& ink, const std::vector<const Spot*>& spots,
     for (std::size_t i = 0; i < spots.size(); ++i)
         if (readings[i].state != MarkState::empty)
             answered.insert(spots[i]->field);
-    for (std::size_t i = 0; i < spots.size(); ++i)
-        if (readings[i].sure && !answered.contains(spots[i]->field) &&
-            label_ink(ink, squares[i], taken) >= MarkThresholds{}.label_mm2)
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        const bool alone = !answered.contains(spots[i]->field);
+        if (!readings[i].sure || readings[i].state != MarkState::empty ||
+            (!alone && !several.contains(spots[i]->field)))
+            continue;
+        if (measures[i].beside >= thresholds.beside_mm2 ||
+            (alone && label_ink(ink, squares[i], taken) >= thresholds.label_mm2))
             readings[i] = {MarkState::doubtful, MarkHow::none, 0.3, false};
+    }
 }
 
 /// The boxes whose marks may come near a box.
@@ -183,7 +190,7 @@ std::vector<Box<Mm>> others_near(const Box<Mm>& box, const std::vector<Box<Mm>>&
 }  // namespace
 
 std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
-                                                            const std::set<std::string>& must) {
+                                                            const ChoiceFields& choices) {
     std::vector<const Spot*> spots;
     std::vector<Box<Mm>> squares;
     for (const auto& spot : ink.page().form->spots)
@@ -198,9 +205,9 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     if (ink.page().image->bilevel) {
         std::vector<std::string> fields;
         for (const auto* spot : spots) fields.push_back(spot->field);
-        doubt_groups_without_ink(fields, must, judged);
+        doubt_groups_without_ink(fields, choices.must, judged);
     }
-    doubt_ticked_labels(ink, spots, squares, judged);
+    doubt_ink_beside(ink, spots, squares, measures, choices.several, judged);
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;
     for (std::size_t i = 0; i < spots.size(); ++i) {

@@ -40,8 +40,10 @@ struct MarkThresholds {
     double circled_around = 0.45;    ///< loops surround a box in more directions (least seen: 0.59)
     double nothing_around = 0.2;     ///< and what lies beside an untouched box, in fewer
     double circled_inside_mm2 = 1.2;  ///< a loop may cross the corners of the box, no more
-    double stray_mm2 = 1.2;  ///< more ink than this just outside an empty box makes it doubtful
-    double label_mm2 = 0.8;  ///< ink on the label of an empty box of a group without a mark
+    double stray_mm2 = 1.2;   ///< more ink than this just outside an empty box makes it doubtful
+    double label_mm2 = 0.8;   ///< ink on the label of an empty box of a group without a mark
+    double beside_mm2 = 0.4;  ///< and beside it, the same where several boxes may be marked (ticks
+                              ///< beside small boxes were seen from 0.5)
     double outline_share =
         0.4;  ///< of what most boxes of the sheet show of their printed square: less is covered
     double diagonal = 0.75;        ///< inked share of a diagonal that a stroke along it leaves
@@ -67,11 +69,16 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
                               const std::set<std::string>& must,
                               std::vector<MarkReading>& readings);
 
+/// What is known of the fields that boxes belong to.
+struct ChoiceFields {
+    std::set<std::string> must;     ///< that always have an answer
+    std::set<std::string> several;  ///< that may have more than one
+};
+
 /// Reads all boxes of the page.
 ///
-/// @param must  fields that always have an answer
 /// @return  spot id and reading, in the order of the form
 std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
-                                                            const std::set<std::string>& must);
+                                                            const ChoiceFields& fields);
 
 }  // namespace tanfang

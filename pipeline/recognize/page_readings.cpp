@@ -62,12 +62,15 @@ void read_written(std::vector<PageField>& fields, Readings& readings, TextReader
 }  // namespace
 
 Readings read_boxes(const Ink& ink, const FieldModel& model) {
-    std::set<std::string> must;
-    for (const auto& field : model.fields)
+    ChoiceFields choices;
+    for (const auto& field : model.fields) {
         if (field.is_choice() && field.required)
-            must.insert(field.id);
+            choices.must.insert(field.id);
+        if (field.type == FieldType::choice_multi)
+            choices.several.insert(field.id);
+    }
     Readings readings;
-    for (auto& [id, mark] : read_marks(ink, must))
+    for (auto& [id, mark] : read_marks(ink, choices))
         readings.push_back({id, quad_of(ink.page(), ink.page().form->find_spot(id)->box), mark});
     return readings;
 }

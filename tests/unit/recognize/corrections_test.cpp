@@ -111,10 +111,11 @@ class Corrections : public testing::Test {
         cv::min(paper_.bgr, wiped, paper_.bgr);
     }
 
-    Readings read(bool color = true) {
+    /// @param several  groups in which more than one box may be marked
+    Readings read(bool color = true, const std::set<std::string>& several = {}) {
         Readings readings;
         look(color, [&](const Ink& ink) {
-            for (const auto& [id, reading] : read_marks(ink, {})) readings[id] = reading;
+            for (const auto& [id, reading] : read_marks(ink, {{}, several})) readings[id] = reading;
         });
         return readings;
     }
@@ -165,6 +166,21 @@ TEST_F(Corrections, ATickBesideOrUnderTheBoxIsReadOrAsks) {
     for (const char* id : {"q8.b", "q9.b"})
         EXPECT_FALSE(surely(readings.at(id), MarkState::empty)) << id;
     expect_the_rest_untouched(readings, {"q8.b", "q9.b"});
+}
+
+TEST_F(Corrections, ATickThatStaysClearOfItsSmallBoxAsksIfItsGroupHasNoOther) {
+    tick_at("q8.a", -4.6, 0);
+    tick_at("q5.a", -4.6, 0);  // ticked in the box too
+    const Readings readings = read();
+    EXPECT_FALSE(readings.at("q8.a").sure);
+    EXPECT_TRUE(surely(readings.at("q5.a"), MarkState::marked));
+    expect_the_rest_untouched(readings, {"q8.a"});
+}
+
+TEST_F(Corrections, ATickThatStaysClearOfItsBoxAsksBesideOthersWhereSeveralMayBeMarked) {
+    tick_at("q5.b", -4.6, 0);
+    EXPECT_TRUE(surely(read().at("q5.b"), MarkState::empty)) << "only one may be";
+    EXPECT_FALSE(read(true, {"q5"}).at("q5.b").sure);
 }
 
 TEST_F(Corrections, ATickThroughTheLabelIsReadOrAsks) {
