@@ -24,6 +24,7 @@ struct Habit {
     double outline = 0;    ///< median share of the printed squares that is seen
     bool fills = false;    ///< fills boxes to choose them
     bool strokes = false;  ///< ticks, crosses or slashes to choose them
+    double solid = 0;      ///< median fill of the boxes that are filled
     double spill = 0;      ///< median of the ink just outside filled boxes, mm²
     bool rings = false;    ///< more than half of the boxes are surrounded: that is print, not loops
 };
@@ -47,7 +48,7 @@ double median(std::vector<double> values) {
 
 Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     Habit habit;
-    std::vector<double> darkness, outlines, spills, inks;
+    std::vector<double> darkness, outlines, solids, spills, inks;
     int solid = 0, strokes = 0;
     std::size_t surrounded = 0;
     for (const auto& m : boxes) {
@@ -55,6 +56,7 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         surrounded += is_surrounded(m, t);
         if (m.fill >= t.solid_fill) {
             ++solid;
+            solids.push_back(m.fill);
             spills.push_back(m.outside);
         } else if (is_stroke(m, t)) {
             ++strokes;
@@ -67,6 +69,7 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
     habit.darkness = median(std::move(darkness));
     habit.outline = median(std::move(outlines));
     habit.ink = median(std::move(inks));
+    habit.solid = median(std::move(solids));
     habit.spill = median(std::move(spills));
     habit.rings = 2 * surrounded > boxes.size();
     habit.fills = solid >= 2 && solid > strokes;
@@ -85,9 +88,10 @@ MarkHow shape_of(const MarkMeasure& m, const MarkThresholds& t) {
 
 MarkReading solid_box(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
     const bool spilled = m.outside > habit.spill + t.blacked_spill_mm2;
-    if (habit.fills && !spilled)
+    const double whole = m.across >= t.struck_across_mm ? t.whole_fill : t.thinner_fill;
+    if (habit.fills && !spilled && m.fill >= whole * habit.solid)
         return {MarkState::marked, MarkHow::filled, std::min(1.0, m.fill), true};
-    if (habit.strokes || habit.fills)  // a cancelled choice: empty, but a person confirms it
+    if (habit.strokes || (habit.fills && spilled))  // a cancelled choice: a person confirms it
         return {MarkState::empty, MarkHow::blacked, 0.5, false};
     return {MarkState::doubtful, MarkHow::filled, 0.5, false};
 }
@@ -99,7 +103,8 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
     if (is_stroke(m, t)) {
         if (m.across >= t.struck_across_mm)
             return struck;
-        if (m.across >= t.perhaps_struck_mm && m.inside >= t.perhaps_struck_ink * habit.ink)
+        if (m.across >= t.perhaps_struck_mm &&
+            (habit.fills || m.inside >= t.perhaps_struck_ink * habit.ink))
             return {MarkState::doubtful, MarkHow::struck, 0.5, false};
         const bool faint = m.darkness < t.faint_share * habit.darkness;
         return {faint ? MarkState::doubtful : MarkState::marked, shape_of(m, t), faint ? 0.6 : 1.0,

@@ -27,14 +27,17 @@ struct MarkThresholds {
     double solid_fill = 0.72;     ///< filled or blacked boxes are inked more (least seen: 0.86)
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
-    double perhaps_struck_mm =
-        0.65;  ///< with this much and more ink than other marks have nobody is sure (struck ticks
-               ///< were seen from 0.69, the arms of ticks up to 0.75)
+    double perhaps_struck_mm = 0.65;  ///< with this much and more ink than other marks have, or on
+                                      ///< a sheet of filled boxes, nobody is sure (struck ticks
+                                      ///< were seen from 0.69, the arms of ticks up to 0.75)
     double perhaps_struck_ink =
         1.3;  ///< of the sheet's usual mark (struck ones were seen from 1.46)
     double struck_solid_mm =
         2.2;  ///< the same where a thick pen in a small box leaves nothing white: what fills a box
               ///< spills up to 1.7, strokes through it ran out from 2.7
+    double thinner_fill = 0.85;  ///< of the usual fill of who fills boxes: less is rather a tick
+                                 ///< with a thick stroke through it (one was seen with 0.80)
+    double whole_fill = 0.95;    ///< the same where a stroke runs out on both sides (one with 0.87)
     double blacked_spill_mm2 = 3.0;  ///< of who fills boxes to choose them, a blackened one has
                                      ///< more ink around it than the others (least seen: 3.9)
     double circled_around = 0.45;    ///< loops surround a box in more directions (least seen: 0.59)

@@ -87,6 +87,21 @@ TEST(Marks, WhoFillsBoxesBlackensFarOverTheEdgeToCancel) {
     EXPECT_TRUE(readings[1].sure);
 }
 
+TEST(Marks, ABoxWithLessInkThanWhoFillsBoxesLeavesInThemAsks) {
+    MarkMeasure thick_tick = solid(), struck = solid(), stroke = tick();
+    thick_tick.fill = 0.8;
+    struck.fill = 0.9;
+    struck.across = 1.7;
+    stroke.across = 0.7;
+    MarkMeasure pale = solid(), spilled = solid();
+    pale.fill = 0.9;
+    spilled.across = 1.7;
+    const auto readings =
+        judge_marks({thick_tick, struck, stroke, pale, spilled, solid(), solid(), solid()});
+    for (const std::size_t asking : {0u, 1u, 2u}) EXPECT_FALSE(readings[asking].sure) << asking;
+    for (const std::size_t filled : {3u, 4u, 5u}) EXPECT_TRUE(readings[filled].sure) << filled;
+}
+
 TEST(Marks, WhereMostBoxesAreSurroundedItIsNoPenThatDidIt) {
     MarkMeasure ring;
     ring.around = 0.8;
