@@ -84,10 +84,11 @@ ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
         return ExitCode::environment;
     const auto words = words_of(options.form);
     const Pile pile(list_inputs({options.paths.begin(), options.paths.end()}));
-    const auto learned = learn_pages(pile, words);
+    auto learned = learn_pages(pile, words);
     if (learned.empty())
         throw Error(Fault::not_our_form, options.paths.front(),
                     "没有在这些页面上认出这张表的表格和文字，请用清楚、平整的空白表重试");
+    put_on_equal_paper(learned);
     const fs::path out = options.out;
     std::vector<OutputFile> files;
     std::vector<std::string> names;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include <opencv2/core.hpp>
 #include <spdlog/spdlog.h>
 
 namespace tanfang {
@@ -42,6 +43,17 @@ int rank_for_learning(const PageImage& image) {
     const bool a4 = std::abs(longer / shorter / a4_shape - 1) < shape_tolerance;
     return (shows_two_tables(image.gray) ? 8 : 0) + (image.bilevel ? 4 : 0) + (a4 ? 0 : 2) +
            (longer < enough_px ? 1 : 0);
+}
+
+void put_on_equal_paper(std::vector<LearnedSheet>& pages) {
+    int width = 0, height = 0;
+    for (const auto& page : pages) {
+        width = std::max(width, page.blank.cols);
+        height = std::max(height, page.blank.rows);
+    }
+    for (auto& page : pages)
+        cv::copyMakeBorder(page.blank, page.blank, 0, height - page.blank.rows, 0,
+                           width - page.blank.cols, cv::BORDER_CONSTANT, cv::Scalar(255));
 }
 
 FormTemplate variant_of(const std::vector<LearnedSheet>& pages,

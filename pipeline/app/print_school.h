@@ -39,9 +39,13 @@ int rank_for_learning(const PageImage& image);
 /// The print of one learned page, ready to be found in scans.
 KnownPrint known_print_of(const LearnedSheet& learned);
 
+/// Makes the blanks of a form's pages as large as the largest, by white paper right and below: the
+/// pages of a variant have one size, and a form may be printed on two of paper.
+void put_on_equal_paper(std::vector<LearnedSheet>& pages);
+
 /// The variant of what was learned, page by page: its form, and the pictures of its blank pages.
 ///
-/// @param pages  of one form, each another page of it
+/// @param pages  of one form, each another page of it, on equal paper
 /// @param names  of the pictures' files, for FormPage::reference
 FormTemplate variant_of(const std::vector<LearnedSheet>& pages,
                         const std::vector<std::string>& names);

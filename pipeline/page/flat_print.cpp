@@ -23,9 +23,10 @@ constexpr double table_width_mm = 172;  // of A4 forms with usual margins
 constexpr double around_table_mm = 30;
 constexpr double least_share = 0.2;     // of the picture's width and height that a table spans
 constexpr double straight_scan = 0.02;  // opposite sides of a scanned table differ less
-constexpr double squeezed = 0.1;        // a scan whose shape is further from A4 is a squeezed fax
-constexpr double cropped = 0.03;        // one between both is cut: its pixels are square
-constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
+// A scan whose shape is further from A4 is a squeezed fax (half as high, or twice).
+constexpr double squeezed = 0.3;
+constexpr double cropped = 0.03;  // one between both is cut, or no A4: its pixels are square
+constexpr double trimmed = 0.03;  // of a side, at its ends, where lines cross it
 constexpr std::size_t tables_tried = 3;
 constexpr double twin_tolerance = 0.2;  // by which two sheets on one picture differ in size
 constexpr std::size_t fewest_form_cells = 12;

@@ -139,6 +139,21 @@ TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
     EXPECT_NEAR(width(*of_two), width(*alone), 0.1 * width(*alone));
 }
 
+TEST(LayFlat, KeepsTheShapeOfATableOnPaperThatIsWiderOrLongerThanA4) {
+    const auto shape_of_table = [](const cv::Mat& gray) {
+        const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+        return table ? static_cast<double>(table->frame.height) / table->frame.width : 0;
+    };
+    const cv::Mat gray = drawn_table();
+    for (const auto& [right, below] : {std::pair{300, 0}, {0, 400}}) {
+        cv::Mat larger;
+        cv::copyMakeBorder(gray, larger, 0, below, 0, right, cv::BORDER_CONSTANT, cv::Scalar(250));
+        const auto flat = lay_flat(larger);
+        ASSERT_TRUE(flat);
+        EXPECT_NEAR(shape_of_table(flat->gray), shape_of_table(gray), 0.01) << right;
+    }
+}
+
 TEST(LayFlat, TakesTwoPartsOfATableForOneSheet) {
     const cv::Mat gray = divided_table();
     ASSERT_FALSE(shows_two_tables(gray));
