@@ -14,6 +14,7 @@ namespace {
 constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
 constexpr double same_column_mm = 1.5;
 constexpr std::size_t fewest_headings = 2;  // side by side, each with its writing below
+constexpr double larger_below = 2;          // than the label's cell, if that one holds the writing
 constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
 
 /// A label with the cells for writing that follow it.
@@ -57,6 +58,9 @@ std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<Printe
     for (const auto& cell : match.cells)
         if (has_words(match.flows[cell.known]))
             has_known_words[cell.cell] = true;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        if (is_label_cell(match, cell))
+            has_known_words[cell] = true;
     std::vector<LabeledRow> rows;
     for (const auto& cell : match.cells) {
         LabeledRow row{cell.cell, cell.known + 1, 0, {}};
@@ -83,6 +87,26 @@ bool is_label(const PrintFlow& flow) {
     return std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
         return token.kind == PrintToken::Kind::character;
     });
+}
+
+/// Which flow is the label of one that begins with a gap: what the form has before it, where the
+/// print has put something else between them.
+std::size_t label_before(const FormMatch& match, std::size_t at) {
+    const auto& known = match.form ? match.form->cells : match.flows;
+    for (std::size_t i = 1; i < known.size(); ++i) {
+        if (known[i].empty() || known[i].front().spot != match.flows[at].front().spot)
+            continue;
+        const auto is_same = [&](const PrintFlow& flow) {
+            return std::equal(flow.begin(), flow.end(), known[i - 1].begin(), known[i - 1].end(),
+                              [](const PrintToken& one, const PrintToken& other) {
+                                  return one.kind == other.kind && one.character == other.character;
+                              });
+        };
+        const auto label = std::find_if(match.flows.begin(), match.flows.end(), is_same);
+        if (label != match.flows.end())
+            return static_cast<std::size_t>(label - match.flows.begin());
+    }
+    return at - 1;
 }
 
 /// The free cell of the same columns directly below another; as many as there are cells if none.
@@ -144,9 +168,20 @@ void take_cells_below(std::vector<LabeledRow>& rows, const FormMatch& match,
         return row.count == 1 && row.cells.empty() &&
                free_below(row.label, taken, cells, px_per_mm) < cells.size();
     };
+    // a label beside them that the form has in another place is a heading too
+    const auto is_beside_heading = [&](const LabeledRow& row) {
+        for (std::size_t cell = 0; cell < cells.size(); ++cell)
+            if (is_label_cell(match, cell) &&
+                (follows(cells[cell].box, cells[row.label].box, px_per_mm) ||
+                 follows(cells[row.label].box, cells[cell].box, px_per_mm)) &&
+                free_below(cell, taken, cells, px_per_mm) < cells.size())
+                return true;
+        return false;
+    };
     std::vector<LabeledRow*> headings;
     const auto settle = [&] {
-        if (headings.size() >= fewest_headings)
+        if (headings.size() >= fewest_headings ||
+            (headings.size() == 1 && is_beside_heading(*headings.front())))
             for (LabeledRow* const row : headings)
                 row->cells = {free_below(row->label, taken, cells, px_per_mm)};
         headings.clear();
@@ -207,17 +242,33 @@ void settle_first_gaps(FormMatch& match, const std::vector<PrintedRegion>& cells
         return std::none_of(match.cells.begin(), match.cells.end(),
                             [cell](const CellMatch& matched) { return matched.cell == cell; });
     };
+    const auto place_of = [&](std::size_t label) {
+        bool ends_row = true;
+        for (std::size_t cell = 0; cell < cells.size(); ++cell)
+            if (follows(cells[cell].box, cells[label].box, px_per_mm)) {
+                if (is_free(cell))
+                    return cell;
+                ends_row = false;
+            }
+        if (!ends_row)
+            return cells.size();
+        std::vector<bool> taken(cells.size());
+        for (const auto& cell : match.cells) taken[cell.cell] = true;
+        const std::size_t below = free_below(label, taken, cells, px_per_mm);
+        const bool larger = below < cells.size() &&
+                            cells[below].box.area() >= larger_below * cells[label].box.area();
+        return larger ? below : cells.size();
+    };
     for (std::size_t at = 1; at < match.flows.size(); ++at) {
         const PrintFlow flow = match.flows[at];
-        const auto label = of_known(at - 1);
         if (flow.size() < 2 || flow[0].kind != PrintToken::Kind::gap ||
-            flow[1].kind != PrintToken::Kind::character || label == match.cells.end() ||
-            !is_label(match.flows[at - 1]))
+            flow[1].kind != PrintToken::Kind::character)
             continue;
-        std::size_t place = 0;
-        while (place < cells.size() &&
-               !(follows(cells[place].box, cells[label->cell].box, px_per_mm) && is_free(place)))
-            ++place;
+        const std::size_t before = label_before(match, at);
+        const auto label = of_known(before);
+        if (label == match.cells.end() || !is_label(match.flows[before]))
+            continue;
+        const std::size_t place = place_of(label->cell);
         if (place == cells.size())
             continue;
         for (auto& cell : match.cells) cell.known += cell.known > at;

@@ -15,13 +15,14 @@ bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm);
 /// Keeps a cell without words only where it stands in the row of the label that precedes it on the
 /// form. A row with as many such cells as the form knows is taken in order; of another row, those
 /// that stand below or above cells of a whole one with a label in the same column.
-/// Where labels stand side by side with a free cell below each, that one is the label's.
+/// Where labels stand side by side with a free cell below each, that one is the label's. A cell
+/// that says a label's words is none for writing.
 void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cells,
                         double px_per_mm);
 
 /// Gives the first gap of a known cell, which belongs to the label of the cell before, a cell of
-/// its own where the print has a free one right of that label: the words that follow the gap stand
-/// in another cell or below the table.
+/// its own where the print has a free one right of that label, or a much larger one below it: the
+/// words that follow the gap stand in another cell or below the table.
 void settle_first_gaps(FormMatch& match, const std::vector<PrintedRegion>& cells, double px_per_mm);
 
 }  // namespace tanfang

@@ -14,9 +14,10 @@ constexpr double filled_cell = 0.4;  // what a cell gains that holds writing whe
 constexpr double blank_cell = 0.5;   // what two cells without words gain
 constexpr double same_words = 0.4;
 constexpr double clearly_more = 0.7;  // gain of a cell that is put elsewhere, or of a second half
-constexpr std::size_t farthest_half = 2;  // cells: one for writing may stand between two halves
+constexpr std::size_t farthest_half = 5;  // cells: a row of places and headings between two halves
 constexpr double cut_rounding = 1e-9;     // of cuts that agree alike the first
-constexpr std::size_t farthest_move = 8;  // cells: two rows of the widest table
+constexpr std::size_t farthest_move =
+    16;  // cells: two rows of the widest table, and their headings
 
 using Known = std::vector<KnownCell>;
 
@@ -56,11 +57,19 @@ Known moved(const Known& known, std::size_t from, std::size_t count, std::size_t
     return other;
 }
 
+/// What cells with words gain: those without have no place of their own in the order.
+double gain_of_words(const Known& known, const CellAlignment& alignment) {
+    double gain = 0;
+    for (const auto& [cell, at] : alignment.pairs)
+        gain += has_words(known[at].flow) ? known[at].fits[cell] : 0;
+    return gain;
+}
+
 /// The known cells with one of those that were not found, and the place of its writing, elsewhere.
 std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignment,
                                  std::size_t cells) {
     std::optional<Known> best;
-    double most = alignment.gain + clearly_more;
+    double most = gain_of_words(known, alignment) + clearly_more;
     const auto taken = taken_cells(known, alignment, cells);
     for (std::size_t from = 0; from < known.size(); ++from) {
         if (was_found(known, alignment, from) || !stands_elsewhere(known[from], taken))
@@ -73,7 +82,10 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
             if (to == from)
                 continue;
             Known other = moved(known, from, count, to);
-            const double gain = align_cells(other, cells).gain;
+            // a label keeps the places of writing behind it
+            if (to + count < other.size() && !has_words(other[to + count].flow))
+                continue;
+            const double gain = gain_of_words(other, align_cells(other, cells));
             if (gain > most) {
                 most = gain;
                 best = std::move(other);
@@ -122,8 +134,7 @@ std::optional<Known> with_a_split(const Known& known, const CellAlignment& align
         for (std::size_t apart = 1; apart <= farthest_half; ++apart)
             for (const std::size_t first : {cell, cell - apart}) {
                 const std::size_t second = first + apart;
-                // what stands between the halves may be the place of a gap
-                if (!is_free(first == cell ? second : first) || (apart > 1 && taken[first + 1]))
+                if (!is_free(first == cell ? second : first))
                     continue;
                 auto halves = halves_of(known[at], first, second, known[at].fits[cell], cells);
                 if (!halves)

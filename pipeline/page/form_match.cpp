@@ -11,7 +11,9 @@ namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
 constexpr double clearly_better_fit = 0.1;
-constexpr double least_share = 0.15;  // of a form's signs that a page must show
+constexpr double least_share = 0.15;       // of a form's signs that a page must show
+constexpr double same_label = 0.7;         // agreement of a cell that says a label's words
+constexpr std::size_t shortest_label = 2;  // signs: a digit alone may be written
 
 /// Whether a cell's words are clearly those of another known cell: that one may be lost where the
 /// line between two cells was not seen.
@@ -30,10 +32,49 @@ double signs_in(const PrintFlow& flow) {
     }));
 }
 
+/// The words that a form has before its places of writing, in a cell of their own or not.
+std::vector<PrintFlow> labels_of(const PrintWords& form) {
+    std::vector<PrintFlow> labels;
+    for (const auto& flow : form.cells) {
+        PrintFlow words;
+        bool options = false;  // what follows a box may be written elsewhere
+        const auto end_label = [&] {
+            if (words.size() >= shortest_label && !options)
+                labels.push_back(words);
+            words.clear();
+            options = false;
+        };
+        for (const auto& token : flow)
+            if (token.kind == PrintToken::Kind::gap) {
+                end_label();
+            } else if (token.kind == PrintToken::Kind::box) {
+                words.clear();
+                options = true;
+            } else {
+                words.push_back(token);
+            }
+        if (words.size() == flow.size())
+            end_label();
+    }
+    return labels;
+}
+
+std::vector<bool> cells_with_labels(const std::vector<PrintedRegion>& cells,
+                                    const PrintWords& form) {
+    const auto labels = labels_of(form);
+    std::vector<bool> found;
+    for (const auto& cell : cells)
+        found.push_back(std::any_of(labels.begin(), labels.end(), [&cell](const auto& label) {
+            return !cell.items.empty() && match_flow(label, cell.items).agreement >= same_label;
+        }));
+    return found;
+}
+
 FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
-                   const PrintWords& form) {
+                   const std::vector<bool>& labels, const PrintWords& form) {
     FormMatch match;
     match.form = &form;
+    match.labels = labels;
     for (const auto& cell : known) match.flows.push_back(cell.flow);
     std::size_t with_words = 0;
     for (const auto& [cell, at] : align_cells(known, cells.size()).pairs) {
@@ -58,12 +99,22 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
 
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form) {
     std::vector<KnownCell> known;
-    for (const auto& flow : form.cells) known.push_back(known_cell(flow, cells));
-    const FormMatch match = match_of(known, cells, form);
+    const auto labels = cells_with_labels(cells, form);
+    for (const auto& flow : form.cells) {
+        known.push_back(known_cell(flow, cells));
+        for (std::size_t cell = 0; cell < cells.size() && !has_words(flow); ++cell)
+            if (labels[cell])
+                known.back().fits[cell] = 0;
+    }
+    const FormMatch match = match_of(known, cells, labels, form);
     if (!is_this_form(match))
         return match;
     put_in_print_order(known, cells);
-    return match_of(known, cells, form);
+    return match_of(known, cells, labels, form);
+}
+
+bool is_label_cell(const FormMatch& match, std::size_t cell) {
+    return cell < match.labels.size() && match.labels[cell];
 }
 
 bool is_this_form(const FormMatch& match) {

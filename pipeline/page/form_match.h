@@ -20,6 +20,8 @@ struct FormMatch {
     const PrintWords* form = nullptr;
     std::vector<PrintFlow> flows;  ///< the form's cells in this print's order and division
     std::vector<CellMatch> cells;  ///< in reading order
+    std::vector<bool> labels;      ///< per cell of the print: it says what the form has before a
+                                   ///< place of writing, be it matched or not
     double agreement = 0;          ///< 0..1, mean over known cells that hold words
     double share = 0;              ///< 0..1, of the form's signs those that agree
 };
@@ -30,6 +32,9 @@ struct FormMatch {
 ///
 /// @param form  outlives the result
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form);
+
+/// Whether a cell of the print says the words of a label: nobody writes there.
+bool is_label_cell(const FormMatch& match, std::size_t cell);
 
 /// Whether the words agree well enough, and enough of the form's words is there, to call the print
 /// this form. What is there is counted in signs: a page may end with few cells that say much, and

@@ -22,9 +22,30 @@ constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
 constexpr double same_column_mm = 1;    // between the edges of a cell and of the one below
 constexpr double larger_below = 2;      // than the label's cell, if that one holds the writing
 
-/// The cell directly right of a matched one, or a much larger one directly below and as wide, if
-/// the form knows none there: some prints give a label and its writing a cell each. Words right of
-/// it may be writing or the next heading: then the larger one below is more likely.
+bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
+    const double reach = same_column_mm * px_per_mm;
+    return std::abs(cell.x - upper.x) < reach && std::abs(cell.br().x - upper.br().x) < reach &&
+           std::abs(cell.y - upper.br().y) < reach;
+}
+
+/// Whether a cell stands beside a label that has its place of writing below it.
+bool is_among_headings(const FormMatch& match, const cv::Rect& own,
+                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& label) {
+        const cv::Rect& box = cells[label.cell].box;
+        return has_words(match.flows[label.known]) &&
+               (follows(own, box, px_per_mm) || follows(box, own, px_per_mm)) &&
+               std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& place) {
+                   return place.known == label.known + 1 && !has_words(match.flows[place.known]) &&
+                          is_below(cells[place.cell].box, box, px_per_mm);
+               });
+    });
+}
+
+/// The cell directly right of a matched one, or one directly below and as wide, if the form knows
+/// none there: some prints give a label and its writing a cell each. The one below must be much
+/// larger or that of a heading. Words right of the label may be writing or the next heading: then
+/// the one below is more likely.
 const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
                                  const std::vector<PrintedRegion>& cells, double px_per_mm) {
     const auto is_free = [&](const PrintedRegion& cell) {
@@ -43,12 +64,10 @@ const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
         ends_row || !is_free(cells[label + 1]) ? nullptr : &cells[label + 1];
     if (right && right->items.empty())
         return right;
-    const double reach = same_column_mm * px_per_mm;
+    const bool heading = is_among_headings(match, own, cells, px_per_mm);
     const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
-        return std::abs(cell.box.x - own.x) < reach &&
-               std::abs(cell.box.br().x - own.br().x) < reach &&
-               std::abs(cell.box.y - own.br().y) < reach &&
-               cell.box.area() >= larger_below * own.area();
+        return is_below(cell.box, own, px_per_mm) &&
+               (heading || cell.box.area() >= larger_below * own.area());
     });
     return below != cells.end() && is_free(*below) ? &*below : right;
 }

@@ -19,42 +19,31 @@ bool continues(int apart, const cv::Rect& word) {
     return apart <= widest_within * std::min(word.width, word.height);
 }
 
-}  // namespace
-
-int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation) {
-    const int widest = static_cast<int>(widest_sign * std::min(word.width, word.height));
-    int end = word.x + std::min(word.width, widest) / 2, start = end;
-    bool begun = false, closed = false;
-    for (const auto& ink : row.ink) {
-        const bool within =
-            ink.start < word.x + word.width && ink.end > word.x &&
-            (!begun || (continues(ink.start - end, word) && ink.end - start <= widest));
-        const bool after = !closed && ink.start >= end && ink.start - end < punctuation &&
-                           ink.size() < punctuation;
-        if (within && !begun)
-            start = std::max(ink.start, word.x);
-        begun = begun || within;
-        closed = closed || (after && !within);
-        if (within || after)
-            end = std::max(end, ink.end);
+/// Where a bracket that was opened before a blank is closed in it, far from the words on both
+/// sides; the blank's end if it is not. Of several the last: what is written may have its own.
+int end_before_bracket(const PrintedRegion& region, int line, cv::Range blank, double widest) {
+    int open = 0, end = blank.end;
+    const auto& ink = region.rows[static_cast<std::size_t>(line)].ink;
+    for (const auto& item : region.items) {
+        const int middle = item.box.x + item.box.width / 2;
+        if (item.line != line || middle >= blank.end)
+            continue;
+        if (middle < blank.start) {
+            open = std::max(0, open + (item.character == U'(') - (item.character == U')'));
+            continue;
+        }
+        const auto strokes = std::find_if(ink.begin(), ink.end(), [&](const cv::Range& piece) {
+            return piece.start < item.box.br().x && piece.end > item.box.x;
+        });
+        if (open > 0 && item.character == U')' && strokes != ink.end() && strokes->size() <= widest)
+            end = strokes->start;
     }
     return end;
 }
 
-int word_begin(const PrintedRow& row, const cv::Rect& word) {
-    int begin = word.x + word.width / 2;
-    bool begun = false;
-    for (auto ink = row.ink.rbegin(); ink != row.ink.rend(); ++ink)
-        if (ink->start < word.x + word.width && ink->end > word.x &&
-            (!begun || continues(begin - ink->end, word))) {
-            begun = true;
-            begin = std::min(begin, ink->start);
-        }
-    return begin;
-}
-
-cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
-                           double px_per_mm) {
+/// What lies between a pair of brackets close to the words, as between_brackets() says.
+cv::Range between_close_brackets(const PrintedRegion& region, int line, cv::Range blank,
+                                 double px_per_mm) {
     const auto& ink = region.rows[static_cast<std::size_t>(line)].ink;
     const double farthest = farthest_mm * px_per_mm;
     const auto within = [&](const cv::Range& piece) {
@@ -84,6 +73,59 @@ cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blan
     if (!(opened && closed) || *first != *last || left == right)
         return blank;
     return left ? cv::Range(first->end, blank.end) : cv::Range(blank.start, last->start);
+}
+
+}  // namespace
+
+int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation) {
+    const int widest = static_cast<int>(widest_sign * std::min(word.width, word.height));
+    int end = word.x + std::min(word.width, widest) / 2, start = end;
+    bool begun = false, closed = false;
+    for (const auto& ink : row.ink) {
+        const bool within =
+            ink.start < word.x + word.width && ink.end > word.x &&
+            (!begun || (continues(ink.start - end, word) && ink.end - start <= widest));
+        const bool after = !closed && ink.start >= end && ink.start - end < punctuation &&
+                           ink.size() < punctuation;
+        if (within && !begun)
+            start = std::max(ink.start, word.x);
+        begun = begun || within;
+        closed = closed || (after && !within);
+        if (within || after)
+            end = std::max(end, ink.end);
+    }
+    return end;
+}
+
+cv::Rect sign_box(const PrintedRegion& region, const PrintedItem& word) {
+    const PrintedItem* const next = &word + 1;
+    const bool too_wide = next < region.items.data() + region.items.size() &&
+                          next->line == word.line && next->box.x < word.box.br().x;
+    if (!too_wide)
+        return word.box;
+    const int widest = static_cast<int>(widest_sign * word.box.height);
+    return {word.box.x, word.box.y, std::min(word.box.width, widest), word.box.height};
+}
+
+int word_begin(const PrintedRow& row, const cv::Rect& word) {
+    int begin = word.x + word.width / 2;
+    bool begun = false;
+    for (auto ink = row.ink.rbegin(); ink != row.ink.rend(); ++ink)
+        if (ink->start < word.x + word.width && ink->end > word.x &&
+            (!begun || continues(begin - ink->end, word))) {
+            begun = true;
+            begin = std::min(begin, ink->start);
+        }
+    return begin;
+}
+
+cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
+                           double px_per_mm) {
+    cv::Range between = between_close_brackets(region, line, blank, px_per_mm);
+    const int end = end_before_bracket(region, line, blank, widest_mm * px_per_mm);
+    if (between.end == blank.end && end - between.start >= narrowest_mm * px_per_mm)
+        between.end = end;
+    return between;
 }
 
 bool has_sign_behind(const PrintedRegion& region, const PrintedItem& word, char32_t known) {

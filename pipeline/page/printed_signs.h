@@ -12,7 +12,8 @@ namespace tanfang {
 /// @param blank  between two words of the line, px
 /// @return       what lies between a pair of brackets close to the words, if one of the pair was
 ///               read as such; beside the one of them that stands in the blank where both were
-///               read; else the blank itself
+///               read; up to a bracket that closes one of the label before, however far from the
+///               word behind; else the blank itself
 cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
                            double px_per_mm);
 
@@ -29,7 +30,13 @@ bool has_sign_behind(const PrintedRegion& region, const PrintedItem& word, char3
 /// @param punctuation  px, how far off and how wide such a sign is at most; 0: none stands there
 int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation);
 
-/// Where it begins, px.
+/// The box of a word without what the next one in its line reaches into: readers of print draw
+/// boxes too wide, and then the sign stands at the left.
+///
+/// @param word  of the region's items
+cv::Rect sign_box(const PrintedRegion& region, const PrintedItem& word);
+
+/// Where a word begins, px.
 int word_begin(const PrintedRow& row, const cv::Rect& word);
 
 }  // namespace tanfang

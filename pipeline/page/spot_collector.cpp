@@ -1,5 +1,6 @@
 #include "pipeline/page/spot_collector.h"
 
+#include "pipeline/page/bare_gap.h"
 #include "pipeline/page/covered_square.h"
 #include "pipeline/page/lost_box.h"
 #include "pipeline/page/print_order.h"
@@ -12,12 +13,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr double widest_gap_mm = 22;    // of a date above the table, where nothing bounds it
-constexpr double narrowest_gap_mm = 2;  // nobody writes on less: the words were misread
-constexpr double around_line_mm =
-    2.3;  // a field above the table reaches so far over its line, for people do
-constexpr double widest_word_sign = 1.2;  // in heights of its box, which may reach into the writing
-constexpr double symbol_reach_mm = 2.2;   // the reader of print places characters no better
+constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
 constexpr std::size_t label_seen =
     3;                         // characters of the label of which one must stand in its place
 constexpr int label_room = 4;  // box widths behind a box where its own label begins
@@ -112,7 +108,7 @@ void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flo
                                const FlowMatch& match) {
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap)
-            add(flow[i], beside_its_word({&region, &flow, &match, i}));
+            add(flow[i], gap_on_bare_paper(region, flow, match, i, px_per_mm_));
 }
 
 void SpotCollector::miss(const PrintFlow& flow) {
@@ -255,34 +251,6 @@ cv::Rect SpotCollector::covered(const Place& place) const {
 
 double SpotCollector::usual_distance(int width) const {
     return distances_.size() < telling_boxes ? pitch * width : middle_of(distances_);
-}
-
-/// Above the table nothing bounds the line: the field ends at the word that follows it.
-cv::Rect SpotCollector::beside_its_word(const Place& place) const {
-    const PrintedItem* const word = place.item(place.token + 1);
-    if (!word)
-        return {};
-    const auto& row = place.region->rows[static_cast<std::size_t>(word->line)];
-    const int over = static_cast<int>(around_line_mm * px_per_mm_);
-    // the reader of print places characters a little beside their strokes
-    const auto strokes_of = [&row](const cv::Rect& box) {
-        const int middle = box.x + box.width / 2;
-        cv::Range strokes(box.x, box.br().x);
-        for (const auto& ink : row.ink)
-            if (ink.start <= middle && ink.end > middle)
-                strokes = {ink.start, std::min(ink.end, strokes.end)};
-        const int widest = static_cast<int>(widest_word_sign * box.height);
-        return cv::Range(strokes.start, std::min(strokes.end, strokes.start + widest));
-    };
-    const int right = strokes_of(word->box).start;
-    int left = right - static_cast<int>(widest_gap_mm * px_per_mm_);
-    const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
-    if (before && before->line == word->line)
-        left = std::max(left, strokes_of(before->box).end);
-    if (right - left < narrowest_gap_mm * px_per_mm_)
-        return {};
-    return cv::Rect(left, row.box.y - over, right - left, row.box.height + 2 * over) &
-           place.region->box;
 }
 
 void SpotCollector::add(const PrintToken& token, const cv::Rect& place) {

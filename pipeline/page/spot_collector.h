@@ -63,7 +63,6 @@ class SpotCollector {
     cv::Rect covered(const Place& place) const;
     bool has_lost_boxes() const;
     cv::Rect instead_of_box(const Place& place);
-    cv::Rect beside_its_word(const Place& place) const;
     double usual_distance(int width) const;  // px, of a box so wide
     void add(const PrintToken& token, const cv::Rect& place);
 

@@ -25,11 +25,21 @@ constexpr double last_share = 0.3;    // of a blank that a signature and the yea
 
 /// Writing that most sheets of a pile share passes for print and can be matched with the last sign
 /// of a label; but a label's signs stand close.
+///
+/// @param item, inner  of the region, in either order
 bool astray(const PrintedItem& item, const PrintedItem& inner) {
-    const auto gap = std::max(item.box.x, inner.box.x) -
-                     std::min(item.box.x + item.box.width, inner.box.x + inner.box.width);
-    return item.line == inner.line &&
-           gap > farthest_sign * std::max(item.box.height, inner.box.height);
+    if (item.line != inner.line)
+        return false;
+    const auto far_apart = [](const PrintedItem& one, const PrintedItem& next) {
+        return next.box.x - one.box.br().x >
+               farthest_sign * std::max(one.box.height, next.box.height);
+    };
+    // signs between both that the known label lacks, as a unit in brackets, join them
+    const PrintedItem* const last = std::max(&item, &inner);
+    for (const auto* sign = std::min(&item, &inner); sign != last; ++sign)
+        if (far_apart(*sign, *(sign + 1)))
+            return true;
+    return false;
 }
 
 /// The printed word at one side of a gap; nullptr if there is none.
@@ -138,7 +148,8 @@ cv::Rect behind(const PrintedRegion& region, const PrintedItem& word, double pun
 cv::Rect ahead_of(const PrintedRegion& region, const PrintedItem& word, int top, double px_per_mm) {
     const int left = region.box.x;
     const auto& row = region.rows[static_cast<std::size_t>(word.line)];
-    cv::Rect blank = grown(region, word.line, {left, std::max(left, word_begin(row, word.box))});
+    const int to = word_begin(row, sign_box(region, word));
+    cv::Rect blank = grown(region, word.line, {left, std::max(left, to)});
     const int from_last = blank.br().y - std::max(blank.y, top);
     if (from_last >= writing_mm * px_per_mm)
         blank = {blank.x, blank.br().y - from_last, blank.width, from_last};
@@ -181,8 +192,18 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
     return {date.br().x - width, date.y, width, date.height};
 }
 
+/// Whether a flow begins with a gap before a single sign, as 年: what is counted stands before it
+/// in its line.
+bool begins_with_unit(const PrintFlow& flow, std::size_t gap) {
+    const auto is_word = [&flow](std::size_t token) {
+        return token < flow.size() && flow[token].kind == PrintToken::Kind::character;
+    };
+    return gap == 0 && is_word(1) && !is_word(2);
+}
+
 cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
-                       const PrintedItem* after, double punctuation, double px_per_mm) {
+                       const PrintedItem* after, bool in_line, double punctuation,
+                       double px_per_mm) {
     if (!before && !after)
         return region.box;
     const cv::Size least = least_size(px_per_mm);
@@ -192,7 +213,7 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     };
     if (before && after && before->line == after->line) {
         const int line = before->line, from = word_end(row(*before), before->box, punctuation),
-                  to = std::max(from, word_begin(row(*after), after->box));
+                  to = std::max(from, word_begin(row(*after), sign_box(region, *after)));
         const cv::Range blank = between_brackets(region, line, {from, to}, px_per_mm);
         return not_too_high(region, line, grown(region, line, blank), highest);
     }
@@ -221,7 +242,7 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     if (!room)  // the rim of a label's cell
         blanks.clear();
     const cv::Rect between_lines = band(region, top, bottom);
-    if (between_lines.height >= (room ? line_between_mm : strip_mm) * px_per_mm)
+    if (!in_line && between_lines.height >= (room ? line_between_mm : strip_mm) * px_per_mm)
         blanks.push_back(between_lines);
     std::erase_if(blanks, too_small(least));
     const auto largest =
@@ -262,7 +283,8 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
             return {};  // it may be meant below the label
     }
     if (blank.empty()) {
-        blank = largest_blank(region, before, after, punctuation, px_per_mm);
+        blank = largest_blank(region, before, after, begins_with_unit(flow, gap), punctuation,
+                              px_per_mm);
         const int share = static_cast<int>(std::lround(last_share * blank.width));
         if (last)
             blank = {blank.br().x - share, blank.y, share, blank.height};

@@ -46,6 +46,45 @@ TEST(BlankCells, OfALabelByItselfIsNotTheOneBelow) {
     EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}), UnorderedElementsAre(Pair(0, 0)));
 }
 
+/// Which cell is the place of the gap before 签字, whose label is 措施; the last one is free.
+std::size_t place_of_measures(std::vector<PrintedRegion> cells) {
+    PrintWords form;
+    for (const char* const words : {"措施", "{m}签字", "组织"})
+        form.cells.push_back(flow_of(words));
+    FormMatch match;
+    match.form = &form;
+    for (const char* const words : {"措施", "组织", "{m}签字"})
+        match.flows.push_back(flow_of(words));
+    match.cells = {{0, 0, {}}, {1, 1, {}}, {2, 2, match_flow(match.flows[2], cells[2].items)}};
+    settle_first_gaps(match, cells, printed_px_per_mm);
+    for (const auto& cell : match.cells)
+        if (match.flows[cell.known].front().spot == "m")
+            return cell.cell;
+    return cells.size();
+}
+
+TEST(BlankCells, TheFirstGapsPlaceMayBeTheLargeCellBelowItsLabelThoughAnotherCellStandsBetween) {
+    std::vector<PrintedRegion> cells{
+        cell_at({204, 0, 200, 60}, "措施"), cell_at({0, 0, 200, 60}, "组织"),
+        cell_at({0, 400, 200, 60}, "签字"), cell_at({204, 64, 200, 300})};
+    EXPECT_EQ(place_of_measures(cells), 3U);
+    cells[3] = cell_at({204, 64, 200, 60});
+    EXPECT_EQ(place_of_measures(cells), 2U) << "as large as the label's, it may be anything";
+}
+
+TEST(BlankCells, ACellThatSaysALabelsWordsIsNoPlaceOfWriting) {
+    const std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "责任人"),
+                                           cell_at({204, 0, 200, 60}, "签字"),
+                                           cell_at({0, 64, 200, 60}), cell_at({204, 64, 200, 60})};
+    FormMatch match;
+    match.flows = {flow_of("责任人"), flow_of("{p}")};
+    match.cells = {{0, 0, {}}};
+    match.labels = {true, true, false, false};
+    settle_blank_cells(match, cells, printed_px_per_mm);
+    ASSERT_EQ(match.cells.size(), 2U);
+    EXPECT_EQ(match.cells[1].cell, 2U) << "both are headings";
+}
+
 /// The place behind a label at some height of a cell, 40 mm wide.
 cv::Rect beside_label_at(int y, int cell_height) {
     PrintedRegion cell = row_with_gap(items_of("病史"), 320);

@@ -45,5 +45,33 @@ TEST(CellOrder, BetweenTheHalvesOfAKnownCellMayBeOneForWriting) {
     EXPECT_EQ(spots_of(known[1].flow), 3U);
 }
 
+TEST(CellOrder, BetweenTheHalvesOfAKnownCellMayBeARowOfHeadingsAndPlaces) {
+    const auto cells = cells_of({"工作人员签字", "签字日期", "", "", "年月日"});
+    const auto known = divided("工作人员签字{s}{y}年{m}月{d}日", cells);
+    ASSERT_EQ(known.size(), 2U);
+    EXPECT_EQ(spots_of(known[1].flow), 3U);
+}
+
+TEST(CellOrder, ACellThatIsMovedFarDoesNotPartALabelFromThePlaceOfItsWriting) {
+    const std::vector<std::string> between{"户籍地址", "居住地址", "健康情况", "能力程度",
+                                           "曾患病史", "经济情况", "特困人员", "月可支配",
+                                           "对象类型", "饮水安全", "用电安全"};
+    std::vector<std::string> print{"联系电话", "经济来源", "", ""};
+    print.insert(print.end(), between.begin(), between.end());
+    const auto cells = cells_of(print);
+    std::vector<KnownCell> known{known_cell(flow_of("联系电话"), cells),
+                                 known_cell(flow_of("{phone}"), cells)};
+    for (const auto& words : between) known.push_back(known_cell(flow_of(words), cells));
+    known.push_back(known_cell(flow_of("经济来源{i}"), cells));
+    put_in_print_order(known, cells);
+    const auto at = [&known](const std::string& spot) {
+        return std::find_if(known.begin(), known.end(),
+                            [&](const KnownCell& cell) { return cell.flow.back().spot == spot; }) -
+               known.begin();
+    };
+    EXPECT_EQ(at("phone"), 1);
+    EXPECT_EQ(at("i"), 2);
+}
+
 }  // namespace
 }  // namespace tanfang

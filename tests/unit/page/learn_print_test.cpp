@@ -105,6 +105,30 @@ TEST(LearnPrint, OfHeadingsSideBySideTheLargeCellsBelowAreThePlacesThoughOneHead
     }
 }
 
+TEST(LearnPrint, OfHeadingsSideBySideThePlacesAreBelowThoughTheFormHasOneWithItsLabel) {
+    const auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
+                                  "庚辛", "{three}", "壬癸", "{four}", "子丑{five}"});
+    cv::Mat gray = small_print(square);
+    constexpr int foot = top + 6 * row, half = (right - left) / 2;
+    gray(cv::Range(foot - 2 * row + 5, foot + 5), cv::Range(left + 5, right - 5)).setTo(250);
+    for (int i = 0; i < 2; ++i) {
+        const int x = left + i * half;
+        cv::rectangle(gray, {x, foot - 2 * row}, {x + half, foot - row}, cv::Scalar(40), 3);
+        cv::rectangle(gray, {x, foot - row}, {x + half, foot}, cv::Scalar(40), 3);
+        blot(gray, x + 290, foot - 2 * row + 46, 2);
+    }
+    const auto print =
+        learn_print(gray, px_per_mm, form,
+                    reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑"}));
+    ASSERT_TRUE(print);
+    auto spots = places_of(*print);
+    for (const auto& [id, x] : {std::pair("four", left), std::pair("five", left + half)}) {
+        ASSERT_TRUE(spots.contains(id)) << id;
+        EXPECT_NEAR(spots[id].center().x, (x + half / 2) / px_per_mm, 0.4) << id;
+        EXPECT_NEAR(spots[id].center().y, (foot - 0.5 * row) / px_per_mm, 0.4) << id;
+    }
+}
+
 TEST(LearnPrint, ACellForWritingAloneIsItsOwnPlaceThoughALargerOneStandsBelow) {
     cv::Mat gray = small_print(square);
     constexpr int foot = top + 6 * row;
