@@ -25,11 +25,12 @@ struct Band {
 /// Rows in which print runs along most of the field.
 std::vector<Band> rules_of(const FieldInk& field) {
     std::vector<Band> bands;
-    const cv::Mat along = field.print.colRange(field.area.x, field.area.x + field.area.width);
+    const cv::Mat printed =
+        field.print.colRange(field.area.x, field.area.x + field.area.width) > visible_rule;
     int top = -1;
-    for (int y = 0; y <= along.rows; ++y) {
-        const bool ruled = y < along.rows && cv::countNonZero(along.row(y) > visible_rule) >=
-                                                 rule_share * field.area.width;
+    for (int y = 0; y <= printed.rows; ++y) {
+        const bool ruled =
+            y < printed.rows && cv::countNonZero(printed.row(y)) >= rule_share * field.area.width;
         if (ruled && top < 0)
             top = y;
         if (!ruled && top >= 0) {

@@ -66,6 +66,16 @@ class Bodies {
         return out;
     }
 
+    /// Pixels of every body within a rectangle.
+    std::vector<int> pixels(const cv::Rect& where) const {
+        std::vector<int> out(static_cast<std::size_t>(count_), 0);
+        for (int y = where.y; y < where.br().y; ++y) {
+            const int* const label = labels_.ptr<int>(y);
+            for (int x = where.x; x < where.br().x; ++x) ++out[static_cast<std::size_t>(label[x])];
+        }
+        return out;
+    }
+
     /// 255 on the bodies whose entry is not 0.
     cv::Mat mask_of(const std::vector<unsigned char>& kept) const {
         cv::Mat mask(labels_.size(), CV_8UC1);
@@ -147,9 +157,7 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
     }
     const Bodies bodies(without_folds(mask, field.px_per_mm));
     const std::vector<int> free = bodies.pixels(away_from_print(field));
-    cv::Mat inside = cv::Mat::zeros(pen.size(), CV_8UC1);
-    inside(field.area).setTo(255);
-    const std::vector<int> own = bodies.pixels(inside);
+    const std::vector<int> own = bodies.pixels(field.area);
     const std::vector<int> dark = darker ? bodies.pixels(darker->mask) : own;
 
     const double px_per_mm2 = field.px_per_mm * field.px_per_mm;
