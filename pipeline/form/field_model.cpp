@@ -34,7 +34,8 @@ Field parse_field(const Json& json) {
     field.type = known->second;
     if (json.contains("options"))
         for (const auto& option : json["options"])
-            field.options.push_back({option.at("id"), option.at("zh")});
+            field.options.push_back(
+                {option.at("id"), option.at("zh"), option.value("follow_up", "")});
     field.exclusive_option = json.value("exclusive_option", "");
     field.codelist = json.value("codelist", "");
     field.lexicon = json.value("lexicon", "");

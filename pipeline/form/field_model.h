@@ -30,8 +30,9 @@ enum class FieldType {
 };
 
 struct FieldOption {
-    std::string id;  ///< "home"
-    std::string zh;  ///< "上门探访"
+    std::string id;         ///< "home"
+    std::string zh;         ///< "上门探访"
+    std::string follow_up;  ///< the field that must be filled in with it, as how many; else empty
 };
 
 struct Field {

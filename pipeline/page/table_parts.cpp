@@ -12,8 +12,8 @@ namespace {
 // Of the side that two parts of a table share: a heading takes 10 mm of 160. Two sheets have their
 // margins between them.
 constexpr double most_between = 0.08;
-constexpr double in_line = 0.1;       // a table that leans by 5 degrees moves its sides so far
-constexpr double lowest_part = 0.03;  // else it is a rule below a heading
+constexpr double aligned_share = 0.1;  // a table that leans by 5 degrees moves its sides so far
+constexpr double lowest_part = 0.03;   // else it is a rule below a heading
 
 /// Whether one part stands behind the other along a direction, in line across it.
 bool stand_in_line(cv::Range along, cv::Range other_along, cv::Range across,
@@ -21,9 +21,9 @@ bool stand_in_line(cv::Range along, cv::Range other_along, cv::Range across,
     const double side = std::max(across.size(), other_across.size());
     const double between =
         std::max(along.start, other_along.start) - std::min(along.end, other_along.end);
-    return std::abs(across.start - other_across.start) <= in_line * side &&
-           std::abs(across.end - other_across.end) <= in_line * side &&
-           between >= -in_line * side && between <= most_between * side &&
+    return std::abs(across.start - other_across.start) <= aligned_share * side &&
+           std::abs(across.end - other_across.end) <= aligned_share * side &&
+           between >= -aligned_share * side && between <= most_between * side &&
            std::min(along.size(), other_along.size()) >= lowest_part * side;
 }
 

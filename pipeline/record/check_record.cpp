@@ -10,6 +10,8 @@ namespace tanfang {
 
 namespace {
 
+constexpr double unsure_blank = 0.5;  // confidence; chosen
+
 const std::vector<RuleCheck>& all_checks() {
     static const std::vector<RuleCheck> checks = [] {
         std::vector<RuleCheck> all;
@@ -53,6 +55,21 @@ std::optional<Knowledge> known_then(const PageFields& page, const Knowledge& kno
     return std::nullopt;
 }
 
+/// Who ticks 减少 writes how many: where nothing is seen of it, it may stand beside its place.
+void doubt_blanks_of_marked_options(const PageFields& page, CheckedRecord& record) {
+    std::set<std::string> due;
+    for (const FieldMeaning& meaning : page.fields)
+        for (const FieldOption& option : meaning.field->options)
+            if (std::find(meaning.marked.begin(), meaning.marked.end(), option.id) !=
+                meaning.marked.end())
+                due.insert(option.follow_up);
+    for (auto& [id, is] : record.fields)
+        if (is.state == FieldState::blank && due.contains(id)) {
+            is.state = FieldState::doubtful;
+            is.confidence = std::min(is.confidence, unsure_blank);
+        }
+}
+
 /// Whether nobody has said what a rule needs that is evaluated on a single page.
 bool lacks_knowledge(const std::string& rule, const Knowledge& knowledge) {
     if (rule == "R40" || rule == "R41")
@@ -72,6 +89,7 @@ CheckedRecord checked(const PageFields& page, const FieldModel& model, const Kno
 
     std::set<std::string> not_evaluated;
     run_checks(page, model, knowledge, record.findings, not_evaluated);
+    doubt_blanks_of_marked_options(page, record);  // the rules have told what is missing
     for (const auto& [id, rule] : knowledge.rules) {
         const bool concerns =
             std::find(rule.forms.begin(), rule.forms.end(), model.form) != rule.forms.end();

@@ -39,6 +39,13 @@ TEST(TextState, FollowsWhatTheReaderIsSureOf) {
               "read \"买药\"");
 }
 
+TEST(TextState, WhatMustBeFilledInWithATickedOptionIsNoSureBlank) {
+    PaperSheet sheet = PaperSheet("visit").tick("population_change.decrease");
+    EXPECT_EQ(shown(sheet, "population_decrease"), "doubtful null");
+    EXPECT_EQ(shown(sheet, "population_increase"), "blank null") << "its option is not ticked";
+    EXPECT_EQ(shown(sheet.write("population_decrease", "2"), "population_decrease"), "read 2");
+}
+
 TEST(DateState, ClaimsOnlyARealDay) {
     const auto date = [](const char* year, const char* month, const char* day) {
         return shown(PaperSheet("visit").write_date("visit_date", year, month, day), "visit_date");
