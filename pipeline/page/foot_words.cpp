@@ -1,6 +1,7 @@
 #include "pipeline/page/foot_words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tanfang {
 
@@ -17,7 +18,44 @@ bool stands(const PrintFlow& part, const FlowMatch& all, std::size_t from,
     return stands_in_lines(part, below.items, own);
 }
 
+/// Whether the foot shows the head's label, every sign of it.
+bool shows_label(const PrintFlow& head, const PrintedRegion& below) {
+    constexpr std::ptrdiff_t label_signs = 5;  // 建档日期 and its colon, which may be misread
+    const auto gap = std::find_if(head.begin(), head.end(),
+                                  [](const PrintToken& token) { return token.kind == Kind::gap; });
+    if (gap - head.begin() < label_signs)
+        return false;
+    return std::search(below.items.begin(), below.items.end(), gap - label_signs, gap - 1,
+                       [](const PrintedItem& item, const PrintToken& token) {
+                           return !item.square && item.character == token.character;
+                       }) != below.items.end();
+}
+
 }  // namespace
+
+void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head,
+                  const PrintedRegion& below) {
+    const auto gap = std::find_if(head.begin(), head.end(),
+                                  [](const PrintToken& token) { return token.kind == Kind::gap; });
+    if (gap == head.end() || gap + 1 == head.end())
+        return;
+    const char32_t year = (gap + 1)->character;
+    const auto is_dated = [year](const PrintFlow& part) {
+        return std::any_of(part.begin(), part.end(), [year](const PrintToken& token) {
+            return token.kind == Kind::character && token.character == year;
+        });
+    };
+    const auto dates = std::count_if(parts.begin(), parts.end(), is_dated);
+    const auto shown =
+        std::count_if(below.items.begin(), below.items.end(),
+                      [year](const PrintedItem& item) { return item.character == year; });
+    if (shown >= dates)
+        return;
+    const bool is_heads = shows_label(head, below);
+    std::erase_if(parts, [&](const PrintFlow& part) {
+        return is_dated(part) && !(is_heads && part.front().spot == gap->spot);
+    });
+}
 
 std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match) {
     std::vector<PrintFlow> parts;
@@ -68,7 +106,9 @@ void join_foot(FormMatch& match, const std::vector<PrintedRegion>& cells, PrintF
         !stands_here(flow, last.words, flow.size() - 1))
         return;
     const PrintedRegion& region = cells[last.cell];
-    const FootWords foot = words_in_foot(parts_for_foot(above, match), region);
+    auto parts = parts_for_foot(above, match);
+    settle_dates(parts, above, region);
+    const FootWords foot = words_in_foot(std::move(parts), region);
     if (foot.flow.empty())
         return;
     PrintFlow joined = flow;

@@ -17,6 +17,12 @@ namespace tanfang {
 /// @param above  empty if its gaps were found
 std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match);
 
+/// Where fewer dates stand in the foot than are sought: keeps the head's alone if its label is
+/// there, else none, for nobody knows whose it is.
+///
+/// @param parts  parts_for_foot(head, ...)
+void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head, const PrintedRegion& below);
+
 struct FootWords {
     PrintFlow flow;  ///< of the parts that stand there, one after another; may be empty
     FlowMatch words;

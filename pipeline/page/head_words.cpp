@@ -3,6 +3,7 @@
 #include "pipeline/page/blank_cells.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace tanfang {
 
@@ -47,6 +48,22 @@ bool in_one_line(const PrintFlow& flow, const std::vector<PrintedItem>& items,
             return false;
     }
     return true;
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether a sign before the first gap was read that tells one date from another: any may be
+/// labelled 日期.
+bool tells_which_date(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                      const FlowMatch& match) {
+    constexpr std::u32string_view any = U"日期:";
+    for (std::size_t i = 0; i < flow.size() && flow[i].kind == Kind::character; ++i)
+        if (any.find(flow[i].character) == std::u32string_view::npos &&
+            is_right(flow, items, match, i))
+            return true;
+    return false;
 }
 
 }  // namespace
@@ -99,9 +116,13 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                            [cell](const CellMatch& matched) { return matched.cell == cell; });
     };
     const auto is_label_left_of = [&](std::size_t cell, const PrintFlow& label) {
-        return cell > 0 && follows(cells[cell].box, cells[cell - 1].box, px_per_mm) &&
-               !is_taken(cell - 1) &&
-               match_flow(label, cells[cell - 1].items).agreement >= least_words;
+        if (cell == 0 || is_taken(cell - 1) ||
+            !follows(cells[cell].box, cells[cell - 1].box, px_per_mm))
+            return false;
+        const auto& items = cells[cell - 1].items;
+        const FlowMatch words = match_flow(label, items);
+        return words.agreement >= least_words &&
+               (!another || tells_which_date(label, items, words));
     };
     std::optional<HeadPlace> best;
     double most = least_words;
@@ -114,7 +135,8 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
             const bool apart = from < gap && is_label_left_of(cell, {from, gap});
             PrintFlow flow(apart ? gap : from, above.end());
             FlowMatch words = match_flow(flow, cells[cell].items);
-            if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words))
+            if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words) ||
+                (another && !apart && !tells_which_date(flow, cells[cell].items, words)))
                 continue;
             most = words.agreement;
             best = {&cells[cell], std::move(flow), std::move(words)};

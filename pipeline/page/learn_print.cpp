@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <utility>
 
 namespace tanfang {
 
@@ -190,12 +191,13 @@ bool has_gap(const PrintFlow& flow, const std::string& spot) {
 bool take_foot(const PrintPage& page, const cv::Rect& table, const PrintFlow& head,
                const FormMatch& match, const PrintReader& reader, SpotCollector& collector,
                PrintPicture& picture) {
-    const auto parts = parts_for_foot(head, match);
+    auto parts = parts_for_foot(head, match);
     const cv::Rect place(table.x, table.br().y, table.width, page.gray.rows - table.br().y);
     if (parts.empty() || place.empty())
         return false;
     const PrintedRegion below = read_print(page, place, reader);
-    const FootWords foot = words_in_foot(parts, below);
+    settle_dates(parts, head, below);
+    const FootWords foot = words_in_foot(std::move(parts), below);
     if (foot.flow.empty())
         return false;
     collector.take_cell(below, foot.flow, foot.words);

@@ -55,6 +55,20 @@ TEST(FootWords, WhatStandsElsewhereIsNotTaken) {
         << "choices stand in the table";
 }
 
+TEST(FootWords, ADateOfTwoThatAreSoughtIsTheHeadsIfItsLabelIsThereAndElseNobodys) {
+    const PrintFlow head = flow_of("登记表建档日期:{y}年{m}月{d}日");
+    const auto dates_in = [&head](const std::string& text) {
+        auto parts = parts_for_foot(head, match_with({"签字{s}{sy}年{sm}月{sd}日"}));
+        settle_dates(parts, head, row_with_gap(items_of(text), 1200));
+        std::vector<std::string> first;
+        for (const auto& part : parts) first.push_back(part.front().spot);
+        return first;
+    };
+    EXPECT_THAT(dates_in("备注一式两份各存档一份建档日期:年月日"), ElementsAre("y"));
+    EXPECT_THAT(dates_in("备注一式两份各存档一份日期:年月日"), IsEmpty());
+    EXPECT_EQ(dates_in("签字年月日建档日期:年月日").size(), 2U);
+}
+
 /// Spots of the words of the only cell that was matched, after what follows it was joined.
 std::vector<std::string> joined_in(const std::string& cell, PrintFlow& head) {
     const std::vector<PrintedRegion> cells{row_with_gap(items_of(cell), 1200)};

@@ -8,7 +8,7 @@
 namespace tanfang {
 namespace {
 
-const char* const head = "探访记录表日期:{y}年{m}月{d}日";
+const char* const head = "记录表建档日期:{y}年{m}月{d}日";
 
 PrintedRegion region_of(const std::string& text) {
     return row_with_gap(items_of(text), 1000);
@@ -35,11 +35,12 @@ TEST(HeadWords, WhereACellOfTheFormHasADateTooTheHeadsIsToldByItsLabel) {
     FormMatch match;
     match.flows.push_back(flow_of("签字{s}{sy}年{sm}月"));
     EXPECT_EQ(cell_with_head({"服务", "年月日", ""}, match), -1);
-    EXPECT_EQ(cell_with_head({"服务", "日期:年月日", ""}, match), 1);
+    EXPECT_EQ(cell_with_head({"服务", "建档日期:年月日", ""}, match), 1);
+    EXPECT_EQ(cell_with_head({"服务", "日期:年月日", ""}, match), -1) << "any date may say so";
 }
 
 TEST(HeadWords, TheLabelOfTheHeadsDateMayHaveACellOfItsOwn) {
-    std::vector<PrintedRegion> cells{region_of("日期"), region_of("年月日")};
+    std::vector<PrintedRegion> cells{region_of("建档日期"), region_of("年月日")};
     FormMatch match;
     match.flows.push_back(flow_of("签字{s}{sy}年{sm}月"));
     cells[1].box.x = cells[0].box.br().x + 4;
@@ -50,6 +51,11 @@ TEST(HeadWords, TheLabelOfTheHeadsDateMayHaveACellOfItsOwn) {
     match.cells.push_back({0, 0, {}});
     EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm))
         << "that label is another cell's";
+    match.cells.clear();
+    cells[0] = region_of("日期");
+    cells[1].box.x = cells[0].box.br().x + 4;
+    EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm))
+        << "any date may say so";
 }
 
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
