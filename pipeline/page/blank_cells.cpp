@@ -14,7 +14,6 @@ namespace {
 constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
 constexpr double same_column_mm = 1.5;
 constexpr std::size_t fewest_headings = 2;  // side by side, each with its writing below
-constexpr double larger_below = 2;          // than the label's cell, if that one holds the writing
 constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
 
 /// A label with the cells for writing that follow it.

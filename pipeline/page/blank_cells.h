@@ -12,6 +12,10 @@ namespace tanfang {
 /// Whether a cell stands directly right of another.
 bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm);
 
+/// A cell below a label is the place of its writing, though nothing else says so, where it is so
+/// many times as large as the label's.
+inline constexpr double larger_below = 2;
+
 /// Keeps a cell without words only where it stands in the row of the label that precedes it on the
 /// form. A row with as many such cells as the form knows is taken in order; of another row, those
 /// that stand below or above cells of a whole one with a label in the same column.

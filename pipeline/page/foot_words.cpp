@@ -18,14 +18,11 @@ bool stands(const PrintFlow& part, const FlowMatch& all, std::size_t from,
     return stands_in_lines(part, below.items, own);
 }
 
-/// Whether the foot shows the head's label, every sign of it.
-bool shows_label(const PrintFlow& head, const PrintedRegion& below) {
+/// Whether the foot shows the label that the head has before its gap, every sign of it.
+bool shows_label(const PrintFlow& head, PrintFlow::const_iterator gap, const PrintedRegion& below) {
     constexpr std::ptrdiff_t label_signs = 5;  // 建档日期 and its colon, which may be misread
-    const auto gap = std::find_if(head.begin(), head.end(),
-                                  [](const PrintToken& token) { return token.kind == Kind::gap; });
-    if (gap - head.begin() < label_signs)
-        return false;
-    return std::search(below.items.begin(), below.items.end(), gap - label_signs, gap - 1,
+    return gap - head.begin() >= label_signs &&
+           std::search(below.items.begin(), below.items.end(), gap - label_signs, gap - 1,
                        [](const PrintedItem& item, const PrintToken& token) {
                            return !item.square && item.character == token.character;
                        }) != below.items.end();
@@ -51,7 +48,7 @@ void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head,
                       [year](const PrintedItem& item) { return item.character == year; });
     if (shown >= dates)
         return;
-    const bool is_heads = shows_label(head, below);
+    const bool is_heads = shows_label(head, gap, below);
     std::erase_if(parts, [&](const PrintFlow& part) {
         return is_dated(part) && !(is_heads && part.front().spot == gap->spot);
     });

@@ -20,11 +20,10 @@ namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
-constexpr double same_column_mm = 1;    // between the edges of a cell and of the one below
-constexpr double larger_below = 2;      // than the label's cell, if that one holds the writing
+constexpr double same_edges_mm = 1;     // between the edges of a cell and of the one below
 
 bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
-    const double reach = same_column_mm * px_per_mm;
+    const double reach = same_edges_mm * px_per_mm;
     return std::abs(cell.x - upper.x) < reach && std::abs(cell.br().x - upper.br().x) < reach &&
            std::abs(cell.y - upper.br().y) < reach;
 }

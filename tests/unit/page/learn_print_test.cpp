@@ -81,18 +81,27 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
     EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
 }
 
+/// Instead of the last two rows: headings of two signs side by side, each over a cell.
+///
+/// @param rows  height of these cells
+void put_headings_at_foot(cv::Mat& gray, int headings, int rows) {
+    constexpr int foot = top + 6 * row;
+    const int width = (right - left) / headings;
+    gray(cv::Range(foot - 2 * row + 5, foot + 5), cv::Range(left + 5, right - 5)).setTo(250);
+    for (int x = left; x + width <= right; x += width) {
+        cv::rectangle(gray, {x, foot - 2 * row}, {x + width, foot - row}, cv::Scalar(40), 3);
+        cv::rectangle(gray, {x, foot - row}, {x + width, foot + (rows - 1) * row}, cv::Scalar(40),
+                      3);
+        blot(gray, x + 9 * width / 20, foot - 2 * row + 46, 2);
+    }
+}
+
 TEST(LearnPrint, OfHeadingsSideBySideTheLargeCellsBelowAreThePlacesThoughOneHeadingIsUnknown) {
     const auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
                                   "庚辛", "{three}", "壬癸{four}", "子丑{five}"});
     cv::Mat gray = small_print(square);
     constexpr int foot = top + 6 * row, third = (right - left) / 3;
-    gray(cv::Range(foot - 2 * row + 5, foot + 5), cv::Range(left + 5, right - 5)).setTo(250);
-    for (int i = 0; i < 3; ++i) {
-        const int x = left + i * third;
-        cv::rectangle(gray, {x, foot - 2 * row}, {x + third, foot - row}, cv::Scalar(40), 3);
-        cv::rectangle(gray, {x, foot - row}, {x + third, foot + 2 * row}, cv::Scalar(40), 3);
-        blot(gray, x + 150, foot - 2 * row + 46, 2);
-    }
+    put_headings_at_foot(gray, 3, 3);
     const auto print =
         learn_print(gray, px_per_mm, form,
                     reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "今日",
@@ -110,13 +119,7 @@ TEST(LearnPrint, OfHeadingsSideBySideThePlacesAreBelowThoughTheFormHasOneWithIts
                                   "庚辛", "{three}", "壬癸", "{four}", "子丑{five}"});
     cv::Mat gray = small_print(square);
     constexpr int foot = top + 6 * row, half = (right - left) / 2;
-    gray(cv::Range(foot - 2 * row + 5, foot + 5), cv::Range(left + 5, right - 5)).setTo(250);
-    for (int i = 0; i < 2; ++i) {
-        const int x = left + i * half;
-        cv::rectangle(gray, {x, foot - 2 * row}, {x + half, foot - row}, cv::Scalar(40), 3);
-        cv::rectangle(gray, {x, foot - row}, {x + half, foot}, cv::Scalar(40), 3);
-        blot(gray, x + 290, foot - 2 * row + 46, 2);
-    }
+    put_headings_at_foot(gray, 2, 1);
     const auto print =
         learn_print(gray, px_per_mm, form,
                     reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑"}));
