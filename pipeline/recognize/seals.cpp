@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
 #include <opencv2/imgproc.hpp>
@@ -34,20 +35,21 @@ double ring(const cv::Mat& mask, cv::Point2d center, double radius) {
 
 /// Where most inked points agree that a ring through them has its middle.
 cv::Point center_of_ring(const std::vector<cv::Point>& points, cv::Size size, double radius) {
-    std::vector<cv::Point> circle;
+    // with room around the page nobody has to ask whether a vote lies within it
+    const int room = static_cast<int>(std::ceil(radius));
+    cv::Mat votes = cv::Mat::zeros(size + cv::Size(2 * room, 2 * room), CV_16U);
+    std::vector<std::ptrdiff_t> circle;
     for (int i = 0; i < seal_directions; ++i) {
         const double a = 2 * std::numbers::pi * i / seal_directions;
-        circle.emplace_back(static_cast<int>(std::lround(radius * std::cos(a))),
-                            static_cast<int>(std::lround(radius * std::sin(a))));
+        circle.push_back(std::lround(radius * std::sin(a)) * votes.cols +
+                         std::lround(radius * std::cos(a)));
     }
-    cv::Mat votes = cv::Mat::zeros(size, CV_16U);
-    const cv::Rect inside({}, size);
-    for (const auto& p : points)
-        for (const auto& d : circle)
-            if (inside.contains(p + d))
-                ++votes.at<ushort>(p + d);
+    for (const auto& p : points) {
+        ushort* const middle = votes.ptr<ushort>(p.y + room) + p.x + room;
+        for (const std::ptrdiff_t d : circle) ++middle[d];
+    }
     cv::Point at;
-    cv::minMaxLoc(votes, nullptr, nullptr, nullptr, &at);
+    cv::minMaxLoc(votes(cv::Rect({room, room}, size)), nullptr, nullptr, nullptr, &at);
     return at;
 }
 

@@ -38,43 +38,49 @@ constexpr double fold_end_mm =
     1;  // a fold runs through: it ends within this of both ends of the crop
 constexpr double stray_mm = 1.5;  // a neighbor's stroke that comes in deeper makes the field unsure
 
-/// Connected pieces of ink.
+/// A connected piece of ink.
+struct Body {
+    int left = 0, top = 0, right = -1, bottom = -1;  ///< px, the last column and row within
+    int area = 0;                                    ///< px
+    int own = 0;                                     ///< px within the field's area
+    int free = 0;                                    ///< px away from the print
+    int dark = 0;                                    ///< px that a higher level shows too
+
+    cv::Rect box() const { return {left, top, right - left + 1, bottom - top + 1}; }
+};
+
+/// Connected pieces of ink, each pixel looked at once.
 class Bodies {
   public:
-    explicit Bodies(const cv::Mat& mask) {
-        cv::Mat centroids;
-        count_ = cv::connectedComponentsWithStats(mask, labels_, stats_, centroids, 8, CV_32S);
-    }
-
-    int count() const { return count_; }  ///< the paper, body 0, counted
-    int area(int i) const { return stats_.at<int>(i, cv::CC_STAT_AREA); }
-    cv::Rect box(int i) const {
-        return {stats_.at<int>(i, cv::CC_STAT_LEFT), stats_.at<int>(i, cv::CC_STAT_TOP),
-                stats_.at<int>(i, cv::CC_STAT_WIDTH), stats_.at<int>(i, cv::CC_STAT_HEIGHT)};
-    }
-
-    /// Pixels of every body for which `where` is not 0.
-    std::vector<int> pixels(const cv::Mat& where) const {
-        std::vector<int> out(static_cast<std::size_t>(count_), 0);
-        for (int y = 0; y < where.rows; ++y) {
+    /// @param own   rectangle of the mask
+    /// @param free  of the mask's size: not 0 away from the print
+    /// @param dark  of the mask's size: not 0 where a higher level shows ink
+    Bodies(const cv::Mat& mask, const cv::Rect& own, const cv::Mat& free, const cv::Mat& dark) {
+        const int count = cv::connectedComponents(mask, labels_, 8, CV_32S);
+        all_.resize(static_cast<std::size_t>(count));
+        for (int y = 0; y < labels_.rows; ++y) {
             const int* const label = labels_.ptr<int>(y);
-            const auto* const counts = where.ptr<unsigned char>(y);
-            for (int x = 0; x < where.cols; ++x)
-                if (counts[x])
-                    ++out[static_cast<std::size_t>(label[x])];
+            const auto* const is_free = free.ptr<unsigned char>(y);
+            const auto* const is_dark = dark.ptr<unsigned char>(y);
+            const bool own_row = y >= own.y && y < own.br().y;
+            for (int x = 0; x < labels_.cols; ++x) {
+                if (label[x] == 0)
+                    continue;
+                Body& body = all_[static_cast<std::size_t>(label[x])];
+                if (body.area++ == 0)
+                    body.left = x, body.top = y;
+                body.left = std::min(body.left, x);
+                body.right = std::max(body.right, x);
+                body.bottom = y;
+                body.own += own_row && x >= own.x && x < own.br().x ? 1 : 0;
+                body.free += is_free[x] ? 1 : 0;
+                body.dark += is_dark[x] ? 1 : 0;
+            }
         }
-        return out;
     }
 
-    /// Pixels of every body within a rectangle.
-    std::vector<int> pixels(const cv::Rect& where) const {
-        std::vector<int> out(static_cast<std::size_t>(count_), 0);
-        for (int y = where.y; y < where.br().y; ++y) {
-            const int* const label = labels_.ptr<int>(y);
-            for (int x = where.x; x < where.br().x; ++x) ++out[static_cast<std::size_t>(label[x])];
-        }
-        return out;
-    }
+    /// The paper, body 0, is among them, but not measured.
+    const std::vector<Body>& all() const { return all_; }
 
     /// 255 on the bodies whose entry is not 0.
     cv::Mat mask_of(const std::vector<unsigned char>& kept) const {
@@ -90,8 +96,7 @@ class Bodies {
 
   private:
     cv::Mat labels_;
-    cv::Mat stats_;
-    int count_ = 0;
+    std::vector<Body> all_;
 };
 
 /// Whether there is ink within `end` px of both ends of the crop: without it nothing runs through,
@@ -155,36 +160,34 @@ WritingInk writing_above(const FieldInk& field, const cv::Mat& pen, double level
         writing.mask = cv::Mat::zeros(pen.size(), CV_8UC1);
         return writing;
     }
-    const Bodies bodies(without_folds(mask, field.px_per_mm));
-    const std::vector<int> free = bodies.pixels(away_from_print(field));
-    const std::vector<int> own = bodies.pixels(field.area);
-    const std::vector<int> dark = darker ? bodies.pixels(darker->mask) : own;
+    const cv::Mat lines = without_folds(mask, field.px_per_mm);
+    const Bodies bodies(lines, field.area, away_from_print(field), darker ? darker->mask : lines);
 
     const double px_per_mm2 = field.px_per_mm * field.px_per_mm;
-    std::vector<unsigned char> kept(free.size(), 0);
+    std::vector<unsigned char> kept(bodies.all().size(), 0);
     double stray = 0, faint_reach = 0;
     int pixels = 0, faint_pixels = 0;
-    for (int i = 1; i < bodies.count(); ++i) {
-        const auto k = static_cast<std::size_t>(i);
-        const cv::Rect part = bodies.box(i) & field.area;
-        if (free[k] < writing_speck_mm2 * px_per_mm2 || part.empty())
+    for (std::size_t i = 1; i < bodies.all().size(); ++i) {
+        const Body& body = bodies.all()[i];
+        const cv::Rect part = body.box() & field.area;
+        if (body.free < writing_speck_mm2 * px_per_mm2 || part.empty())
             continue;
-        if (2 * own[k] < bodies.area(i)) {  // a neighbor's
+        if (2 * body.own < body.area) {  // a neighbor's
             stray = std::max(stray, std::min(part.width, part.height) / field.px_per_mm);
             continue;
         }
-        if (dark[k] == 0) {
-            if (!continues(darker->extent, bodies.box(i), field.px_per_mm))
+        if (body.dark == 0) {
+            if (!continues(darker->extent, body.box(), field.px_per_mm))
                 continue;
-            faint_pixels += free[k];
+            faint_pixels += body.free;
             faint_reach = std::max(faint_reach, part.height / field.px_per_mm);
         }
-        kept[k] = 1;
-        pixels += free[k];
+        kept[i] = 1;
+        pixels += body.free;
         ++writing.bodies;
         writing.reach =
             std::max(writing.reach, std::max(part.width, part.height) / field.px_per_mm);
-        writing.extent |= bodies.box(i);
+        writing.extent |= body.box();
     }
     writing.mask = bodies.mask_of(kept);
     writing.amount = pixels / px_per_mm2;
