@@ -28,8 +28,8 @@ constexpr double squeezed = 0.3;
 constexpr double cropped = 0.03;  // one between both is cut, or no A4: its pixels are square
 constexpr double trimmed = 0.03;  // of a side, at its ends, where lines cross it
 constexpr std::size_t tables_tried = 3;
-constexpr double twin_tolerance = 0.2;  // by which two sheets on one picture differ in size
-constexpr std::size_t fewest_form_cells = 12;
+constexpr double twin_tolerance = 0.2;        // by which two sheets on one picture differ in size
+constexpr std::size_t fewest_form_cells = 6;  // of a page that holds the last part of a form
 
 using Corners = std::array<cv::Point2d, 4>;  // top left, top right, bottom right, bottom left
 

@@ -46,12 +46,16 @@ bool is_among_headings(const FormMatch& match, const cv::Rect& own,
 /// none there: some prints give a label and its writing a cell each. The one below must be much
 /// larger or that of a heading. Words right of the label may be writing or the next heading: then
 /// the one below is more likely.
+///
+/// @param head  the cell that has the head's date, in which nothing else is written; or nullptr
 const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
-                                 const std::vector<PrintedRegion>& cells, double px_per_mm) {
+                                 const std::vector<PrintedRegion>& cells, const PrintedRegion* head,
+                                 double px_per_mm) {
     const auto is_free = [&](const PrintedRegion& cell) {
-        return std::none_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& matched) {
-            return &cells[matched.cell] == &cell;
-        });
+        return &cell != head &&
+               std::none_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& matched) {
+                   return &cells[matched.cell] == &cell;
+               });
     };
     // a cell for writing alone is its own place
     if (!has_words(match.flows[match.cells[at].known]))
@@ -263,8 +267,9 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
             if (i > 0 || !take_from_head(above, match.flows[next], collector, picture))
                 collector.miss(match.flows[next]);
         ++next;
-        collector.take_cell(cells[cell], match.flows[known], words,
-                            cell_behind(match, i, cells, px_per_mm));
+        collector.take_cell(
+            cells[cell], match.flows[known], words,
+            cell_behind(match, i, cells, in_cell ? in_cell->region : nullptr, px_per_mm));
         picture.keep_words(cells[cell], match.flows[known], words);
     }
     if (!take_foot(page, table->frame, sought, match, reader, collector, picture) &&

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <opencv2/imgproc.hpp>
 
@@ -43,16 +44,15 @@ cv::Mat ruled(const cv::Mat& ink, cv::Size shortest, cv::Size bridge) {
 }
 
 /// The connected lines that span the largest box, with other parts of the same table.
-cv::Rect keep_largest(cv::Mat& lines) {
+///
+/// @return  the tables of these that stand side by side
+std::vector<cv::Rect> keep_largest(cv::Mat& lines) {
     cv::Mat labels;
     auto figures = figures_of(lines, labels);
     lines.setTo(0);
-    cv::Rect frame;
-    for (const auto& part : take_with_parts(figures)) {
-        frame |= part.box;
-        lines |= labels == part.label;
-    }
-    return frame;
+    const auto parts = take_with_parts(figures);
+    for (const auto& part : parts) lines |= labels == part.label;
+    return tables_side_by_side(parts);
 }
 
 void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {
@@ -63,6 +63,22 @@ void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {
         std::sort(row, end, [](const auto& a, const auto& b) { return a.x < b.x; });
         row = end;
     }
+}
+
+/// The cells of one table after those of the one left of it; paper between both is no cell.
+std::vector<cv::Rect> table_by_table(const std::vector<cv::Rect>& cells,
+                                     const std::vector<cv::Rect>& tables, int same_row) {
+    std::vector<cv::Rect> ordered;
+    for (const auto& table : tables) {
+        std::vector<cv::Rect> own;
+        std::copy_if(cells.begin(), cells.end(), std::back_inserter(own), [&](const auto& cell) {
+            const int middle = cell.x + cell.width / 2;
+            return middle >= table.x && middle < table.br().x;
+        });
+        in_reading_order(own, same_row);
+        ordered.insert(ordered.end(), own.begin(), own.end());
+    }
+    return ordered;
 }
 
 }  // namespace
@@ -108,9 +124,10 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
     const int bridge = px(bridged_mm, px_per_mm);
     table.lines = ruled(ink, {px(shortest_level_mm, px_per_mm), 1}, {bridge, 3}) |
                   ruled(ink, {1, px(shortest_upright_mm, px_per_mm)}, {3, bridge});
-    table.frame = keep_largest(table.lines);
-    if (table.frame.empty())
+    const auto tables = keep_largest(table.lines);
+    if (tables.empty())
         return std::nullopt;
+    for (const auto& part : tables) table.frame |= part;
     // paper between two halves of a line that is doubled, or through a worn one, joins no cells
     const int narrow = px(narrow_mm, px_per_mm);
     cv::Mat open = table.lines(table.frame) == 0;
@@ -130,9 +147,9 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
                 cv::Rect(cell.x - 1, cell.y - 1, cell.width + 2, cell.height + 2) &
                 cv::Rect({}, ink.size()));
     }
+    table.cells = table_by_table(table.cells, tables, px(same_row_mm, px_per_mm));
     if (table.cells.size() < fewest_cells)
         return std::nullopt;
-    in_reading_order(table.cells, px(same_row_mm, px_per_mm));
     return table;
 }
 

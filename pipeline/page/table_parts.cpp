@@ -64,4 +64,16 @@ std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures) {
     return parts;
 }
 
+std::vector<cv::Rect> tables_side_by_side(const std::vector<LineFigure>& parts) {
+    std::vector<cv::Rect> boxes, tables;
+    for (const auto& part : parts) boxes.push_back(part.box);
+    std::sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+    for (const auto& box : boxes)
+        if (tables.empty() || box.x >= tables.back().br().x)
+            tables.push_back(box);
+        else
+            tables.back() |= box;
+    return tables;
+}
+
 }  // namespace tanfang

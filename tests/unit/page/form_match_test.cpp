@@ -1,6 +1,11 @@
 /// Cells that say the words of a label, be they matched or not.
 #include "pipeline/page/form_match.h"
 
+#include "pipeline/base/json.h"
+
+#include <algorithm>
+#include <filesystem>
+
 #include "flow_of.h"
 #include "printed_row.h"
 #include <gmock/gmock.h>
@@ -33,6 +38,32 @@ TEST(FormMatch, ACellThatSaysALabelsWordsIsNoneForWriting) {
     const auto match = match_of({"联系电话", "{p}", "健康状况", "经济来源:{i}"},
                                 {"联系电话", "经济来源", "健康状况"});
     for (const auto& cell : match.cells) EXPECT_NE(cell.known, 1U) << cell.cell;
+}
+
+/// Whether a page with these cells is the enrollment form, as the notice words it.
+bool is_enrollment(const std::vector<std::string>& page) {
+    static const std::vector<PrintWords> forms = parse_print_words(
+        load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates" / "print_words.json",
+                  Fault::bad_template));
+    std::vector<PrintedRegion> cells(page.size());
+    for (std::size_t i = 0; i < page.size(); ++i) cells[i].items = items_of(page[i]);
+    const auto form = std::find_if(forms.begin(), forms.end(), [](const PrintWords& words) {
+        return words.form == "enrollment";
+    });
+    return is_this_form(match_form(cells, *form));
+}
+
+TEST(FormMatch, APageWithTheLastPartAloneIsTheFormOneThatAsksOtherThingsThereIsNot) {
+    const std::string signature = "工作人员签字:年月日";
+    EXPECT_TRUE(is_enrollment({"四、已享受帮扶情况", "开展帮扶单位(组织)",
+                               "□党政机关、群团组织□乡镇(街道)、村(居)委员会□企业□社会组织□专业社"
+                               "会工作者□志愿者□其他",
+                               "帮扶责任人", "", "帮扶措施", signature}));
+    EXPECT_FALSE(is_enrollment({"四、已享受帮扶情况", "开展帮扶单位(组织)",
+                                "□民政局□卫生健康局□残疾人联合会□妇女联合会□慈善总会□其他",
+                                "帮扶责任人", "", "帮扶措施", signature}));
+    EXPECT_FALSE(is_enrollment(
+        {"开展帮扶单位(组织)", "", "帮扶责任人", "", "帮扶措施", "", "工作人员签字", "年月日"}));
 }
 
 }  // namespace

@@ -81,6 +81,26 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
     EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
 }
 
+TEST(LearnPrint, TakesNoCellBesideALabelInWhichTheHeadsDateStands) {
+    auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
+                            "{three}", "壬癸", "{four}", "子丑{five}"});
+    form.front().above = flow_of("表{d.year}年{d.month}月{d.day}日");
+    cv::Mat gray = small_print(square);
+    constexpr int head = top + 5 * row;
+    gray(cv::Range(head + 5, head + row - 5), cv::Range(middle - 5, right - 5)).setTo(250);
+    cv::line(gray, {900, head}, {900, head + row}, cv::Scalar(40), 3);
+    for (const int x : {1050, 1200, 1350}) blot(gray, x, head + 46, 1);
+    const auto print = learn_print(
+        gray, px_per_mm, form,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "年月日"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    auto spots = places_of(*print);
+    ASSERT_TRUE(spots.contains("five"));
+    EXPECT_NEAR(spots["five"].right(), 898 / px_per_mm, 0.6);
+    EXPECT_NEAR(spots["d.month"].left(), 1076 / px_per_mm, 1.5);
+}
+
 /// Instead of the last two rows: headings of two signs side by side, each over a cell.
 ///
 /// @param rows  height of these cells

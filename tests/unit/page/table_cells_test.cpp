@@ -57,6 +57,21 @@ TEST(TableCells, OfATableThatAHeadingDividesAreThoseOfAllPartsAndTheHeading) {
     EXPECT_NEAR(table->cells[5].width, 1280, 12) << "what stands between the parts";
 }
 
+TEST(TableCells, OfTablesSideBySideAreThoseOfTheLeftOneBeforeThoseOfTheOther) {
+    const cv::Mat one = drawn_table().colRange(180, 1500);
+    cv::Mat two;
+    cv::hconcat(one, one, two);  // 5 mm apart: as wide as a narrow cell
+    const auto table = find_table_cells(ink_of_print(two, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_NEAR(table->frame.width, 2603, 6);
+    ASSERT_THAT(table->cells, SizeIs(26)) << "what stands between them is no cell";
+    for (std::size_t i = 0; i < 13; ++i) {
+        EXPECT_LT(table->cells[i].br().x, one.cols) << i;
+        EXPECT_NEAR(table->cells[i + 13].x, table->cells[i].x + one.cols, 3) << i;
+        EXPECT_NEAR(table->cells[i + 13].y, table->cells[i].y, 3) << i;
+    }
+}
+
 TEST(TableCells, AreNotThoseOfARuleAboveTheTable) {
     cv::Mat gray = drawn_table();
     cv::line(gray, {200, 330}, {1480, 330}, cv::Scalar(40), 3);
@@ -163,6 +178,21 @@ TEST(LayFlat, TakesTwoPartsOfATableForOneSheet) {
     const auto table = find_table_cells(ink_of_print(flat->gray, px_per_mm), px_per_mm);
     ASSERT_TRUE(table);
     EXPECT_THAT(table->cells, SizeIs(14));
+}
+
+TEST(LayFlat, ShowsATableOfTheFewCellsThatTheEndOfAFormHas) {
+    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
+    cv::rectangle(gray, {150, 300, 1380, 80}, cv::Scalar(40), 3);
+    for (const int x : {150, 390, 1040, 1210})
+        cv::line(gray, {x, 380}, {x, 760}, cv::Scalar(40), 3);
+    cv::rectangle(gray, {150, 380, 1380, 380}, cv::Scalar(40), 3);
+    cv::rectangle(gray, {150, 760, 240, 800}, cv::Scalar(40), 3);
+    cv::rectangle(gray, {390, 760, 1140, 800}, cv::Scalar(40), 3);
+    const auto flat = lay_flat(gray);
+    ASSERT_TRUE(flat);
+    const auto table = find_table_cells(ink_of_print(flat->gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->cells, SizeIs(7));
 }
 
 TEST(LayFlat, TinyAndSlenderPicturesShowNoForm) {
