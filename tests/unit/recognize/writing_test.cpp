@@ -73,6 +73,12 @@ TEST(Writing, AFaintWordIsNeverCalledBlank) {
     EXPECT_NE(measure_writing(field).presence, Presence::none);
 }
 
+TEST(Writing, AShortAndThinFaintOneIsNeverCalledBlank) {
+    FieldInk field = empty_field(15, 9);
+    stroke(field, {3, 3}, {3, 4.2}, 0.25, 60);
+    EXPECT_EQ(measure_writing(field).presence, Presence::unsure);
+}
+
 TEST(Writing, PaleStrokesBesideTheWritingArePartOfIt) {
     FieldInk field = empty_field(40, 9);
     stroke(field, {3, 2}, {6, 6}, 0.4, 100);
