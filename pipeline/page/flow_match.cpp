@@ -12,7 +12,9 @@ namespace {
 constexpr double misread = 0.9;
 constexpr double left_out = 0.7;
 constexpr double box_left_out = 1.2;
-constexpr double square_as_character = 0.3;  // 口 looks like a box, and a box like 口
+// 口 looks like a box, and a box like 口; but a 日 that was read right is better than a square that
+// may be one: more than what leaving out a square costs above a character.
+constexpr double square_as_character = 0.55;
 constexpr double bracket_as_box = 0.5;
 constexpr double never = 1e6;
 constexpr double rounding = 1e-9;  // of ways that cost the same the one whose pairs come last

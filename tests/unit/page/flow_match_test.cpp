@@ -84,6 +84,11 @@ TEST(FlowMatch, TheCharacterMouthMayLookLikeASquare) {
                 ElementsAre(0, 1, 2, 3));
 }
 
+TEST(FlowMatch, ASignThatWasReadRightIsTakenThoughASquareBehindItMayBeItToo) {
+    const auto match = match_flow(flow_of("{y}年{m}月{d}日"), items_of("年月日备注:在□内打勾"));
+    EXPECT_THAT(match.item_of, ElementsAre(-1, 0, -1, 1, -1, 2));
+}
+
 TEST(FlowMatch, OtherWordsDoNotAgree) {
     EXPECT_LT(match_flow(flow_of("表达能力"), items_of("房屋租赁合同")).agreement, 0.35);
 }
