@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace tanfang {
 
@@ -45,6 +46,26 @@ bool was_found(const Known& known, const CellAlignment& alignment, std::size_t a
     });
 }
 
+/// Where known cells can be put: near where they are, and where their words stand in the print.
+std::set<std::size_t> places_for(const Known& known, std::size_t from, std::size_t count,
+                                 const CellAlignment& alignment, const std::vector<bool>& taken) {
+    std::set<std::size_t> places;
+    const std::size_t last = known.size() - count;
+    for (std::size_t to = from < farthest_move ? 0 : from - farthest_move;
+         to <= std::min(from + farthest_move, last); ++to)
+        places.insert(to);
+    for (std::size_t cell = 0; cell < taken.size(); ++cell) {
+        if (taken[cell] || known[from].fits[cell] < clearly_more)
+            continue;
+        const auto next = std::find_if(alignment.pairs.begin(), alignment.pairs.end(),
+                                       [cell](const auto& pair) { return pair.first > cell; });
+        const std::size_t before = next == alignment.pairs.end() ? known.size() : next->second;
+        places.insert(before > from ? before - count : before);
+    }
+    places.erase(from);
+    return places;
+}
+
 Known moved(const Known& known, std::size_t from, std::size_t count, std::size_t to) {
     Known other = known;
     const auto at = [&other](std::size_t i) {
@@ -76,11 +97,7 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
             continue;
         const bool has_place = from + 1 < known.size() && !has_words(known[from + 1].flow);
         const std::size_t count = has_place ? 2 : 1;
-        const std::size_t first = from < farthest_move ? 0 : from - farthest_move;
-        for (std::size_t to = first; to <= from + farthest_move && to + count <= known.size();
-             ++to) {
-            if (to == from)
-                continue;
+        for (const std::size_t to : places_for(known, from, count, alignment, taken)) {
             Known other = moved(known, from, count, to);
             // a label keeps the places of writing behind it
             if (to + count < other.size() && !has_words(other[to + count].flow))
@@ -100,13 +117,17 @@ bool may_begin(const PrintFlow& flow, std::size_t at) {
     return flow[at].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
 }
 
+struct Halves {
+    KnownCell first, second;
+    double gain = 0;  ///< of both, above that of the whole cell
+};
+
 /// A known cell in two of which the first is one cell of the print and the second a later one, cut
 /// where both agree best; nothing if it has no such halves.
-std::optional<std::pair<KnownCell, KnownCell>> halves_of(const KnownCell& known, std::size_t first,
-                                                         std::size_t second, double fit,
-                                                         const std::vector<PrintedRegion>& cells) {
+std::optional<Halves> halves_of(const KnownCell& known, std::size_t first, std::size_t second,
+                                double fit, const std::vector<PrintedRegion>& cells) {
     const PrintFlow& flow = known.flow;
-    std::optional<std::pair<KnownCell, KnownCell>> best;
+    std::optional<Halves> best;
     double most = fit + clearly_more;
     for (std::size_t cut = 1; cut < flow.size(); ++cut) {
         if (!may_begin(flow, cut))
@@ -118,18 +139,21 @@ std::optional<std::pair<KnownCell, KnownCell>> halves_of(const KnownCell& known,
         if (both < most || !has_words(before) || !has_words(behind))
             continue;
         most = both + cut_rounding;
-        best = {known_cell(before, cells), known_cell(behind, cells)};
+        best = {known_cell(before, cells), known_cell(behind, cells), both - fit};
     }
     return best;
 }
 
-/// The known cells with one of them in two, of which one is a cell that is not taken.
+/// The known cells with one of them in two, of which one is a cell that is not taken: that which
+/// gains most, for a single sign agrees with many a cell.
 std::optional<Known> with_a_split(const Known& known, const CellAlignment& alignment,
                                   const std::vector<PrintedRegion>& cells) {
     const auto taken = taken_cells(known, alignment, cells.size());
     const auto is_free = [&](std::size_t cell) {
         return cell < cells.size() && !taken[cell] && !cells[cell].items.empty();
     };
+    std::optional<Halves> best;
+    std::size_t divided = 0;
     for (const auto& [cell, at] : alignment.pairs)
         for (std::size_t apart = 1; apart <= farthest_half; ++apart)
             for (const std::size_t first : {cell, cell - apart}) {
@@ -137,15 +161,17 @@ std::optional<Known> with_a_split(const Known& known, const CellAlignment& align
                 if (!is_free(first == cell ? second : first))
                     continue;
                 auto halves = halves_of(known[at], first, second, known[at].fits[cell], cells);
-                if (!halves)
+                if (!halves || (best && halves->gain <= best->gain))
                     continue;
-                Known other = known;
-                other[at] = std::move(halves->first);
-                other.insert(other.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-                             std::move(halves->second));
-                return other;
+                best = std::move(halves);
+                divided = at;
             }
-    return std::nullopt;
+    if (!best)
+        return std::nullopt;
+    Known other = known;
+    other[divided] = std::move(best->first);
+    other.insert(other.begin() + static_cast<std::ptrdiff_t>(divided) + 1, std::move(best->second));
+    return other;
 }
 
 }  // namespace

@@ -66,7 +66,42 @@ bool tells_which_date(const PrintFlow& flow, const std::vector<PrintedItem>& ite
     return false;
 }
 
+/// Whether words are the label that the head has before its gap, or the end of it.
+bool say_heads_label(const PrintFlow& above, PrintFlow::const_iterator gap,
+                     const std::vector<PrintedItem>& items) {
+    for (auto from = above.begin(); from != gap; ++from) {
+        const PrintFlow label(from, gap);
+        const FlowMatch words = match_flow(label, items);
+        if (words.agreement >= least_words && tells_which_date(label, items, words))
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
+
+void leave_heads_date(FormMatch& match, const PrintFlow& above,
+                      const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    const auto gap = std::find_if(above.begin(), above.end(),
+                                  [](const auto& token) { return token.kind == Kind::gap; });
+    if (gap == above.end() || gap + 1 == above.end())
+        return;
+    const char32_t year = (gap + 1)->character;
+    std::erase_if(match.cells, [&](const CellMatch& cell) {
+        const PrintFlow& flow = match.flows[cell.known];
+        if (std::none_of(flow.begin(), flow.end(),
+                         [year](const PrintToken& token) { return token.character == year; }))
+            return false;
+        const auto& items = cells[cell.cell].items;
+        const auto date = std::find_if(items.begin(), items.end(), [year](const PrintedItem& item) {
+            return item.character == year;
+        });
+        return say_heads_label(above, gap, {items.begin(), date}) ||
+               (cell.cell > 0 &&
+                follows(cells[cell.cell].box, cells[cell.cell - 1].box, px_per_mm) &&
+                say_heads_label(above, gap, cells[cell.cell - 1].items));
+    });
+}
 
 bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                        const FlowMatch& match) {

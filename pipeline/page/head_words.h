@@ -31,6 +31,11 @@ bool has_a_word_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& i
 bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                      const FlowMatch& match);
 
+/// Takes the cells out of the match that show the label of the head's date, in them or left of
+/// them, and were matched with another date of the form: dates read alike.
+void leave_heads_date(FormMatch& match, const PrintFlow& above,
+                      const std::vector<PrintedRegion>& cells, double px_per_mm);
+
 /// The end of what a form says above its table, from before its first gap on, in a cell that no
 /// known one is matched with; its label may have a cell of its own left of it.
 ///

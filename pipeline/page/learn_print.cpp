@@ -236,6 +236,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     FormMatch match = best_match(cells, forms);
     if (!match.form)
         return std::nullopt;
+    leave_heads_date(match, match.form->above, cells, px_per_mm);
     settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);
     settle_first_gaps(match, cells, px_per_mm);

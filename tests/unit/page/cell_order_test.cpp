@@ -52,6 +52,28 @@ TEST(CellOrder, BetweenTheHalvesOfAKnownCellMayBeARowOfHeadingsAndPlaces) {
     EXPECT_EQ(spots_of(known[1].flow), 3U);
 }
 
+TEST(CellOrder, OfTheCellsThatMayHoldTheSecondHalfItIsTheOneThatHoldsMostOfIt) {
+    const auto cells = cells_of({"工作人员签字", "", "日其", "年月日"});
+    const auto known = divided("工作人员签字{s}{y}年{m}月{d}日", cells);
+    ASSERT_EQ(known.size(), 2U);
+    EXPECT_EQ(known[1].flow.size(), 6U) << "and not the last sign, which another cell has too";
+}
+
+TEST(CellOrder, ACellIsFoundHoweverFarItStandsFromItsPlaceInTheForm) {
+    const std::vector<std::string> rows{"家庭状况", "人口变化", "健康状况", "表达能力", "行动能力",
+                                        "疾病名称", "精神状态", "情绪稳定", "安全情况", "燃气检查",
+                                        "水暖检查", "用电检查", "卫生打扫", "个人衣着", "家庭整洁",
+                                        "居住环境", "室内通风", "服务人员", "陪同邻居", "备注说明"};
+    std::vector<std::string> print{"服务方式", "关爱需求", ""};
+    print.insert(print.end(), rows.begin(), rows.end());
+    const auto cells = cells_of(print);
+    std::vector<KnownCell> known{known_cell(flow_of("服务方式"), cells)};
+    for (const auto& words : rows) known.push_back(known_cell(flow_of(words), cells));
+    known.push_back(known_cell(flow_of("关爱需求{n}"), cells));
+    put_in_print_order(known, cells);
+    EXPECT_EQ(known[1].flow.back().spot, "n");
+}
+
 TEST(CellOrder, ACellThatIsMovedFarDoesNotPartALabelFromThePlaceOfItsWriting) {
     const std::vector<std::string> between{"户籍地址", "居住地址", "健康情况", "能力程度",
                                            "曾患病史", "经济情况", "特困人员", "月可支配",

@@ -58,6 +58,23 @@ TEST(HeadWords, TheLabelOfTheHeadsDateMayHaveACellOfItsOwn) {
         << "any date may say so";
 }
 
+TEST(HeadWords, ADateBesideTheLabelOfTheHeadsIsNoOtherDateOfTheForm) {
+    const auto is_left = [](const std::string& label, const std::string& date) {
+        std::vector<PrintedRegion> cells{region_of(label), region_of(date)};
+        cells[1].box.x = cells[0].box.br().x + 4;
+        FormMatch match;
+        match.flows.push_back(flow_of("{sy}年{sm}月{sd}日"));
+        match.cells.push_back({1, 0, match_flow(match.flows[0], cells[1].items)});
+        leave_heads_date(match, flow_of(head), cells, printed_px_per_mm);
+        return match.cells.empty();
+    };
+    EXPECT_TRUE(is_left("建档日期", "年月日"));
+    EXPECT_TRUE(is_left("", "建档日期:年月日"));
+    EXPECT_FALSE(is_left("日期", "年月日")) << "any date may say so";
+    EXPECT_FALSE(is_left("签字日期", "年月日"));
+    EXPECT_FALSE(is_left("", "年月日"));
+}
+
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
     const std::vector<PrintedRegion> cells{region_of("日期:年月日")};
     const auto place = head_in_cell(flow_of(head), cells, {}, printed_px_per_mm);
