@@ -27,6 +27,8 @@ class PrintSchool {
     std::optional<LearnedSheet> learn(const PageImage& first, const SheetSource& next);
 
   private:
+    TesseractLine read_line(const cv::Mat& line);
+
     const std::vector<PrintWords>& words_;
     Tesseract reader_;
 };

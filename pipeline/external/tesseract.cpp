@@ -112,6 +112,14 @@ TesseractLine Tesseract::read(const cv::Mat& gray, int dpi) {
     return line;
 }
 
+TesseractLine Tesseract::read_whole(const cv::Mat& gray, int dpi) {
+    const auto layout = api_->GetPageSegMode();
+    api_->SetPageSegMode(tesseract::PSM_RAW_LINE);
+    TesseractLine line = read(gray, dpi);
+    api_->SetPageSegMode(layout);
+    return line;
+}
+
 std::vector<std::vector<TesseractChoice>> Tesseract::timesteps(const cv::Mat& gray, int dpi) {
     std::vector<std::vector<TesseractChoice>> steps;
     if (!recognize(gray, dpi))

@@ -63,6 +63,10 @@ class Tesseract {
     /// @param dpi   resolution of the picture
     TesseractLine read(const cv::Mat& gray, int dpi);
 
+    /// Reads the picture as one line as it is, as Layout::raw_line does, whatever the layout: finds
+    /// letters also where Tesseract's own search for them finds nothing.
+    TesseractLine read_whole(const cv::Mat& gray, int dpi);
+
     /// What the network saw step by step; only with Layout::raw_line.
     ///
     /// @return a list per step of the network, left to right, best first, without the blank: of a

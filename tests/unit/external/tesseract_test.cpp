@@ -45,6 +45,17 @@ TEST(Tesseract, GivesWhatTheNetworkSawStepByStep) {
         }
 }
 
+TEST(Tesseract, ReadsAWholePictureWhereItsSearchForLettersFindsNone) {
+    const cv::Mat picture = printed("iiii");
+    Tesseract searching(tessdata_folder(), "eng", Tesseract::Layout::single_line);
+    Tesseract raw(tessdata_folder(), "eng", Tesseract::Layout::raw_line);
+    ASSERT_EQ(searching.read(picture, 300).text, "");
+    const TesseractLine line = searching.read_whole(picture, 300);
+    EXPECT_NE(line.text, "");
+    EXPECT_EQ(line.text, raw.read(picture, 300).text);
+    EXPECT_EQ(searching.read(picture, 300).text, "") << "its layout is as before";
+}
+
 TEST(Tesseract, TheSamePictureGivesTheSameReading) {
     Tesseract reader(tessdata_folder(), "eng", Tesseract::Layout::raw_line);
     const auto first = reader.timesteps(printed("35059919"), 300);
