@@ -30,16 +30,6 @@ cv::Range strokes_of(const PrintedRegion& region, const PrintedItem& word) {
     return {strokes.start, std::min(strokes.end, strokes.start + widest)};
 }
 
-/// The last sign of a label in a word's line, left of it; nullptr if none stands there.
-const PrintedItem* end_of_label(const PrintedRegion& region, const PrintedItem& word) {
-    const PrintedItem* end = nullptr;
-    for (const auto& item : region.items)
-        if (item.line == word.line && item.box.x < word.box.x &&
-            (item.character == U':' || item.character == U'期'))
-            end = &item;
-    return end;
-}
-
 }  // namespace
 
 cv::Rect gap_on_bare_paper(const PrintedRegion& region, const PrintFlow& flow,
@@ -52,7 +42,7 @@ cv::Rect gap_on_bare_paper(const PrintedRegion& region, const PrintFlow& flow,
     const PrintedItem* const before = gap > 0 ? word_at(region, match, gap - 1) : nullptr;
     if (before && before->line == word->line)
         left = std::max(left, strokes_of(region, *before).end);
-    else if (const PrintedItem* const label = end_of_label(region, *word))
+    else if (const PrintedItem* const label = end_of_date_label(region, *word))
         left = std::max(left, strokes_of(region, *label).end);
     if (right - left < narrowest_gap_mm * px_per_mm)
         return {};

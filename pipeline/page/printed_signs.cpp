@@ -107,6 +107,15 @@ cv::Rect sign_box(const PrintedRegion& region, const PrintedItem& word) {
     return {word.box.x, word.box.y, std::min(word.box.width, widest), word.box.height};
 }
 
+const PrintedItem* end_of_date_label(const PrintedRegion& region, const PrintedItem& word) {
+    const PrintedItem* end = nullptr;
+    for (const auto& item : region.items)
+        if (item.line == word.line && item.box.x < word.box.x &&
+            (item.character == U':' || item.character == U'期'))
+            end = &item;
+    return end;
+}
+
 int word_begin(const PrintedRow& row, const cv::Rect& word) {
     int begin = word.x + word.width / 2;
     bool begun = false;
@@ -117,6 +126,15 @@ int word_begin(const PrintedRow& row, const cv::Rect& word) {
             begin = std::min(begin, ink->start);
         }
     return begin;
+}
+
+cv::Rect beside_unit(const PrintedRegion& region, const PrintedItem& unit, const cv::Rect& blank,
+                     double widest) {
+    const PrintedItem* const label = end_of_date_label(region, unit);
+    const auto& row = region.rows[static_cast<std::size_t>(unit.line)];
+    const int from = std::max({blank.x, blank.br().x - static_cast<int>(widest),
+                               label ? word_end(row, label->box, 0) : 0});
+    return {from, blank.y, blank.br().x - from, blank.height};
 }
 
 cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,

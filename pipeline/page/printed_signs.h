@@ -36,6 +36,19 @@ int word_end(const PrintedRow& row, const cv::Rect& word, double punctuation);
 /// @param word  of the region's items
 cv::Rect sign_box(const PrintedRegion& region, const PrintedItem& word);
 
+/// The last sign of a date's label in a word's line, left of it; nullptr if none was read.
+///
+/// @param word  of the region's items
+const PrintedItem* end_of_date_label(const PrintedRegion& region, const PrintedItem& word);
+
+/// Of the blank left of a unit, as 年, what people write on: not the label of a date, nor all of
+/// its line.
+///
+/// @param unit    of the region's items
+/// @param widest  px
+cv::Rect beside_unit(const PrintedRegion& region, const PrintedItem& unit, const cv::Rect& blank,
+                     double widest);
+
 /// Where a word begins, px.
 int word_begin(const PrintedRow& row, const cv::Rect& word);
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace tanfang {
 
@@ -22,6 +23,7 @@ constexpr double pitch = 1.3;  // from a box to its label, in widths of the box'
                                // fewer boxes than these tell their print's own
 constexpr std::size_t telling_boxes = 3;
 constexpr double much_larger = 2;
+constexpr double nearly_all = 0.8;   // of a place's height
 constexpr double lost_share = 0.5;   // of a print's boxes, that are brackets where none is a square
 constexpr double lost_height = 0.8;  // of a box that would stand there, in heights of its line
 
@@ -55,6 +57,18 @@ cv::Rect larger(const cv::Rect& one, const cv::Rect& other) {
     if (one.area() >= much_larger * other.area())
         return one;
     return other.area() >= much_larger * one.area() ? other : cv::Rect();
+}
+
+/// A place between two lines of a cell ends where the one beside the lower line's words begins, if
+/// that took nearly all of it: writing reaches only a little over its line.
+void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
+    const cv::Rect shared = between & beside;
+    const int edge = between.br().y - static_cast<int>(over_line_mm * px_per_mm);
+    if (shared.height < nearly_all * between.height || shared.width == between.width ||
+        beside.br().y <= between.br().y || edge <= between.y)
+        return;
+    beside = {beside.x, edge, beside.width, beside.br().y - edge};
+    between.height = edge - between.y;
 }
 
 int middle_of(std::vector<int> values) {
@@ -95,13 +109,17 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
         return;
     }
     const std::size_t end = end_of_what_is_here(flow, match);
+    std::vector<std::pair<std::size_t, cv::Rect>> places;
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap) {
-            const cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
-            add(flow[i], behind && i + 1 == end ? larger(own, behind->box) : own);
+            cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
+            if (!places.empty())
+                keep_apart(places.back().second, own, px_per_mm_);
+            places.emplace_back(i, behind && i + 1 == end ? larger(own, behind->box) : own);
         } else if (flow[i].kind == PrintToken::Kind::box) {
             boxes_.push_back({&region, &flow, &match, i});
         }
+    for (const auto& [token, place] : places) add(flow[token], place);
 }
 
 void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flow,

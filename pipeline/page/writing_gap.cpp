@@ -20,8 +20,7 @@ constexpr double punctuation_mm =
     1.8;  // a full-width colon or bracket stands no further from its word, and is narrower
 constexpr double farthest_sign = 1.5;  // between two signs of a label, in heights of a sign
 constexpr double room_to_sign_mm = 15, widest_year_mm = 22;
-constexpr double over_line_mm = 1.5;  // a date written on a line reaches so far over its words
-constexpr double last_share = 0.3;    // of a blank that a signature and the year after it share
+constexpr double last_share = 0.3;  // of a blank that a signature and the year after it share
 
 /// Writing that most sheets of a pile share passes for print and can be matched with the last sign
 /// of a label; but a label's signs stand close.
@@ -283,8 +282,10 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
             return {};  // it may be meant below the label
     }
     if (blank.empty()) {
-        blank = largest_blank(region, before, after, begins_with_unit(flow, gap), punctuation,
-                              px_per_mm);
+        const bool in_line = begins_with_unit(flow, gap);
+        blank = largest_blank(region, before, after, in_line, punctuation, px_per_mm);
+        if (in_line && after && !before)
+            blank = beside_unit(region, *after, blank, widest_year_mm * px_per_mm);
         const int share = static_cast<int>(std::lround(last_share * blank.width));
         if (last)
             blank = {blank.br().x - share, blank.y, share, blank.height};

@@ -5,6 +5,8 @@
 
 namespace tanfang {
 
+constexpr double over_line_mm = 1.5;  ///< what is written on a line reaches so far over its words
+
 /// The largest blank rectangle of the region that lies between the words before and after a gap of
 /// the flow, in reading order.
 ///

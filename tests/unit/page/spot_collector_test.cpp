@@ -76,6 +76,32 @@ TEST(SpotCollector, ABoxBesideAnotherBoxesLabelIsMissing) {
     EXPECT_THAT(collector.missing, testing::UnorderedElementsAre("f.a", "f.b"));
 }
 
+TEST(SpotCollector, APlaceBetweenTwoLinesEndsWhereTheOneBesideTheLowerLineBegins) {
+    PrintedRegion region;
+    region.box = {0, 0, 900, 300};
+    region.items = items_of("补贴项目月补金额");
+    for (std::size_t i = 4; i < region.items.size(); ++i) {
+        auto& item = region.items[i];
+        item.line = 1;
+        item.box -= cv::Point(120, -180);
+    }
+    // the upper words reach over all of the line, so that nobody writes behind them
+    region.rows.push_back({{100, 50, 790, 26}, {{100, 890}}});
+    region.rows.push_back({{100, 230, 116, 26}, {{100, 216}}});
+    region.items[3].box.width = 700;
+    const cv::Mat ink(300, 900, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("补贴项目{items}月补金额{amount}");
+    const auto match = match_flow(flow, region.items);
+    SpotCollector collector(0, ink, printed_px_per_mm);
+    collector.take_cell(region, flow, match);
+    ASSERT_EQ(collector.spots.size(), 2u);
+    const auto &items = collector.spots[0].box, &amount = collector.spots[1].box;
+    EXPECT_EQ(items.left(), 0);
+    EXPECT_GT(amount.left(), 210 / printed_px_per_mm);
+    EXPECT_LE(items.bottom(), amount.top());
+    EXPECT_LT(amount.top(), 230 / printed_px_per_mm) << "writing reaches over its line";
+}
+
 TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehindIt) {
     const auto flow = flow_of("[f.a]无变化");
     PrintedRegion region = row_with_gap(items_of("□无变化"), 900);

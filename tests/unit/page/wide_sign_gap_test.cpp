@@ -44,6 +44,21 @@ TEST(WideSignGap, OfWhatIsCountedLiesBeforeItsUnitAndNotAboveIt) {
     EXPECT_EQ(gap_of("{y}年纪").br(), cv::Point(900, 100)) << "of a label it may be above";
 }
 
+TEST(WideSignGap, OfAYearLiesBehindTheLabelOfItsDateAndIsNoWiderThanPeopleWriteOne) {
+    const auto begin = [](const char* words, int at) {
+        auto items = items_of(words);
+        items.back().box.x = at;
+        const auto flow = flow_of("{y}年");
+        return writing_gap(row_with_gap(items, 900), flow, match_flow(flow, items), 0,
+                           printed_px_per_mm)
+            .x;
+    };
+    EXPECT_EQ(begin("探访日期:年", 350), 246) << "behind the colon";
+    EXPECT_EQ(begin("探访日期年", 350), 216) << "behind 期";
+    EXPECT_EQ(begin("2026年", 350), 350 - 22 * 8) << "what is written is no label";
+    EXPECT_EQ(begin("日期:年", 600), 600 - 22 * 8);
+}
+
 TEST(WideSignGap, EndsAtTheBracketThatClosesOneOfItsLabel) {
     auto items = items_of("(名称)好");
     items[0].box.width = items[3].box.width = 8;
