@@ -33,6 +33,8 @@ constexpr double print_aspect = 0.45;
 
 // Ridges of a thumb and strokes of a name become one body when gaps of this width are closed.
 constexpr double body_gap_mm = 1;
+// Around a printed line nothing is seen of the strokes that cross it.
+constexpr double line_gap_mm = 2;
 constexpr double faint_share = 0.6;  // of the sheet's threshold
 
 constexpr double seal_mm = 24;         // seals are round or oval and at least 30 mm wide
@@ -90,6 +92,20 @@ FieldInk without(FieldInk field, const cv::Rect& blob, const SignatureInk& signa
     return field;
 }
 
+/// Strokes that go on behind the printed lines along the field's upper and lower edge.
+void join_across_edges(cv::Mat& bodies, const SignatureInk& signature) {
+    const int gap = static_cast<int>(std::lround(line_gap_mm * signature.px_per_mm)) | 1;
+    cv::Mat joined;
+    cv::morphologyEx(bodies, joined, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {1, gap}));
+    for (const int edge : {signature.area.y, signature.area.br().y}) {
+        const cv::Rect strip =
+            cv::Rect(signature.area.x, edge - gap / 2, signature.area.width, gap) &
+            cv::Rect({}, bodies.size());
+        joined(strip).copyTo(bodies(strip));
+    }
+}
+
 /// The field without what reaches into it from its neighbors: bodies of the surroundings that lie
 /// outside for the most part.
 FieldInk without_neighbors(FieldInk field, const SignatureInk& signature) {
@@ -97,6 +113,7 @@ FieldInk without_neighbors(FieldInk field, const SignatureInk& signature) {
     cv::Mat closed, labels;
     cv::morphologyEx(signature.faint, closed, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+    join_across_edges(closed, signature);
     const auto count = static_cast<std::size_t>(cv::connectedComponents(closed, labels));
     std::vector<int> pixels(count, 0), inside(count, 0);
     for (int y = 0; y < labels.rows; ++y)

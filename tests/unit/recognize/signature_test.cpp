@@ -79,19 +79,28 @@ TEST(Signature, ARedThumbWithItsMiddleInTheRowAboveIsNotSure) {
     EXPECT_FALSE(read_signature(signature).sure);
 }
 
-TEST(Signature, ANameThatReachesInFromTheRowAboveIsNotSure) {
+/// Strokes with a foot, 4 mm of 13 within the field; nothing is seen of them between two heights.
+SignatureInk reached_into(double gap_from_mm, double gap_to_mm) {
     SignatureInk signature = unsigned_field();
     const auto at = [](double mm_x, double mm_y) {
         return cv::Point(60 + static_cast<int>(mm_x * scale), 60 + static_cast<int>(mm_y * scale));
     };
-    for (int i = 0; i < 4; ++i) {  // strokes with a foot, 4 mm of 13 within the field
+    for (int i = 0; i < 4; ++i) {
         const double x = 10 + 5 * i;
-        stroke(signature.field, {x, 0}, {x, 4}, 0.5);
+        stroke(signature.field, {x, std::max(0.0, gap_to_mm)}, {x, 4}, 0.5);
         stroke(signature.field, {x, 4}, {x + 3, 4}, 0.5);
-        cv::line(signature.faint, at(x, -9), at(x, 4), cv::Scalar(255), 2);
+        cv::line(signature.faint, at(x, -9), at(x, gap_from_mm), cv::Scalar(255), 2);
+        cv::line(signature.faint, at(x, gap_to_mm), at(x, 4), cv::Scalar(255), 2);
         cv::line(signature.faint, at(x, 4), at(x + 3, 4), cv::Scalar(255), 2);
     }
-    EXPECT_FALSE(read_signature(signature).sure);
+    return signature;
+}
+
+TEST(Signature, ANameThatReachesInFromTheRowAboveIsNotSure) {
+    EXPECT_FALSE(read_signature(reached_into(0, 0)).sure);
+    EXPECT_FALSE(read_signature(reached_into(-1.5, 0.5)).sure)
+        << "though nothing of it is seen on the line between the rows";
+    EXPECT_TRUE(read_signature(reached_into(-2.5, 0.5)).sure) << "another name stands there";
 }
 
 TEST(Signature, AThumbBesideANameIsStillInk) {
