@@ -71,7 +71,7 @@ class ForeignPapers : public testing::Test {
                      {random.pick(heads), 70, TextAlign::left},
                      {random.pick(heads), 50, TextAlign::left}},
                     {}};
-        for (int i = 4 + random.below(12); i > 0; --i)
+        for (int i = 1 + random.below(15); i > 0; --i)
             table.rows.push_back({{{random.pick(heads)}},
                                   {{words.word(random), words.word(random)}, random.chance(0.5)},
                                   {{words.word(random)}, random.chance(0.5)}});
