@@ -20,6 +20,9 @@ constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
 // A rule to write on is no word: longer than the 一 of a title, and as thin.
 constexpr double rule_of_words_mm = 5.5;
 constexpr double rule_of_words_thick_mm = 0.6;
+constexpr double point_mm = 0.8;  // either side of a point of print, which stands close to a sign
+// In heights of the line: what stands farther from a sign is no point of it.
+constexpr double farthest_point = 1.5;
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
 constexpr double margin_mm = 1.5;                   // white around a line that is read
 constexpr std::array other_sizes{0.75, 1.5, 1.25};  // of a line that was not read at its own
@@ -87,6 +90,29 @@ std::vector<Piece> find_pieces(const cv::Mat& ink, double px_per_mm, cv::Mat& la
     return pieces;
 }
 
+/// Leaves out specks that stand far from all signs of a line: readers of print stretch the nearest
+/// sign as far as these. They are dirt, or what writing on all sheets of a pile has left.
+void leave_out_lone_specks(std::vector<Piece>& line, double px_per_mm) {
+    const auto is_point = [&](const Piece& piece) {
+        return std::max(piece.box.width, piece.box.height) <= point_mm * px_per_mm;
+    };
+    std::vector<cv::Rect> signs;
+    int height = 0;
+    for (const auto& piece : line)
+        if (!is_point(piece)) {
+            signs.push_back(piece.box);
+            height = std::max(height, piece.box.height);
+        }
+    if (signs.empty())
+        return;
+    std::erase_if(line, [&](const Piece& piece) {
+        return is_point(piece) && std::none_of(signs.begin(), signs.end(), [&](const auto& sign) {
+                   return std::max(sign.x - piece.box.br().x, piece.box.x - sign.br().x) <=
+                          farthest_point * height;
+               });
+    });
+}
+
 /// Lines of text: tall pieces whose middles lie within each other's heights belong together.
 std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_per_mm) {
     std::sort(pieces.begin(), pieces.end(),
@@ -118,6 +144,7 @@ std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_pe
         }
         lines[best].push_back(piece);
     }
+    for (auto& line : lines) leave_out_lone_specks(line, px_per_mm);
     std::sort(lines.begin(), lines.end(),
               [](const auto& a, const auto& b) { return a.front().box.y < b.front().box.y; });
     return lines;

@@ -1,7 +1,5 @@
 #include "pipeline/page/learn_print.h"
 
-#include "pipeline/page/table_cells.h"
-
 #include <map>
 #include <string>
 #include <utility>
@@ -235,45 +233,6 @@ TEST(LearnPrint, ABracketBesideSquaresIsNoBox) {
         reader_of({"甲乙", "较好(较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, testing::ElementsAre("q.b"));
-}
-
-TEST(PrintedItems, ASmallBlankCellIsNoSquare) {
-    const cv::Mat gray(200, 200, CV_8UC1, cv::Scalar(250));
-    const PrintPage page{gray, cv::Mat(200, 200, CV_8UC1, cv::Scalar(0)), px_per_mm, {}};
-    const auto read =
-        read_print(page, {80, 80, 30, 30}, [](const cv::Mat&) { return TesseractLine(); });
-    EXPECT_THAT(read.items, IsEmpty());
-    EXPECT_THAT(read.rows, IsEmpty());
-}
-
-TEST(PrintedItems, TheOutlineOfASquareIsNoSignHoweverThick) {
-    for (const int thick : {2, 6}) {
-        cv::Mat gray(200, 400, CV_8UC1, cv::Scalar(250));
-        cv::rectangle(gray, {60 - thick / 2, 60 - thick / 2, 24 + thick, 24 + thick},
-                      cv::Scalar(40), thick);
-        blot(gray, 140, 58, 2);
-        const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
-        const auto read = read_print(page, {20, 20, 360, 120}, reader_of({"甲乙"}));
-        ASSERT_THAT(read.items, SizeIs(3)) << thick;
-        EXPECT_TRUE(read.items.front().square);
-        EXPECT_EQ(read.items.at(1).character, U'甲');
-    }
-}
-
-TEST(PrintedItems, SignsKeepTheOrderInWhichTheyWereRead) {
-    cv::Mat gray(200, 500, CV_8UC1, cv::Scalar(250));
-    for (const int x : {60, 200}) square(gray, {x, 60});
-    for (const int x : {110, 250}) blot(gray, x, 60, 2);
-    const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
-    const auto read = read_print(page, {20, 20, 460, 120}, [](const cv::Mat&) {
-        TesseractLine line;  // from the first square's left edge, less the margin around the line
-        line.symbols = {
-            {"个", 80, 92, 0.9}, {"人", 74, 84, 0.9}, {"卫", 200, 220, 0.9}, {"生", 198, 206, 0.9}};
-        return line;
-    });
-    std::u32string order;
-    for (const auto& item : read.items) order.push_back(item.square ? U'□' : item.character);
-    EXPECT_EQ(order, U"□个人□卫生");
 }
 
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
