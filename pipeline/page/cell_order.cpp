@@ -1,5 +1,6 @@
 #include "pipeline/page/cell_order.h"
 
+#include "pipeline/page/box_side.h"
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
@@ -114,7 +115,8 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
 
 /// Whether a cell may be continued in another one from this token on.
 bool may_begin(const PrintFlow& flow, std::size_t at) {
-    return flow[at].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
+    const std::size_t box = has_boxes_behind(flow) ? at - 1 : at;
+    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
 }
 
 struct Halves {

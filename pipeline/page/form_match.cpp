@@ -4,6 +4,7 @@
 #include "pipeline/page/print_order.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tanfang {
 
@@ -11,9 +12,9 @@ namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
 constexpr double clearly_better_fit = 0.1;
-constexpr double least_share = 0.15;       // of a form's signs that a page must show
-constexpr double same_label = 0.7;         // agreement of a cell that says a label's words
-constexpr std::size_t shortest_label = 2;  // signs: a digit alone may be written
+constexpr double least_share_of_form = 0.15;  // of a form's signs that a page must show
+constexpr double same_label = 0.7;            // agreement of a cell that says a label's words
+constexpr std::size_t shortest_label = 2;     // signs: a digit alone may be written
 
 /// Whether a cell's words are clearly those of another known cell: that one may be lost where the
 /// line between two cells was not seen.
@@ -113,12 +114,32 @@ FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& 
     return match_of(known, cells, labels, form);
 }
 
+BoxSide side_of_boxes(const FormMatch& match, const std::vector<PrintedRegion>& cells) {
+    std::vector<BoxSide> sides;
+    for (const auto& cell : match.cells)
+        if (std::any_of(match.flows[cell.known].begin(), match.flows[cell.known].end(),
+                        [](const auto& token) { return token.kind == PrintToken::Kind::box; }))
+            sides.push_back(side_of_boxes(cells[cell.cell]));
+    return common_side(sides);
+}
+
 bool is_label_cell(const FormMatch& match, std::size_t cell) {
     return cell < match.labels.size() && match.labels[cell];
 }
 
 bool is_this_form(const FormMatch& match) {
-    return match.agreement >= least_agreement && match.share >= least_share;
+    return match.agreement >= least_agreement && match.share >= least_share_of_form;
+}
+
+FormMatch match_best_form(const std::vector<PrintedRegion>& cells,
+                          const std::vector<PrintWords>& forms) {
+    FormMatch best;
+    for (const auto& form : forms) {
+        FormMatch match = match_form(cells, form);
+        if (is_this_form(match) && (!best.form || match.agreement > best.agreement))
+            best = std::move(match);
+    }
+    return best;
 }
 
 }  // namespace tanfang

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pipeline/form/print_words.h"
+#include "pipeline/page/box_side.h"
 #include "pipeline/page/flow_match.h"
 #include "pipeline/page/printed_items.h"
 
@@ -32,6 +33,15 @@ struct FormMatch {
 ///
 /// @param form  outlives the result
 FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& form);
+
+/// The match of the form that agrees best, of those that the print may be called.
+///
+/// @return  without a form if it is none of them
+FormMatch match_best_form(const std::vector<PrintedRegion>& cells,
+                          const std::vector<PrintWords>& forms);
+
+/// Where the print has its boxes, by the cells in which the form has some.
+BoxSide side_of_boxes(const FormMatch& match, const std::vector<PrintedRegion>& cells);
 
 /// Whether a cell of the print says the words of a label: nobody writes there.
 bool is_label_cell(const FormMatch& match, std::size_t cell);

@@ -1,11 +1,13 @@
 #include "pipeline/page/learn_print.h"
 
 #include "pipeline/page/blank_cells.h"
+#include "pipeline/page/box_side.h"
 #include "pipeline/page/cell_order.h"
 #include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
 #include "pipeline/page/item_labels.h"
+#include "pipeline/page/option_cells.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 
@@ -210,17 +212,6 @@ bool take_foot(const PrintPage& page, const cv::Rect& table, const PrintFlow& he
     });
 }
 
-FormMatch best_match(const std::vector<PrintedRegion>& cells,
-                     const std::vector<PrintWords>& forms) {
-    FormMatch best;
-    for (const auto& form : forms) {
-        FormMatch match = match_form(cells, form);
-        if (is_this_form(match) && (!best.form || match.agreement > best.agreement))
-            best = std::move(match);
-    }
-    return best;
-}
-
 }  // namespace
 
 std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
@@ -233,9 +224,16 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     page.ink.setTo(0, table->lines);
     std::vector<PrintedRegion> cells;
     for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
-    FormMatch match = best_match(cells, forms);
+    cells = with_option_cells_joined(cells, px_per_mm);
+    FormMatch match = match_best_form(cells, forms);
     if (!match.form)
         return std::nullopt;
+    const BoxSide side = side_of_boxes(match, cells);
+    PrintWords behind;  // outlives the match
+    if (side == BoxSide::behind) {
+        behind = with_boxes_behind(*match.form);
+        match = match_form(cells, behind);
+    }
     leave_heads_date(match, match.form->above, cells, px_per_mm);
     settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);
@@ -247,7 +245,7 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
     print.page =
         static_cast<double>(first) < on_first_page * static_cast<double>(match.flows.size()) ? 0
                                                                                              : 1;
-    SpotCollector collector(print.page, page.ink, px_per_mm);
+    SpotCollector collector(print.page, page.ink, px_per_mm, side);
     PrintPicture picture(gray, px_per_mm, print.print);
     picture.keep(table->lines);
     PrintedRegion above;
@@ -277,11 +275,11 @@ std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
         !sought.empty())
         take_doubtful_head(above, sought, collector);
     collector.find_boxes();
-    for (const auto& square : collector.squares) picture.keep_outline(square);
-    for (const auto& bracket : collector.brackets) picture.keep(bracket);
+    for (const auto& square : collector.boxes().squares) picture.keep_outline(square);
+    for (const auto& bracket : collector.boxes().brackets) picture.keep(bracket);
     print.spots = std::move(collector.spots);
     print.missing = std::move(collector.missing);
-    print.lost = std::move(collector.lost);
+    print.lost = collector.boxes().lost;
     return print;
 }
 

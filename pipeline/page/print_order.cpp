@@ -1,10 +1,12 @@
 #include "pipeline/page/print_order.h"
 
+#include "pipeline/page/box_side.h"
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace tanfang {
 
@@ -114,19 +116,59 @@ std::size_t signs_of_label(const PrintFlow& option) {
     return static_cast<std::size_t>(end - option.begin()) - 1;
 }
 
-}  // namespace
+/// Boxes that stand behind their labels, but before what is written with them (严重□ 疾病名称：__),
+/// where that fits clearly better.
+PrintFlow with_boxes_before_writing(PrintFlow flow, const std::vector<PrintedItem>& items) {
+    double cost = match_flow(flow, items).cost;
+    for (std::size_t box = 1; box + 1 < flow.size(); ++box) {
+        if (flow[box].kind != PrintToken::Kind::box)
+            continue;
+        std::optional<PrintFlow> better;
+        PrintFlow other = flow;
+        bool gap = false;
+        for (std::size_t at = box; at > 1 && flow[at - 1].kind != PrintToken::Kind::box; --at) {
+            std::swap(other[at], other[at - 1]);
+            gap = gap || flow[at - 1].kind == PrintToken::Kind::gap;
+            const double now = gap ? match_flow(other, items).cost : cost;
+            if (now < cost - clearly_less) {
+                cost = now;
+                better = other;
+            }
+        }
+        if (better)
+            flow = std::move(*better);
+    }
+    return flow;
+}
 
-PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
+Arrangement options_in_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
     const auto options = options_of(flow);
     Arrangement best = arranged(options, items);
     if (best.cost <= clearly_less)
-        return best.flow;
+        return best;
     for (const auto& parts : with_a_part_cut_off(options)) {
         Arrangement other = arranged(parts, items);
         if (other.cost < best.cost - clearly_less)
             best = std::move(other);
     }
-    return best.flow;
+    return best;
+}
+
+}  // namespace
+
+PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
+    if (!has_boxes_behind(flow))
+        return options_in_order(flow, items).flow;
+    const auto backwards = [&items](const PrintFlow& forwards) {
+        return options_in_order(turned(forwards), turned(items));
+    };
+    Arrangement best = backwards(flow);
+    if (best.cost > clearly_less) {
+        Arrangement other = backwards(with_boxes_before_writing(flow, items));
+        if (other.cost < best.cost - clearly_less)
+            best = std::move(other);
+    }
+    return turned(std::move(best.flow));
 }
 
 bool has_another_label(const PrintFlow& flow, std::size_t box,

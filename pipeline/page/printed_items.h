@@ -32,6 +32,7 @@ struct PrintedRegion {
     cv::Rect box;                    ///< px
     std::vector<PrintedRow> rows;    ///< from the top
     std::vector<PrintedItem> items;  ///< line by line, from left to right
+    std::vector<cv::Rect> parts{};   ///< the cells that it was joined from; empty: it is one cell
 };
 
 /// Reads one line of print: the picture is CV_8UC1, dark on white.

@@ -1,31 +1,17 @@
 #include "pipeline/page/spot_collector.h"
 
 #include "pipeline/page/bare_gap.h"
-#include "pipeline/page/covered_square.h"
-#include "pipeline/page/lost_box.h"
-#include "pipeline/page/print_order.h"
 #include "pipeline/page/writing_gap.h"
 
-#include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 namespace tanfang {
 
 namespace {
 
-constexpr double symbol_reach_mm = 2.2;  // the reader of print places characters no better
-constexpr std::size_t label_seen =
-    3;                         // characters of the label of which one must stand in its place
-constexpr int label_room = 4;  // box widths behind a box where its own label begins
-constexpr double printed_share = 0.03;  // of that place, where a character stands in it
-constexpr double pitch = 1.3;  // from a box to its label, in widths of the box's inside, where
-                               // fewer boxes than these tell their print's own
-constexpr std::size_t telling_boxes = 3;
 constexpr double much_larger = 2;
-constexpr double nearly_all = 0.8;   // of a place's height
-constexpr double lost_share = 0.5;   // of a print's boxes, that are brackets where none is a square
-constexpr double lost_height = 0.8;  // of a box that would stand there, in heights of its line
+constexpr double nearly_all = 0.8;    // of a place's height
+constexpr std::size_t label_end = 2;  // signs of a label before its place of writing
 
 Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
              double px_per_mm) {
@@ -40,16 +26,6 @@ Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& pla
                 place.width / px_per_mm,
                 place.height / px_per_mm};
     return spot;
-}
-
-std::ptrdiff_t squares_of(const PrintedRegion& region) {
-    return std::count_if(region.items.begin(), region.items.end(),
-                         [](const auto& item) { return item.square; });
-}
-
-std::ptrdiff_t boxes_of(const PrintFlow& flow) {
-    return std::count_if(flow.begin(), flow.end(),
-                         [](const auto& token) { return token.kind == PrintToken::Kind::box; });
 }
 
 /// Of two places one that is much larger; else nobody knows where people write.
@@ -71,40 +47,27 @@ void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
     between.height = edge - between.y;
 }
 
-int middle_of(std::vector<int> values) {
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
-/// The size that most squares have, nearly.
-cv::Size usual_size(const std::vector<cv::Rect>& squares) {
-    std::vector<int> widths, heights;
-    for (const auto& square : squares) {
-        widths.push_back(square.width);
-        heights.push_back(square.height);
+/// Whether the words directly before a gap were read: of a row of joined cells, the cell with a
+/// label that is written behind may be another row's.
+bool has_its_label(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
+                   std::size_t gap) {
+    for (std::size_t ahead = 1; ahead <= label_end; ++ahead) {
+        if (ahead > gap || flow[gap - ahead].kind != PrintToken::Kind::character)
+            break;
+        const int item = match.item_of[gap - ahead];
+        if (item >= 0 &&
+            region.items[static_cast<std::size_t>(item)].character == flow[gap - ahead].character)
+            return true;
     }
-    return {middle_of(widths), middle_of(heights)};
+    return false;
 }
 
 }  // namespace
 
-const PrintedItem* SpotCollector::Place::item(std::size_t at) const {
-    if (at >= flow->size() || match->item_of[at] < 0)
-        return nullptr;
-    return &region->items[static_cast<std::size_t>(match->item_of[at])];
-}
-
-bool SpotCollector::Place::has_another_label() const {
-    return tanfang::has_another_label(*flow, token, region->items,
-                                      static_cast<std::size_t>(match->item_of[token]));
-}
-
 void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow,
                               const FlowMatch& match, const PrintedRegion* behind) {
     // the line between two rows was not seen: which of them is the known one cannot be told
-    const auto boxes_known = boxes_of(flow);
-    if (boxes_known > 0 && squares_of(region) >= 2 * boxes_known) {
+    if (has_twice_the_boxes(region, flow)) {
         miss(flow);
         return;
     }
@@ -112,21 +75,25 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
     std::vector<std::pair<std::size_t, cv::Rect>> places;
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap) {
+            if (!region.parts.empty() && !has_its_label(region, flow, match, i)) {
+                missing.push_back(flow[i].spot);
+                continue;
+            }
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
             if (!places.empty())
                 keep_apart(places.back().second, own, px_per_mm_);
             places.emplace_back(i, behind && i + 1 == end ? larger(own, behind->box) : own);
-        } else if (flow[i].kind == PrintToken::Kind::box) {
-            boxes_.push_back({&region, &flow, &match, i});
         }
-    for (const auto& [token, place] : places) add(flow[token], place);
+    for (const auto& [token, place] : places) add(flow[token].spot, SpotKind::field, place);
+    boxes_.take(region, flow, match);
 }
 
 void SpotCollector::take_above(const PrintedRegion& region, const PrintFlow& flow,
                                const FlowMatch& match) {
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap)
-            add(flow[i], gap_on_bare_paper(region, flow, match, i, px_per_mm_));
+            add(flow[i].spot, SpotKind::field,
+                gap_on_bare_paper(region, flow, match, i, px_per_mm_));
 }
 
 void SpotCollector::miss(const PrintFlow& flow) {
@@ -136,151 +103,16 @@ void SpotCollector::miss(const PrintFlow& flow) {
 }
 
 void SpotCollector::find_boxes() {
-    for (const auto& place : boxes_) {
-        const PrintedItem* const box = place.item(place.token);
-        const PrintedItem* const label = place.item(place.token + 1);
-        if (box && box->square && label && !label->square && label->line == box->line)
-            distances_.push_back(label->box.x - box->box.x);
-    }
-    for (const auto& place : boxes_) {
-        const PrintedItem* const box = place.item(place.token);
-        if (!box || !box->square)
-            unseen_.push_back(place);
-        else if (place.has_another_label())
-            missing.push_back((*place.flow)[place.token].spot);
-        else if (beside_its_label(place, *box))
-            add((*place.flow)[place.token], box->box);
-        else
-            unseen_.push_back(place);
-    }
-    const bool lost_boxes = has_lost_boxes(), squares_seen = !squares.empty();
-    for (const auto& place : unseen_)
-        add((*place.flow)[place.token], lost_boxes     ? instead_of_box(place)
-                                        : squares_seen ? covered(place)
-                                                       : cv::Rect());
+    boxes_.find();
+    for (const auto& [id, place] : boxes_.boxes) add(id, SpotKind::checkbox, place);
+    missing.insert(missing.end(), boxes_.missing.begin(), boxes_.missing.end());
 }
 
-bool SpotCollector::has_lost_boxes() const {
-    const auto brackets_there =
-        std::count_if(unseen_.begin(), unseen_.end(), [](const Place& place) {
-            const PrintedItem* const item = place.item(place.token);
-            return item && may_be_lost_box(item->character);
-        });
-    return squares.empty() && brackets_there > 0 &&
-           static_cast<double>(brackets_there) >= lost_share * static_cast<double>(unseen_.size());
-}
-
-/// A box as large as the line's characters that ends where the bracket ends: people tick on the
-/// bracket or before it, for the label follows.
-cv::Rect SpotCollector::instead_of_box(const Place& place) {
-    const PrintedItem* bracket = place.item(place.token);
-    if (!bracket || !may_be_lost_box(bracket->character))
-        return {};
-    // a stroke before the bracket may have been read as another one
-    const PrintedItem* const end = place.region->items.data() + place.region->items.size();
-    for (auto next = bracket + 1;
-         next != end && next->line == bracket->line && may_be_lost_box(next->character); ++next)
-        bracket = next;
-    const auto printed = bracket_at(ink_, bracket->box);
-    if (!printed)
-        return {};
-    const int side = static_cast<int>(lost_height * bracket->box.height);
-    brackets.push_back(*printed);
-    lost.insert((*place.flow)[place.token].spot);
-    return {printed->br().x - side, printed->y + (printed->height - side) / 2, side, side};
-}
-
-/// Whether anything is printed behind a box in its line, be it read or not.
-bool SpotCollector::is_followed(const Place& place, const PrintedItem& box) const {
-    const int side = box.box.width;
-    const cv::Rect behind =
-        cv::Rect(box.box.br().x + side / 2, box.box.y, label_room * side, box.box.height) &
-        cv::Rect({}, ink_.size());
-    return cv::countNonZero(ink_(behind)) > printed_share * behind.area() ||
-           std::any_of(place.region->items.begin(), place.region->items.end(),
-                       [&](const PrintedItem& item) {
-                           return item.line == box.line && item.box.x > box.box.x;
-                       });
-}
-
-bool SpotCollector::beside_its_label(const Place& place, const PrintedItem& box) const {
-    bool label_elsewhere = false;
-    for (std::size_t ahead = 1; ahead <= label_seen; ++ahead) {
-        const PrintedItem* const label = place.item(place.token + ahead);
-        if (!label || (*place.flow)[place.token + ahead].kind != PrintToken::Kind::character)
-            continue;
-        if (label->line == box.line + 1)  // the box is the last of its line
-            return !is_followed(place, box);
-        const double characters = pitch * box.box.width * static_cast<double>(ahead - 1);
-        const auto stands_there = [&](double distance) {
-            return std::abs(label->box.x - box.box.x - distance - characters) <
-                   symbol_reach_mm * px_per_mm_;
-        };
-        if (label->line == box.line &&
-            (stands_there(pitch * box.box.width) || stands_there(usual_distance(box.box.width))))
-            return true;
-        label_elsewhere = true;
-    }
-    // as many squares as boxes, all matched in order: then labels that could not be read do not
-    // matter; one that was read elsewhere does, for what is written can look like a square
-    return !label_elsewhere && squares_of(*place.region) == boxes_of(*place.flow);
-}
-
-cv::Rect SpotCollector::covered(const Place& place) const {
-    const cv::Size size = usual_size(squares);
-    const int reach = static_cast<int>(symbol_reach_mm * px_per_mm_);
-    const PrintedItem* label = nullptr;
-    int ahead = 0;
-    while (!label && ahead < static_cast<int>(label_seen))
-        label = place.item(place.token + static_cast<std::size_t>(++ahead));
-    if (!label || label->square)
-        return {};
-    const auto level_with = [&](int line, int x) {
-        const cv::Rect& row = place.region->rows[static_cast<std::size_t>(line)].box;
-        return cv::Rect(x, row.y + (row.height - size.height) / 2, size.width, size.height);
-    };
-    // a box with a tick in it was read as some character
-    const PrintedItem* const itself = place.item(place.token);
-    cv::Rect expected =
-        itself && itself->line == label->line
-            ? level_with(label->line, itself->box.x)
-            : level_with(label->line,
-                         label->box.x - static_cast<int>(usual_distance(size.width) +
-                                                         pitch * size.width * (ahead - 1)));
-    cv::Size around(reach, reach);
-    if (expected.x < place.region->box.x - size.width / 2) {
-        // the label begins a line: its box ends the line before
-        const PrintedItem* const before = place.token > 0 ? place.item(place.token - 1) : nullptr;
-        if (!before || before->line >= label->line)
-            return {};
-        const int from = before->box.x + before->box.width,
-                  to = place.region->box.x + place.region->box.width - size.width;
-        if (to <= from)
-            return {};
-        expected = level_with(before->line, (from + to) / 2);
-        around.width = (to - from) / 2;
-    }
-    const auto square = find_covered_square(ink_, expected, around);
-    const auto taken = [&](const cv::Rect& other) { return square && !(other & *square).empty(); };
-    if (!square || std::any_of(squares.begin(), squares.end(), taken))
-        return {};
-    return *square;
-}
-
-double SpotCollector::usual_distance(int width) const {
-    return distances_.size() < telling_boxes ? pitch * width : middle_of(distances_);
-}
-
-void SpotCollector::add(const PrintToken& token, const cv::Rect& place) {
-    if (place.empty()) {
-        missing.push_back(token.spot);
-        return;
-    }
-    const bool box = token.kind == PrintToken::Kind::box;
-    if (box && !lost.contains(token.spot))
-        squares.push_back(place);
-    spots.push_back(
-        spot_at(token.spot, box ? SpotKind::checkbox : SpotKind::field, page_, place, px_per_mm_));
+void SpotCollector::add(const std::string& id, SpotKind kind, const cv::Rect& place) {
+    if (place.empty())
+        missing.push_back(id);
+    else
+        spots.push_back(spot_at(id, kind, page_, place, px_per_mm_));
 }
 
 }  // namespace tanfang

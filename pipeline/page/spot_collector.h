@@ -2,9 +2,9 @@
 #pragma once
 
 #include "pipeline/form/form_template.h"
+#include "pipeline/page/box_collector.h"
 #include "pipeline/page/flow_match.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -12,17 +12,14 @@
 
 namespace tanfang {
 
-/// Takes the spots of one region after another. Boxes are found in the end, when all of the print
-/// tell their size and their distance from the label: a square counts only beside the label it
-/// should have, and where ink covers a box its outline is looked for there. On a print without any
-/// square the symbol's font was missing: where a bracket stands in most boxes' places, it is where
-/// people tick.
+/// Takes the spots of one region after another; boxes are found in the end (BoxCollector).
 class SpotCollector {
   public:
     /// @param page  of the form, from 0: goes into the spots
     /// @param ink   of the whole page; outlives this
-    SpotCollector(int page, const cv::Mat& ink, double px_per_mm)
-        : page_(page), ink_(ink), px_per_mm_(px_per_mm) {}
+    /// @param side  where the print's boxes stand
+    SpotCollector(int page, const cv::Mat& ink, double px_per_mm, BoxSide side)
+        : page_(page), px_per_mm_(px_per_mm), boxes_(ink, px_per_mm, side) {}
 
     /// @param region, flow, match  outlive this
     /// @param behind               a cell right of the region or below it that no known one is
@@ -37,41 +34,19 @@ class SpotCollector {
     /// Spots of a cell that was not found.
     void miss(const PrintFlow& flow);
 
-    void
-    find_boxes();  ///< of all regions taken before, also those that ink covers or that are lost
+    void find_boxes();  ///< of all regions taken before
+
+    const BoxCollector& boxes() const { return boxes_; }
 
     std::vector<Spot> spots;           ///< mm
     std::vector<std::string> missing;  ///< ids of spots that were not found
-    std::vector<cv::Rect> squares;     ///< inner edges of the boxes, px
-    std::vector<cv::Rect> brackets;    ///< that stand instead of boxes, px
-    std::set<std::string> lost;        ///< ids of the boxes instead of which brackets stand
 
   private:
-    /// A token of a region's flow.
-    struct Place {
-        const PrintedRegion* region;
-        const PrintFlow* flow;
-        const FlowMatch* match;
-        std::size_t token;
-
-        const PrintedItem* item(std::size_t at) const;  ///< nullptr if it was not found
-        bool has_another_label() const;
-    };
-
-    bool is_followed(const Place& place, const PrintedItem& box) const;
-    bool beside_its_label(const Place& place, const PrintedItem& box) const;
-    cv::Rect covered(const Place& place) const;
-    bool has_lost_boxes() const;
-    cv::Rect instead_of_box(const Place& place);
-    double usual_distance(int width) const;  // px, of a box so wide
-    void add(const PrintToken& token, const cv::Rect& place);
+    void add(const std::string& id, SpotKind kind, const cv::Rect& place);
 
     int page_;
-    const cv::Mat& ink_;
     double px_per_mm_;
-    std::vector<Place> boxes_;
-    std::vector<Place> unseen_;   // of these
-    std::vector<int> distances_;  // from squares to their labels, px
+    BoxCollector boxes_;
 };
 
 }  // namespace tanfang

@@ -17,7 +17,7 @@ TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
         const auto items = items_of(words);
         const auto region = row_with_gap(items, 900);
         const auto match = match_flow(flow, items);
-        SpotCollector collector(0, ink, printed_px_per_mm);
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
         collector.take_cell(region, flow, match);
         collector.find_boxes();
         EXPECT_EQ(collector.spots.size(), found) << words;
@@ -45,7 +45,7 @@ TEST(SpotCollector, LearnsFromAllBoxesHowFarFromTheirLabelsTheyStand) {
     for (const int distance : {34, 100}) {
         const auto region = spread_row(distance);
         const auto match = match_flow(flow, region.items);
-        SpotCollector collector(0, ink, printed_px_per_mm);
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
         collector.take_cell(region, flow, match);
         collector.find_boxes();
         EXPECT_EQ(collector.spots.size(), 3u) << distance;
@@ -58,7 +58,7 @@ TEST(SpotCollector, ASquareFartherFromItsLabelThanTheOthersIsNoBox) {
     auto region = spread_row(34);
     region.items[3].box.x -= 60;  // the square before 较差
     const auto match = match_flow(flow, region.items);
-    SpotCollector collector(0, ink, printed_px_per_mm);
+    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     collector.take_cell(region, flow, match);
     collector.find_boxes();
     EXPECT_THAT(collector.missing, ElementsAre("f.b"));
@@ -70,7 +70,7 @@ TEST(SpotCollector, ABoxBesideAnotherBoxesLabelIsMissing) {
     const auto region = row_with_gap(items_of("□空巢老人"), 900);
     FlowMatch match = match_flow(flow, region.items);
     match.item_of = {0, 1, 2, 3, 4, -1, -1, -1, -1, -1};
-    SpotCollector collector(0, ink, printed_px_per_mm);
+    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     collector.take_cell(region, flow, match);
     collector.find_boxes();
     EXPECT_THAT(collector.missing, testing::UnorderedElementsAre("f.a", "f.b"));
@@ -92,7 +92,7 @@ TEST(SpotCollector, APlaceBetweenTwoLinesEndsWhereTheOneBesideTheLowerLineBegins
     const cv::Mat ink(300, 900, CV_8UC1, cv::Scalar(0));
     const auto flow = flow_of("补贴项目{items}月补金额{amount}");
     const auto match = match_flow(flow, region.items);
-    SpotCollector collector(0, ink, printed_px_per_mm);
+    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     collector.take_cell(region, flow, match);
     ASSERT_EQ(collector.spots.size(), 2u);
     const auto &items = collector.spots[0].box, &amount = collector.spots[1].box;
@@ -115,7 +115,7 @@ TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehind
         cv::Mat ink(200, 900, CV_8UC1, cv::Scalar(0));
         if (printed)  // a word that could not be read
             ink(cv::Rect(box.br().x + box.width, box.y + 4, 2 * box.width, 6)).setTo(255);
-        SpotCollector collector(0, ink, printed_px_per_mm);
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
         collector.take_cell(region, flow, match);
         collector.find_boxes();
         EXPECT_EQ(collector.spots.size(), printed ? 0U : 1U);
@@ -130,7 +130,7 @@ TEST(SpotCollector, APlaceAboveTheTableBeginsBehindOneSignThoughWritingTouchesIt
     const auto flow = flow_of("月{d}日");
     const auto match = match_flow(flow, items);
     const cv::Mat ink = cv::Mat::zeros(200, 1000, CV_8UC1);
-    SpotCollector collector(0, ink, printed_px_per_mm);
+    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     collector.take_above(line, flow, match);
     ASSERT_EQ(collector.spots.size(), 1U);
     EXPECT_NEAR(collector.spots[0].box.left(), (100 + 1.2 * 26) / printed_px_per_mm, 0.2);
@@ -144,7 +144,7 @@ TEST(SpotCollector, NoPlaceAboveTheTableIsNarrowerThanAPenCanWrite) {
         auto items = items_of("年月");
         items[1].box.x = items[0].box.br().x + room;
         const auto region = row_with_gap(items, 900);
-        SpotCollector collector(0, ink, printed_px_per_mm);
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
         collector.take_above(region, flow, match_flow(flow, items));
         EXPECT_EQ(collector.missing.size(), room < 16 ? 1U : 0U) << room;
         EXPECT_EQ(collector.spots.size(), room < 16 ? 0U : 1U) << room;

@@ -1,0 +1,111 @@
+/// Prints whose boxes stand behind their labels.
+#include "pipeline/page/box_side.h"
+
+#include "pipeline/page/print_order.h"
+#include "pipeline/page/spot_collector.h"
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "printed_row.h"
+#include "small_print.h"
+#include <gmock/gmock.h>
+
+namespace tanfang {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+PrintedRegion row_of(const std::string& words) {
+    return row_with_gap(items_of(words), 900);
+}
+
+TEST(BoxSide, IsToldByWhatACellBeginsAndEndsWith) {
+    EXPECT_EQ(side_of_boxes(row_of("□较好□较差")), BoxSide::before);
+    EXPECT_EQ(side_of_boxes(row_of("较好□较差□")), BoxSide::behind);
+    for (const auto* both : {"程度：□较好□较差", "□较好□较差□", "较好", ""})
+        EXPECT_EQ(side_of_boxes(row_of(both)), BoxSide::unclear) << both;
+}
+
+TEST(BoxSide, OfAPrintIsThatOfMostCells) {
+    const auto before = BoxSide::before, behind = BoxSide::behind, unclear = BoxSide::unclear;
+    EXPECT_EQ(common_side({}), before);
+    EXPECT_EQ(common_side({unclear}), before);
+    EXPECT_EQ(common_side({before, before, before, behind, unclear}), before);
+    EXPECT_EQ(common_side({behind, behind, behind, before}), behind);
+    EXPECT_EQ(common_side({behind, unclear}), behind);
+    EXPECT_EQ(common_side({behind, behind, before}), unclear);
+}
+
+TEST(BoxSide, BoxesBehindTheirLabelsAreFoundThereAndNotBeforeTheNextOne) {
+    using namespace small;
+    cv::Mat gray = small_print([](cv::Mat&, cv::Point) {});
+    for (const int x : {710, 1010}) square(gray, {x, top + 46});
+    const auto print = learn_print(
+        gray, px_per_mm, small_form(),
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    ASSERT_TRUE(print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    auto spots = places_of(*print);
+    EXPECT_NEAR(spots["q.a"].center().x, 724 / px_per_mm, 0.2);
+    EXPECT_NEAR(spots["q.b"].center().x, 1024 / px_per_mm, 0.2);
+    EXPECT_NEAR(spots["q.b"].center().y, (top + 60) / px_per_mm, 0.2);
+}
+
+TEST(BoxSide, ACellWithItsBoxesOnTheOtherSideThanThePrintHasNone) {
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("[f.a]较好[f.b]较差");
+    for (const auto& [words, side, found] : {std::tuple("□较好□较差", BoxSide::before, 2U),
+                                             {"□较好□较差", BoxSide::behind, 0U},
+                                             {"较好□较差□", BoxSide::before, 0U},
+                                             {"□较好□较差", BoxSide::unclear, 0U}}) {
+        const auto region = row_of(words);
+        const auto match = match_flow(flow, region.items);
+        SpotCollector collector(0, ink, printed_px_per_mm, side);
+        collector.take_cell(region, flow, match);
+        collector.find_boxes();
+        EXPECT_EQ(collector.spots.size(), found) << words;
+        EXPECT_EQ(collector.missing.size(), 2 - found) << words;
+    }
+}
+
+TEST(BoxSide, BoxesBehindTheirLabelsFollowThemInAnyOrder) {
+    PrintWords form;
+    form.cells = {flow_of("[f.a]无变化[f.b]严重疾病名称：{n}[f.c]转好")};
+    const PrintFlow flow = with_boxes_behind(form).cells.front();
+    ASSERT_TRUE(has_boxes_behind(flow));
+    const auto order = [&flow](const std::string& read) {
+        std::vector<std::string> spots;
+        for (const auto& token : options_in_print_order(flow, items_of(read)))
+            if (token.kind != PrintToken::Kind::character)
+                spots.push_back(token.spot);
+        return spots;
+    };
+    EXPECT_THAT(order("无变化□严重疾病名称:□转好□"), ElementsAre("f.a", "n", "f.b", "f.c"));
+    EXPECT_THAT(order("无变化□转好□严重疾病名称:□"), ElementsAre("f.a", "f.c", "n", "f.b"));
+    EXPECT_THAT(order("无变化□严重□疾病名称:转好□"), ElementsAre("f.a", "f.b", "n", "f.c"));
+}
+
+TEST(BoxSide, WhatIsTurnedTwiceIsAsItWas) {
+    PrintedRegion region = row_of("甲□乙");
+    region.items[2].line = 1;
+    region.rows.push_back({{100, 90, 60, 26}, {{100, 126}, {130, 160}}});
+    const cv::Size page(900, 400);
+    const PrintedRegion once = turned(region, page), twice = turned(once, page);
+    EXPECT_EQ(once.items.front().box, cv::Rect(900 - 186, 400 - 76, 26, 26));
+    EXPECT_EQ(once.items.front().line, 0);
+    EXPECT_EQ(once.items.back().line, 1);
+    EXPECT_EQ(once.rows[0].ink[0], cv::Range(740, 770));
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(twice.items[i].box, region.items[i].box);
+        EXPECT_EQ(twice.items[i].line, region.items[i].line);
+    }
+    const FlowMatch match = match_flow(flow_of("甲[f.a]丁乙"), region.items);
+    ASSERT_THAT(match.item_of, ElementsAre(0, 1, -1, 2));
+    EXPECT_THAT(turned(match, 3).item_of, ElementsAre(0, -1, 1, 2));
+}
+
+}  // namespace
+}  // namespace tanfang
