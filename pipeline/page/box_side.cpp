@@ -11,6 +11,45 @@ namespace {
 /// hides a label or a box.
 constexpr int clear_majority = 3;
 
+// Of a box's width: its outline and the blur around it, and what is no longer close.
+constexpr double outline_width = 0.25;
+constexpr double least_room = 0.5;
+constexpr int clearly_nearer = 2;  // times
+
+BoxSide by_ends(const PrintedRegion& cell) {
+    if (cell.items.empty() || cell.items.front().square == cell.items.back().square)
+        return BoxSide::unclear;
+    return cell.items.front().square ? BoxSide::before : BoxSide::behind;
+}
+
+/// By the words that a box stands much nearer to than to those on its other side.
+BoxSide by_room(const PrintedRow& row, const cv::Rect& box) {
+    const int outline = static_cast<int>(outline_width * box.width);
+    const int left = box.x - outline, right = box.br().x + outline;
+    int room_before = -1, room_behind = -1;  // -1: nothing stands there
+    for (const auto& ink : row.ink) {
+        if (ink.start < left && (room_before < 0 || left - ink.end < room_before))
+            room_before = std::max(0, left - ink.end);
+        if (ink.end > right && (room_behind < 0 || ink.start - right < room_behind))
+            room_behind = std::max(0, ink.start - right);
+    }
+    const int near = std::min(room_before, room_behind), far = std::max(room_before, room_behind);
+    if (near < 0 || far < least_room * box.width || far < clearly_nearer * near)
+        return BoxSide::unclear;
+    return room_before == near ? BoxSide::behind : BoxSide::before;
+}
+
+/// By most of its boxes. Cells that were joined leave any room around boxes and labels.
+BoxSide by_room(const PrintedRegion& cell) {
+    std::vector<BoxSide> sides;
+    for (const auto& item : cell.items)
+        if (item.square && cell.parts.empty())
+            sides.push_back(by_room(cell.rows[static_cast<std::size_t>(item.line)], item.box));
+    const bool told = std::any_of(sides.begin(), sides.end(),
+                                  [](BoxSide side) { return side != BoxSide::unclear; });
+    return told ? common_side(sides) : BoxSide::unclear;
+}
+
 /// Each box is moved to where the next one stands, the last to the end.
 PrintFlow behind_labels(const PrintFlow& flow) {
     PrintFlow out;
@@ -32,9 +71,10 @@ PrintFlow behind_labels(const PrintFlow& flow) {
 }  // namespace
 
 BoxSide side_of_boxes(const PrintedRegion& cell) {
-    if (cell.items.empty() || cell.items.front().square == cell.items.back().square)
-        return BoxSide::unclear;
-    return cell.items.front().square ? BoxSide::before : BoxSide::behind;
+    const BoxSide ends = by_ends(cell), room = by_room(cell);
+    if (ends == BoxSide::unclear)
+        return room;
+    return room == BoxSide::unclear || room == ends ? ends : BoxSide::unclear;
 }
 
 BoxSide common_side(const std::vector<BoxSide>& cells) {

@@ -21,9 +21,10 @@ enum class BoxSide {
     unclear
 };
 
-/// By what a cell begins and ends with: one of the two is a box, for each has its label.
+/// By what a cell begins and ends with, of which one is a box, for each has its label; and by the
+/// words that its boxes stand nearer to: a stroke may hide the first box or the last.
 ///
-/// @return  unclear where it begins and ends with a box, or has none
+/// @return  unclear where neither tells, or both tell otherwise
 BoxSide side_of_boxes(const PrintedRegion& cell);
 
 /// The side that plainly most cells have.

@@ -29,6 +29,30 @@ TEST(BoxSide, IsToldByWhatACellBeginsAndEndsWith) {
         EXPECT_EQ(side_of_boxes(row_of(both)), BoxSide::unclear) << both;
 }
 
+TEST(BoxSide, IsToldByTheNearerWordsWhereAStrokeHidesTheBoxAtTheEnd) {
+    PrintedRegion cell = row_of("较好□较差□其他");
+    const auto put = [&cell](int room_before, int room_behind) {
+        int x = 100;
+        cell.rows[0].ink.clear();
+        for (auto& item : cell.items) {
+            x += item.square ? room_before : 0;
+            item.box.x = x;
+            cell.rows[0].ink.emplace_back(x, x + item.box.width);
+            x += item.box.width + (item.square ? room_behind : 2);
+        }
+    };
+    put(10, 60);
+    EXPECT_EQ(side_of_boxes(cell), BoxSide::behind);
+    put(60, 10);
+    EXPECT_EQ(side_of_boxes(cell), BoxSide::before);
+    put(30, 30);
+    EXPECT_EQ(side_of_boxes(cell), BoxSide::unclear);
+    cell.items.pop_back();
+    cell.items.pop_back();  // ends with a box
+    put(60, 10);
+    EXPECT_EQ(side_of_boxes(cell), BoxSide::unclear) << "the first box's label is not its own";
+}
+
 TEST(BoxSide, OfAPrintIsThatOfMostCells) {
     const auto before = BoxSide::before, behind = BoxSide::behind, unclear = BoxSide::unclear;
     EXPECT_EQ(common_side({}), before);
