@@ -36,7 +36,7 @@ std::ptrdiff_t part_of(const PrintedRegion& region, const PrintedItem& item) {
 }
 
 /// The cells as one: what they say stands in one line.
-PrintedRegion joined(const std::vector<PrintedRegion>& cells, std::size_t first, std::size_t end) {
+PrintedRegion as_one_cell(const std::vector<PrintedRegion>& cells, std::size_t first, std::size_t end) {
     PrintedRegion out;
     PrintedRow row;
     for (std::size_t i = first; i < end; ++i) {
@@ -75,7 +75,7 @@ std::vector<PrintedRegion> joined_row(const std::vector<PrintedRegion>& row) {
             out.push_back(row[at++]);
             continue;
         }
-        out.push_back(joined(row, at, end));
+        out.push_back(as_one_cell(row, at, end));
         at = end;
     }
     return out;
