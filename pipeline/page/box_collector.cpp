@@ -52,6 +52,13 @@ cv::Size usual_size(const std::vector<cv::Rect>& squares) {
     return {middle_of(widths), middle_of(heights)};
 }
 
+/// A copy: the page itself is read on.
+cv::Mat upside_down(const cv::Mat& ink) {
+    cv::Mat out;
+    cv::flip(ink, out, -1);
+    return out;
+}
+
 }  // namespace
 
 bool has_twice_the_boxes(const PrintedRegion& region, const PrintFlow& flow) {
@@ -71,10 +78,7 @@ bool BoxCollector::Place::has_another_label() const {
 }
 
 BoxCollector::BoxCollector(const cv::Mat& ink, double px_per_mm, BoxSide side)
-    : ink_(ink), px_per_mm_(px_per_mm), side_(side) {
-    if (side == BoxSide::behind)
-        cv::flip(ink, ink_, -1);
-}
+    : ink_(side == BoxSide::behind ? upside_down(ink) : ink), px_per_mm_(px_per_mm), side_(side) {}
 
 void BoxCollector::take(const PrintedRegion& region, const PrintFlow& flow,
                         const FlowMatch& match) {

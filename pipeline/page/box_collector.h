@@ -27,7 +27,7 @@ bool has_twice_the_boxes(const PrintedRegion& region, const PrintFlow& flow);
 /// people tick.
 class BoxCollector {
   public:
-    /// @param ink   of the whole page; outlives this
+    /// @param ink   of the whole page, as ink_of_print() gives it
     /// @param side  where the print's boxes stand; unclear: none is found
     BoxCollector(const cv::Mat& ink, double px_per_mm, BoxSide side);
 

@@ -1,7 +1,6 @@
 #include "pipeline/page/box_side.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace tanfang {
 

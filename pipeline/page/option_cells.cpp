@@ -3,6 +3,7 @@
 #include "pipeline/page/blank_cells.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tanfang {
 
@@ -36,7 +37,8 @@ std::ptrdiff_t part_of(const PrintedRegion& region, const PrintedItem& item) {
 }
 
 /// The cells as one: what they say stands in one line.
-PrintedRegion as_one_cell(const std::vector<PrintedRegion>& cells, std::size_t first, std::size_t end) {
+PrintedRegion as_one_cell(const std::vector<PrintedRegion>& cells, std::size_t first,
+                          std::size_t end) {
     PrintedRegion out;
     PrintedRow row;
     for (std::size_t i = first; i < end; ++i) {

@@ -16,7 +16,7 @@ namespace tanfang {
 class SpotCollector {
   public:
     /// @param page  of the form, from 0: goes into the spots
-    /// @param ink   of the whole page; outlives this
+    /// @param ink   of the whole page, as ink_of_print() gives it
     /// @param side  where the print's boxes stand
     SpotCollector(int page, const cv::Mat& ink, double px_per_mm, BoxSide side)
         : page_(page), px_per_mm_(px_per_mm), boxes_(ink, px_per_mm, side) {}

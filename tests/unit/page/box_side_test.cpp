@@ -67,15 +67,21 @@ TEST(BoxSide, BoxesBehindTheirLabelsAreFoundThereAndNotBeforeTheNextOne) {
     using namespace small;
     cv::Mat gray = small_print([](cv::Mat&, cv::Point) {});
     for (const int x : {710, 1010}) square(gray, {x, top + 46});
-    const auto print = learn_print(
-        gray, px_per_mm, small_form(),
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print = learn_print(gray, px_per_mm, small_form(), small_reader());
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, IsEmpty());
     auto spots = places_of(*print);
     EXPECT_NEAR(spots["q.a"].center().x, 724 / px_per_mm, 0.2);
     EXPECT_NEAR(spots["q.b"].center().x, 1024 / px_per_mm, 0.2);
     EXPECT_NEAR(spots["q.b"].center().y, (top + 60) / px_per_mm, 0.2);
+}
+
+TEST(BoxSide, APageWhoseBoxesStandBehindTheirLabelsIsReadOnAsItIs) {
+    cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    ink(cv::Rect(10, 20, 30, 40)).setTo(255);
+    const cv::Mat before = ink.clone();
+    const SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::behind);
+    EXPECT_EQ(cv::countNonZero(ink != before), 0);
 }
 
 TEST(BoxSide, ACellWithItsBoxesOnTheOtherSideThanThePrintHasNone) {

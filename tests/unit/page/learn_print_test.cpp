@@ -20,9 +20,7 @@ using testing::SizeIs;
 
 TEST(LearnPrint, FindsBoxesByTheirSquaresAndFieldsByTheCellsAfterTheirLabels) {
     const cv::Mat gray = small_print(square);
-    const auto print = learn_print(
-        gray, px_per_mm, small_form(),
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print = learn_print(gray, px_per_mm, small_form(), small_reader());
     ASSERT_TRUE(print);
     EXPECT_EQ(print->form, "small");
     EXPECT_THAT(print->missing, IsEmpty());
@@ -41,9 +39,7 @@ TEST(LearnPrint, FindsBoxesAndCellsThatAreDrawnWithHairlines) {
     });
     gray(cv::Range(638, 643), cv::Range(left + 2, right - 1)).setTo(250);  // below the second row
     gray(cv::Range(639, 641), cv::Range(left, right)).setTo(208);
-    const auto print = learn_print(
-        gray, px_per_mm, small_form(),
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print = learn_print(gray, px_per_mm, small_form(), small_reader());
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, IsEmpty());
     auto spots = places_of(*print);
@@ -55,9 +51,7 @@ TEST(LearnPrint, FindsBoxesAndCellsThatAreDrawnWithHairlines) {
 TEST(LearnPrint, TakesTheCellBesideALabelForWhatIsWrittenInTheLabelsOwnElsewhere) {
     const auto form = form_of_shared_cells();
     const cv::Mat gray = small_print(square);
-    const auto print = learn_print(
-        gray, px_per_mm, form,
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print = learn_print(gray, px_per_mm, form, small_reader());
     ASSERT_TRUE(print);
     auto spots = places_of(*print);
     EXPECT_NEAR(spots["one"].left(), (middle + 2) / px_per_mm, 0.4);
@@ -71,9 +65,7 @@ TEST(LearnPrint, TakesTheLargeCellBelowALabelForWhatIsWrittenInTheLabelsOwnElsew
     cv::Mat gray = small_print(square);
     constexpr int foot = top + 6 * row;
     cv::rectangle(gray, {middle, foot}, {right, foot + 3 * row}, cv::Scalar(40), 3);
-    const auto print = learn_print(
-        gray, px_per_mm, form,
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print = learn_print(gray, px_per_mm, form, small_reader());
     ASSERT_TRUE(print);
     auto spots = places_of(*print);
     EXPECT_NEAR(spots["four"].center().y, (foot + 1.5 * row) / px_per_mm, 0.3);
@@ -165,11 +157,11 @@ TEST(LearnPrint, ACellForWritingAloneIsItsOwnPlaceThoughALargerOneStandsBelow) {
 }
 
 TEST(LearnPrint, ThePlaceBehindALabelIsTakenThoughTheWordsAfterItStandInAnotherCell) {
-    const auto print = learn_print(
-        small_print(square), px_per_mm,
-        small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
-                    "{three}", "壬癸", "{four}子丑{five}"}),
-        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"}));
+    const auto print =
+        learn_print(small_print(square), px_per_mm,
+                    small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}",
+                                "庚辛", "{three}", "壬癸", "{four}子丑{five}"}),
+                    small_reader());
     ASSERT_TRUE(print);
     EXPECT_THAT(print->missing, IsEmpty());
     auto spots = places_of(*print);

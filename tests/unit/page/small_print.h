@@ -84,6 +84,11 @@ inline PrintReader reader_of(std::vector<std::string> lines) {
     };
 }
 
+/// Reads what small_print() draws.
+inline PrintReader small_reader() {
+    return reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯"});
+}
+
 inline std::map<std::string, Box<Mm>> places_of(const LearnedPrint& print) {
     std::map<std::string, Box<Mm>> places;
     for (const auto& spot : print.spots) places[spot.id] = spot.box;
