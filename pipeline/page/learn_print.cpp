@@ -2,18 +2,19 @@
 
 #include "pipeline/page/blank_cells.h"
 #include "pipeline/page/box_side.h"
+#include "pipeline/page/cell_behind.h"
 #include "pipeline/page/cell_order.h"
 #include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
 #include "pipeline/page/item_labels.h"
 #include "pipeline/page/option_cells.h"
+#include "pipeline/page/print_picture.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <iterator>
+#include <memory>
 #include <utility>
 
 namespace tanfang {
@@ -21,167 +22,52 @@ namespace tanfang {
 namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
-constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
-constexpr double same_edges_mm = 1;     // between the edges of a cell and of the one below
 
-bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
-    const double reach = same_edges_mm * px_per_mm;
-    return std::abs(cell.x - upper.x) < reach && std::abs(cell.br().x - upper.br().x) < reach &&
-           std::abs(cell.y - upper.br().y) < reach;
-}
-
-/// Whether a cell stands beside a label that has its place of writing below it.
-bool is_among_headings(const FormMatch& match, const cv::Rect& own,
-                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& label) {
-        const cv::Rect& box = cells[label.cell].box;
-        return has_words(match.flows[label.known]) &&
-               (follows(own, box, px_per_mm) || follows(box, own, px_per_mm)) &&
-               std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& place) {
-                   return place.known == label.known + 1 && !has_words(match.flows[place.known]) &&
-                          is_below(cells[place.cell].box, box, px_per_mm);
-               });
-    });
-}
-
-/// The cell directly right of a matched one, or one directly below and as wide, if the form knows
-/// none there: some prints give a label and its writing a cell each. The one below must be much
-/// larger or that of a heading. Words right of the label may be writing or the next heading: then
-/// the one below is more likely.
-///
-/// @param head  the cell that has the head's date, in which nothing else is written; or nullptr
-const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
-                                 const std::vector<PrintedRegion>& cells, const PrintedRegion* head,
-                                 double px_per_mm) {
-    const auto is_free = [&](const PrintedRegion& cell) {
-        return &cell != head &&
-               std::none_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& matched) {
-                   return &cells[matched.cell] == &cell;
-               });
-    };
-    // a cell for writing alone is its own place
-    if (!has_words(match.flows[match.cells[at].known]))
-        return nullptr;
-    const std::size_t label = match.cells[at].cell;
-    const cv::Rect& own = cells[label].box;
-    const bool ends_row =
-        label + 1 == cells.size() || !follows(cells[label + 1].box, own, px_per_mm);
-    const PrintedRegion* const right =
-        ends_row || !is_free(cells[label + 1]) ? nullptr : &cells[label + 1];
-    if (right && right->items.empty())
-        return right;
-    const bool heading = is_among_headings(match, own, cells, px_per_mm);
-    const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
-        return is_below(cell.box, own, px_per_mm) &&
-               (heading || cell.box.area() >= larger_below * own.area());
-    });
-    return below != cells.end() && is_free(*below) ? &*below : right;
-}
-
-/// Copies what is known to be print.
-class PrintPicture {
-  public:
-    PrintPicture(const cv::Mat& gray, double px_per_mm, cv::Mat& picture)
-        : gray_(gray), px_per_mm_(px_per_mm), picture_(picture) {
-        picture_.create(gray.size(), CV_8UC1);
-        picture_.setTo(255);
-    }
-
-    void keep(const cv::Rect& box) {
-        const cv::Rect inside = box & cv::Rect({}, gray_.size());
-        gray_(inside).copyTo(picture_(inside));
-    }
-
-    void keep(const cv::Mat& mask) { gray_.copyTo(picture_, mask); }
-
-    /// The outline of a box, not what stands in it.
-    void keep_outline(const cv::Rect& inner) {
-        const int edge = static_cast<int>(box_outline_mm * px_per_mm_);
-        keep(cv::Rect(inner.x - edge, inner.y - edge, inner.width + 2 * edge, edge));
-        keep(cv::Rect(inner.x - edge, inner.y + inner.height, inner.width + 2 * edge, edge));
-        keep(cv::Rect(inner.x - edge, inner.y, edge, inner.height));
-        keep(cv::Rect(inner.x + inner.width, inner.y, edge, inner.height));
-    }
-
-    /// The words of a region: all of it where nothing can be written, else what was found again.
-    /// What was read as another character beside a place of writing may be written there.
-    void keep_words(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match) {
-        if (std::all_of(flow.begin(), flow.end(), [](const auto& token) {
-                return token.kind == PrintToken::Kind::character;
-            })) {
-            keep(region.box);
-            return;
-        }
-        const PrintedItem* before = nullptr;  // nothing can be written between it and the next
-        for (std::size_t i = 0; i < flow.size(); ++i) {
-            if (flow[i].kind != PrintToken::Kind::character) {
-                before = nullptr;
-            } else if (match.item_of[i] >= 0) {
-                const auto& item = region.items[static_cast<std::size_t>(match.item_of[i])];
-                if (item.character == flow[i].character || !is_beside_gap(flow, i))
-                    keep_up_to(item, before);
-            }
-        }
-    }
-
-  private:
-    static bool is_beside_gap(const PrintFlow& flow, std::size_t at) {
-        const auto is_gap = [&flow](std::size_t i) {
-            return i < flow.size() && flow[i].kind == PrintToken::Kind::gap;
-        };
-        return is_gap(at + 1) || (at > 0 && is_gap(at - 1));
-    }
-
-    /// A character with all that stands between it and the one before on its line: readers of print
-    /// misread characters, and place them a little beside their strokes.
-    void keep_up_to(const PrintedItem& item, const PrintedItem*& before) {
-        keep(before && before->line == item.line ? item.box | before->box : item.box);
-        before = &item;
-    }
-
-    const cv::Mat& gray_;
-    double px_per_mm_;
-    cv::Mat& picture_;
+/// A page with its table, and which of a form's cells its cells are.
+struct MatchedPage {
+    PrintPage page;
+    cv::Mat lines;   ///< of the table
+    cv::Rect frame;  ///< of the table
+    std::vector<PrintedRegion> cells;
+    BoxSide side = BoxSide::before;
+    std::unique_ptr<PrintWords> behind;  ///< what the match points to where boxes stand behind
+    FormMatch match;
 };
 
-/// The head from above the table, or from a cell that has it instead; false if the words at its
-/// gaps were read in neither.
-bool take_head(const PrintedRegion& above, const PrintFlow& head,
-               const std::optional<HeadPlace>& in_cell, SpotCollector& collector,
-               PrintPicture& picture) {
-    const FlowMatch words = match_flow(head, above.items);
-    picture.keep_words(above, head, words);
-    if (has_words_at_gaps(head, above.items, words)) {
-        collector.take_above(above, head, words);
-        return true;
+std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
+                                      const std::vector<PrintWords>& forms,
+                                      const PrintReader& reader) {
+    MatchedPage matched;
+    PrintPage& page = matched.page;
+    page = {gray, ink_of_print(gray, px_per_mm), px_per_mm, hairlines(gray, px_per_mm)};
+    const auto table = find_table_cells(page.ink | page.thin, px_per_mm);
+    if (!table)
+        return std::nullopt;
+    matched.lines = table->lines;
+    matched.frame = table->frame;
+    page.ink.setTo(0, table->lines);
+    std::vector<PrintedRegion>& cells = matched.cells;
+    for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
+    cells = with_option_cells_joined(cells, px_per_mm);
+    FormMatch& match = matched.match;
+    match = match_best_form(cells, forms);
+    if (!match.form)
+        return std::nullopt;
+    matched.side = side_of_boxes(match, cells);
+    if (matched.side == BoxSide::behind) {
+        matched.behind = std::make_unique<PrintWords>(with_boxes_behind(*match.form));
+        match = match_form(cells, *matched.behind);
     }
-    if (!in_cell)
-        return false;
-    collector.take_cell(*in_cell->region, in_cell->flow, in_cell->words);
-    picture.keep_words(*in_cell->region, in_cell->flow, in_cell->words);
-    return true;
+    leave_heads_date(match, match.form->above, cells, px_per_mm);
+    settle_options(match, cells, px_per_mm);
+    settle_blank_cells(match, cells, px_per_mm);
+    settle_first_gaps(match, cells, px_per_mm);
+    return matched;
 }
 
-/// A cell's words and fields from above the table; false if they do not stand there.
-bool take_from_head(const PrintedRegion& above, const PrintFlow& flow, SpotCollector& collector,
-                    PrintPicture& picture) {
-    const auto place = cell_in_head(flow, above);
-    if (!place)
-        return false;
-    collector.take_above(above, place->flow, place->words);
-    picture.keep_words(above, place->flow, place->words);
-    return true;
-}
-
-/// The head above the table where some of the words at its gaps were misread; of none that was
-/// read right nobody knows where they stand.
-void take_doubtful_head(const PrintedRegion& above, const PrintFlow& head,
-                        SpotCollector& collector) {
-    const FlowMatch words = match_flow(head, above.items);
-    if (has_a_word_at_gaps(head, above.items, words))
-        collector.take_above(above, head, words);
-    else
-        collector.miss(head);
+int page_of_form(const FormMatch& match) {
+    const auto first = static_cast<double>(match.cells.front().known);
+    return first < on_first_page * static_cast<double>(match.flows.size()) ? 0 : 1;
 }
 
 bool has_gap(const PrintFlow& flow, const std::string& spot) {
@@ -189,98 +75,143 @@ bool has_gap(const PrintFlow& flow, const std::string& spot) {
                        [&spot](const PrintToken& token) { return token.spot == spot; });
 }
 
-/// What stands below the table, which is as good as a cell of the table's width.
-///
-/// @param head  what is to stand above the table; empty if it was found
-/// @return      whether the head's date is there
-bool take_foot(const PrintPage& page, const cv::Rect& table, const PrintFlow& head,
-               const FormMatch& match, const PrintReader& reader, SpotCollector& collector,
-               PrintPicture& picture) {
-    auto parts = parts_for_foot(head, match);
-    const cv::Rect place(table.x, table.br().y, table.width, page.gray.rows - table.br().y);
-    if (parts.empty() || place.empty())
-        return false;
-    const PrintedRegion below = read_print(page, place, reader);
-    settle_dates(parts, head, below);
-    const FootWords foot = words_in_foot(std::move(parts), below);
-    if (foot.flow.empty())
-        return false;
-    collector.take_cell(below, foot.flow, foot.words);
-    picture.keep_words(below, foot.flow, foot.words);
-    return std::any_of(head.begin(), head.end(), [&foot](const PrintToken& token) {
-        return token.kind == PrintToken::Kind::gap && has_gap(foot.flow, token.spot);
-    });
-}
+/// Takes a page's spots and the picture of its print, from the head down.
+class PageLearner {
+  public:
+    /// @param matched, reader  outlive this
+    PageLearner(MatchedPage& matched, const PrintReader& reader)
+        : on_(matched),
+          reader_(reader),
+          page_(page_of_form(matched.match)),
+          collector_(page_, matched.page.ink, matched.page.px_per_mm, matched.side),
+          picture_(matched.page.gray, matched.page.px_per_mm) {}
+
+    LearnedPrint learn() {
+        picture_.keep(on_.lines);
+        PrintFlow sought;  // of the head, if it does not stand in its place
+        if (page_ == 0 && !take_head())
+            sought = on_.match.form->above;
+        join_foot(on_.match, on_.cells, sought);
+        take_cells();
+        if (!take_foot(sought) && !sought.empty())
+            take_doubtful_head(sought);
+        take_boxes();
+        return {on_.match.form->form,
+                page_,
+                on_.match.agreement,
+                std::move(collector_.spots),
+                std::move(collector_.missing),
+                collector_.boxes().lost,
+                picture_.picture()};
+    }
+
+  private:
+    /// The head from above the table, or from a cell that has it instead; false if the words at
+    /// its gaps were read in neither.
+    bool take_head() {
+        const PrintFlow& head = on_.match.form->above;
+        const cv::Rect place(0, 0, on_.page.gray.cols, on_.frame.y);
+        if (!place.empty())
+            above_ = read_print(on_.page, place, reader_);
+        in_cell_ = head_in_cell(head, on_.cells, on_.match, on_.page.px_per_mm);
+        const FlowMatch words = match_flow(head, above_.items);
+        picture_.keep_words(above_, head, words);
+        if (has_words_at_gaps(head, above_.items, words)) {
+            collector_.take_above(above_, head, words);
+            return true;
+        }
+        if (!in_cell_)
+            return false;
+        collector_.take_cell(*in_cell_->region, in_cell_->flow, in_cell_->words);
+        picture_.keep_words(*in_cell_->region, in_cell_->flow, in_cell_->words);
+        return true;
+    }
+
+    /// The known cells up to the last one that was matched; the first ones may stand in the head.
+    void take_cells() {
+        const FormMatch& match = on_.match;
+        const PrintedRegion* const head = in_cell_ ? in_cell_->region : nullptr;
+        std::size_t next = page_ == 0 ? 0 : match.cells.front().known;
+        for (std::size_t i = 0; i < match.cells.size(); ++i) {
+            const auto& [cell, known, words] = match.cells[i];
+            for (; next < known; ++next)
+                if (i > 0 || !take_from_head(match.flows[next]))
+                    collector_.miss(match.flows[next]);
+            ++next;
+            collector_.take_cell(on_.cells[cell], match.flows[known], words,
+                                 cell_behind(match, i, on_.cells, head, on_.page.px_per_mm));
+            picture_.keep_words(on_.cells[cell], match.flows[known], words);
+        }
+    }
+
+    /// A cell's words and fields from above the table; false if they do not stand there.
+    bool take_from_head(const PrintFlow& flow) {
+        const auto place = cell_in_head(flow, above_);
+        if (!place)
+            return false;
+        collector_.take_above(above_, place->flow, place->words);
+        picture_.keep_words(above_, place->flow, place->words);
+        return true;
+    }
+
+    /// What stands below the table, which is as good as a cell of the table's width.
+    ///
+    /// @param head  what is to stand above the table; empty if it was found
+    /// @return      whether the head's date is there
+    bool take_foot(const PrintFlow& head) {
+        auto parts = parts_for_foot(head, on_.match);
+        const int bottom = on_.frame.br().y;
+        const cv::Rect place(on_.frame.x, bottom, on_.frame.width, on_.page.gray.rows - bottom);
+        if (parts.empty() || place.empty())
+            return false;
+        below_ = read_print(on_.page, place, reader_);
+        settle_dates(parts, head, below_);
+        foot_ = words_in_foot(std::move(parts), below_);
+        if (foot_.flow.empty())
+            return false;
+        collector_.take_cell(below_, foot_.flow, foot_.words);
+        picture_.keep_words(below_, foot_.flow, foot_.words);
+        return std::any_of(head.begin(), head.end(), [this](const PrintToken& token) {
+            return token.kind == PrintToken::Kind::gap && has_gap(foot_.flow, token.spot);
+        });
+    }
+
+    /// The head above the table where some of the words at its gaps were misread; of none that was
+    /// read right nobody knows where they stand.
+    void take_doubtful_head(const PrintFlow& head) {
+        const FlowMatch words = match_flow(head, above_.items);
+        if (has_a_word_at_gaps(head, above_.items, words))
+            collector_.take_above(above_, head, words);
+        else
+            collector_.miss(head);
+    }
+
+    void take_boxes() {
+        collector_.find_boxes();
+        for (const auto& square : collector_.boxes().squares) picture_.keep_outline(square);
+        for (const auto& bracket : collector_.boxes().brackets) picture_.keep(bracket);
+    }
+
+    MatchedPage& on_;
+    const PrintReader& reader_;
+    int page_;
+    PrintedRegion above_;  // the table
+    std::optional<HeadPlace> in_cell_;
+    PrintedRegion below_;  // the table
+    FootWords foot_;
+    SpotCollector collector_;  // knows the regions and words above
+    PrintPicture picture_;
+};
 
 }  // namespace
 
 std::optional<LearnedPrint> learn_print(const cv::Mat& gray, double px_per_mm,
                                         const std::vector<PrintWords>& forms,
                                         const PrintReader& reader) {
-    PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, hairlines(gray, px_per_mm)};
-    const auto table = find_table_cells(page.ink | page.thin, px_per_mm);
-    if (!table)
+    auto matched = match_page(gray, px_per_mm, forms, reader);
+    if (!matched)
         return std::nullopt;
-    page.ink.setTo(0, table->lines);
-    std::vector<PrintedRegion> cells;
-    for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
-    cells = with_option_cells_joined(cells, px_per_mm);
-    FormMatch match = match_best_form(cells, forms);
-    if (!match.form)
-        return std::nullopt;
-    const BoxSide side = side_of_boxes(match, cells);
-    PrintWords behind;  // outlives the match
-    if (side == BoxSide::behind) {
-        behind = with_boxes_behind(*match.form);
-        match = match_form(cells, behind);
-    }
-    leave_heads_date(match, match.form->above, cells, px_per_mm);
-    settle_options(match, cells, px_per_mm);
-    settle_blank_cells(match, cells, px_per_mm);
-    settle_first_gaps(match, cells, px_per_mm);
-    LearnedPrint print;
-    print.form = match.form->form;
-    print.agreement = match.agreement;
-    const std::size_t first = match.cells.front().known;
-    print.page =
-        static_cast<double>(first) < on_first_page * static_cast<double>(match.flows.size()) ? 0
-                                                                                             : 1;
-    SpotCollector collector(print.page, page.ink, px_per_mm, side);
-    PrintPicture picture(gray, px_per_mm, print.print);
-    picture.keep(table->lines);
-    PrintedRegion above;
-    std::optional<HeadPlace> in_cell;  // outlives the collector's boxes
-    bool head_found = print.page > 0;
-    if (print.page == 0) {
-        if (table->frame.y > 0)
-            above = read_print(page, {0, 0, gray.cols, table->frame.y}, reader);
-        in_cell = head_in_cell(match.form->above, cells, match, px_per_mm);
-        head_found = take_head(above, match.form->above, in_cell, collector, picture);
-    }
-    PrintFlow sought = head_found ? PrintFlow() : match.form->above;
-    join_foot(match, cells, sought);
-    std::size_t next = print.page == 0 ? 0 : first;
-    for (std::size_t i = 0; i < match.cells.size(); ++i) {
-        const auto& [cell, known, words] = match.cells[i];
-        for (; next < known; ++next)
-            if (i > 0 || !take_from_head(above, match.flows[next], collector, picture))
-                collector.miss(match.flows[next]);
-        ++next;
-        collector.take_cell(
-            cells[cell], match.flows[known], words,
-            cell_behind(match, i, cells, in_cell ? in_cell->region : nullptr, px_per_mm));
-        picture.keep_words(cells[cell], match.flows[known], words);
-    }
-    if (!take_foot(page, table->frame, sought, match, reader, collector, picture) &&
-        !sought.empty())
-        take_doubtful_head(above, sought, collector);
-    collector.find_boxes();
-    for (const auto& square : collector.boxes().squares) picture.keep_outline(square);
-    for (const auto& bracket : collector.boxes().brackets) picture.keep(bracket);
-    print.spots = std::move(collector.spots);
-    print.missing = std::move(collector.missing);
-    print.lost = collector.boxes().lost;
-    return print;
+    return PageLearner(*matched, reader).learn();
 }
 
 }  // namespace tanfang

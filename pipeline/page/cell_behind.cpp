@@ -1,0 +1,65 @@
+#include "pipeline/page/cell_behind.h"
+
+#include "pipeline/page/blank_cells.h"
+#include "pipeline/page/cell_order.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tanfang {
+
+namespace {
+
+constexpr double same_edges_mm = 1;  // between the edges of a cell and of the one below
+
+bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
+    const double reach = same_edges_mm * px_per_mm;
+    return std::abs(cell.x - upper.x) < reach && std::abs(cell.br().x - upper.br().x) < reach &&
+           std::abs(cell.y - upper.br().y) < reach;
+}
+
+/// Whether a cell stands beside a label that has its place of writing below it.
+bool is_among_headings(const FormMatch& match, const cv::Rect& own,
+                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& label) {
+        const cv::Rect& box = cells[label.cell].box;
+        return has_words(match.flows[label.known]) &&
+               (follows(own, box, px_per_mm) || follows(box, own, px_per_mm)) &&
+               std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& place) {
+                   return place.known == label.known + 1 && !has_words(match.flows[place.known]) &&
+                          is_below(cells[place.cell].box, box, px_per_mm);
+               });
+    });
+}
+
+}  // namespace
+
+const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
+                                 const std::vector<PrintedRegion>& cells, const PrintedRegion* head,
+                                 double px_per_mm) {
+    const auto is_free = [&](const PrintedRegion& cell) {
+        return &cell != head &&
+               std::none_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& matched) {
+                   return &cells[matched.cell] == &cell;
+               });
+    };
+    // a cell for writing alone is its own place
+    if (!has_words(match.flows[match.cells[at].known]))
+        return nullptr;
+    const std::size_t label = match.cells[at].cell;
+    const cv::Rect& own = cells[label].box;
+    const bool ends_row =
+        label + 1 == cells.size() || !follows(cells[label + 1].box, own, px_per_mm);
+    const PrintedRegion* const right =
+        ends_row || !is_free(cells[label + 1]) ? nullptr : &cells[label + 1];
+    if (right && right->items.empty())
+        return right;
+    const bool heading = is_among_headings(match, own, cells, px_per_mm);
+    const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
+        return is_below(cell.box, own, px_per_mm) &&
+               (heading || cell.box.area() >= larger_below * own.area());
+    });
+    return below != cells.end() && is_free(*below) ? &*below : right;
+}
+
+}  // namespace tanfang
