@@ -111,10 +111,8 @@ std::size_t label_before(const FormMatch& match, std::size_t at) {
 /// The free cell of the same columns directly below another; as many as there are cells if none.
 std::size_t free_below(std::size_t upper, const std::vector<bool>& taken,
                        const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    const cv::Rect& box = cells[upper].box;
     for (std::size_t at = 0; at < cells.size(); ++at)
-        if (!taken[at] && same_column(cells[at].box, box, px_per_mm) &&
-            std::abs(cells[at].box.y - box.br().y) < side_by_side_mm * px_per_mm)
+        if (!taken[at] && is_below(cells[at].box, cells[upper].box, px_per_mm))
             return at;
     return cells.size();
 }
@@ -158,7 +156,8 @@ void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
     }
 }
 
-/// Labels of which each has another one beside it and its writing below.
+/// Labels that end their row and have their writing below: each has another such one beside it, or
+/// a much larger cell below.
 void take_cells_below(std::vector<LabeledRow>& rows, const FormMatch& match,
                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
     std::vector<bool> taken(cells.size());
@@ -177,10 +176,15 @@ void take_cells_below(std::vector<LabeledRow>& rows, const FormMatch& match,
                 return true;
         return false;
     };
+    const auto has_larger_below = [&](const LabeledRow& row) {
+        return cells[free_below(row.label, taken, cells, px_per_mm)].box.area() >=
+               larger_below * cells[row.label].box.area();
+    };
     std::vector<LabeledRow*> headings;
     const auto settle = [&] {
         if (headings.size() >= fewest_headings ||
-            (headings.size() == 1 && is_beside_heading(*headings.front())))
+            (headings.size() == 1 &&
+             (is_beside_heading(*headings.front()) || has_larger_below(*headings.front()))))
             for (LabeledRow* const row : headings)
                 row->cells = {free_below(row->label, taken, cells, px_per_mm)};
         headings.clear();
@@ -203,6 +207,11 @@ bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm) {
         std::min(cell.y + cell.height, before.y + before.height) - std::max(cell.y, before.y);
     return gap >= 0 && gap < side_by_side_mm * px_per_mm &&
            2 * shared > std::min(cell.height, before.height);
+}
+
+bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
+    return same_column(cell, upper, px_per_mm) &&
+           std::abs(cell.y - upper.br().y) < side_by_side_mm * px_per_mm;
 }
 
 void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cells,

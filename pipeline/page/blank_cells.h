@@ -12,6 +12,9 @@ namespace tanfang {
 /// Whether a cell stands directly right of another.
 bool follows(const cv::Rect& cell, const cv::Rect& before, double px_per_mm);
 
+/// Whether a cell stands directly below another, in the same columns.
+bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm);
+
 /// A cell below a label is the place of its writing, though nothing else says so, where it is so
 /// many times as large as the label's.
 inline constexpr double larger_below = 2;

@@ -72,9 +72,10 @@ void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
 
 void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
     const cv::Rect whole({}, blank.size());
-    const cv::Mat rules = straight_lines(ink_of_print(blank, flat_px_per_mm), LineDirection::level,
-                                         static_cast<int>(rule_mm * flat_px_per_mm),
-                                         static_cast<int>(rule_thick_mm * flat_px_per_mm));
+    const cv::Mat rules =
+        straight_lines(ink_of_print(blank, flat_px_per_mm) | hairlines(blank, flat_px_per_mm),
+                       LineDirection::level, static_cast<int>(rule_mm * flat_px_per_mm),
+                       static_cast<int>(rule_thick_mm * flat_px_per_mm));
     for (const auto& spot : print.spots) {
         if (print.lost.contains(spot.id))
             continue;

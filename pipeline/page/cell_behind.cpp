@@ -4,19 +4,10 @@
 #include "pipeline/page/cell_order.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace tanfang {
 
 namespace {
-
-constexpr double same_edges_mm = 1;  // between the edges of a cell and of the one below
-
-bool is_below(const cv::Rect& cell, const cv::Rect& upper, double px_per_mm) {
-    const double reach = same_edges_mm * px_per_mm;
-    return std::abs(cell.x - upper.x) < reach && std::abs(cell.br().x - upper.br().x) < reach &&
-           std::abs(cell.y - upper.br().y) < reach;
-}
 
 /// Whether a cell stands beside a label that has its place of writing below it.
 bool is_among_headings(const FormMatch& match, const cv::Rect& own,

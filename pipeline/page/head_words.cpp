@@ -103,6 +103,15 @@ void leave_heads_date(FormMatch& match, const PrintFlow& above,
     });
 }
 
+void mark_heads_label(FormMatch& match, const PrintFlow& above,
+                      const std::vector<PrintedRegion>& cells) {
+    const auto gap = std::find_if(above.begin(), above.end(),
+                                  [](const auto& token) { return token.kind == Kind::gap; });
+    for (std::size_t cell = 0; cell < match.labels.size() && gap != above.end(); ++cell)
+        if (say_heads_label(above, gap, cells[cell].items))
+            match.labels[cell] = true;
+}
+
 bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                        const FlowMatch& match) {
     const auto stands = [&](std::size_t token) {
@@ -150,14 +159,17 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
         return std::any_of(match.cells.begin(), match.cells.end(),
                            [cell](const CellMatch& matched) { return matched.cell == cell; });
     };
-    const auto is_label_left_of = [&](std::size_t cell, const PrintFlow& label) {
-        if (cell == 0 || is_taken(cell - 1) ||
-            !follows(cells[cell].box, cells[cell - 1].box, px_per_mm))
-            return false;
-        const auto& items = cells[cell - 1].items;
-        const FlowMatch words = match_flow(label, items);
-        return words.agreement >= least_words &&
-               (!another || tells_which_date(label, items, words));
+    const auto has_label_beside = [&](std::size_t cell, const PrintFlow& label) {
+        for (std::size_t at = 0; at < cells.size(); ++at) {
+            if (is_taken(at) || !(follows(cells[cell].box, cells[at].box, px_per_mm) ||
+                                  is_below(cells[cell].box, cells[at].box, px_per_mm)))
+                continue;
+            const FlowMatch words = match_flow(label, cells[at].items);
+            if (words.agreement >= least_words &&
+                (!another || tells_which_date(label, cells[at].items, words)))
+                return true;
+        }
+        return false;
     };
     std::optional<HeadPlace> best;
     double most = least_words;
@@ -167,7 +179,7 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
         // how much of the title's end is the label of the date, the print tells
         for (auto from = above.begin(); from != last; ++from) {
             // the label may have a cell of its own
-            const bool apart = from < gap && is_label_left_of(cell, {from, gap});
+            const bool apart = from < gap && has_label_beside(cell, {from, gap});
             PrintFlow flow(apart ? gap : from, above.end());
             FlowMatch words = match_flow(flow, cells[cell].items);
             if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words) ||

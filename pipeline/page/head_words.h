@@ -36,8 +36,12 @@ bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& item
 void leave_heads_date(FormMatch& match, const PrintFlow& above,
                       const std::vector<PrintedRegion>& cells, double px_per_mm);
 
+/// Calls the cells labels that say the label of the head's date: nobody writes there.
+void mark_heads_label(FormMatch& match, const PrintFlow& above,
+                      const std::vector<PrintedRegion>& cells);
+
 /// The end of what a form says above its table, from before its first gap on, in a cell that no
-/// known one is matched with; its label may have a cell of its own left of it.
+/// known one is matched with; its label may have a cell of its own left of it or above.
 ///
 /// @param cells  outlive the result
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,

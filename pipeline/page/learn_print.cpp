@@ -58,6 +58,7 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
         matched.behind = std::make_unique<PrintWords>(with_boxes_behind(*match.form));
         match = match_form(cells, *matched.behind);
     }
+    mark_heads_label(match, match.form->above, cells);
     leave_heads_date(match, match.form->above, cells, px_per_mm);
     settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);

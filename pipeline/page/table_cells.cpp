@@ -26,6 +26,9 @@ constexpr double light_mm = 6;           // the paper's brightness is taken from
 constexpr double ink_share = 0.78;       // of the paper's brightness: darker is ink
 constexpr double hairline_mm = 0.5;      // no thicker, its blurred rim included
 constexpr double hairline_share = 0.94;  // of the paper's brightness: either half is darker
+constexpr double dotted_mm = 0.7;        // thickness of a dotted line at most
+constexpr double dot_gap_mm = 1.2;       // between its dots or dashes
+constexpr double bare_frame_mm = 2;      // from its sides: a frame has no lines farther inside
 
 int px(double mm, double px_per_mm) {
     return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
@@ -43,13 +46,52 @@ cv::Mat ruled(const cv::Mat& ink, cv::Size shortest, cv::Size bridge) {
     return lines;
 }
 
-/// The connected lines that span the largest box, with other parts of the same table.
+/// A rectangle to shape with: so long in a direction, one pixel across it.
+cv::Mat bar(bool level, int length) {
+    return cv::getStructuringElement(cv::MORPH_RECT,
+                                     level ? cv::Size(length, 1) : cv::Size(1, length));
+}
+
+/// Dots and dashes in line with the paper between them, up to what the line ends at: as far as one
+/// gap more on either side.
+cv::Mat dotted(const cv::Mat& ink, bool level, int shortest, double px_per_mm) {
+    const int gap = px(dot_gap_mm, px_per_mm), thick = px(dotted_mm, px_per_mm);
+    cv::Mat labels, lines(ink.size(), CV_8UC1, cv::Scalar(0));
+    for (const auto& dash : figures_of(ink, labels))
+        if ((level ? dash.box.height : dash.box.width) <= thick)
+            lines(dash.box) |= labels(dash.box) == dash.label;
+    cv::morphologyEx(lines, lines, cv::MORPH_CLOSE, bar(level, gap));
+    // the dots of a row need not share a pixel row
+    cv::dilate(lines, lines, bar(!level, 3));
+    cv::morphologyEx(lines, lines, cv::MORPH_OPEN, bar(level, shortest));
+    cv::Mat broad;  // many such lines one beside the other: the dots of a shade
+    cv::morphologyEx(lines, broad, cv::MORPH_CLOSE, bar(!level, thick));
+    cv::morphologyEx(broad, broad, cv::MORPH_OPEN, bar(!level, thick + 3));
+    lines.setTo(0, broad);
+    cv::dilate(lines, lines, bar(level, 2 * gap + 1));
+    return lines;
+}
+
+/// Whether a figure is a frame around other lines: it has none within.
+bool is_bare_frame(const LineFigure& figure, const cv::Mat& labels, double px_per_mm) {
+    const int rim = px(bare_frame_mm, px_per_mm);
+    const cv::Rect inside(figure.box.x + rim, figure.box.y + rim, figure.box.width - 2 * rim,
+                          figure.box.height - 2 * rim);
+    return !inside.empty() && cv::countNonZero(labels(inside) == figure.label) == 0;
+}
+
+/// The connected lines that span the largest box, with other parts of the same table and with
+/// frames around it.
 ///
 /// @return  the tables of these that stand side by side
-std::vector<cv::Rect> keep_largest(cv::Mat& lines) {
+std::vector<cv::Rect> keep_largest(cv::Mat& lines, double px_per_mm) {
     cv::Mat labels;
     auto figures = figures_of(lines, labels);
     lines.setTo(0);
+    while (!figures.empty() && is_bare_frame(figures.front(), labels, px_per_mm)) {
+        lines |= labels == figures.front().label;
+        figures.erase(figures.begin());
+    }
     const auto parts = take_with_parts(figures);
     for (const auto& part : parts) lines |= labels == part.label;
     return tables_side_by_side(parts);
@@ -121,10 +163,11 @@ cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
 
 std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm) {
     TableCells table;
-    const int bridge = px(bridged_mm, px_per_mm);
-    table.lines = ruled(ink, {px(shortest_level_mm, px_per_mm), 1}, {bridge, 3}) |
-                  ruled(ink, {1, px(shortest_upright_mm, px_per_mm)}, {3, bridge});
-    const auto tables = keep_largest(table.lines);
+    const int bridge = px(bridged_mm, px_per_mm), level = px(shortest_level_mm, px_per_mm),
+              upright = px(shortest_upright_mm, px_per_mm);
+    table.lines = ruled(ink, {level, 1}, {bridge, 3}) | ruled(ink, {1, upright}, {3, bridge}) |
+                  dotted(ink, true, level, px_per_mm) | dotted(ink, false, upright, px_per_mm);
+    const auto tables = keep_largest(table.lines, px_per_mm);
     if (tables.empty())
         return std::nullopt;
     for (const auto& part : tables) table.frame |= part;

@@ -40,10 +40,12 @@ TEST(BlankCells, OfHeadingsSideBySideAreTheOnesBelow) {
                 UnorderedElementsAre(Pair(0, 0), Pair(1, 2), Pair(2, 1), Pair(3, 3)));
 }
 
-TEST(BlankCells, OfALabelByItselfIsNotTheOneBelow) {
-    const std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "饮水"),
-                                           cell_at({0, 64, 200, 60})};
+TEST(BlankCells, OfALabelByItselfIsTheOneBelowOnlyIfThatIsMuchLarger) {
+    std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "饮水"), cell_at({0, 64, 200, 60})};
     EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}), UnorderedElementsAre(Pair(0, 0)));
+    cells[1] = cell_at({0, 64, 200, 130});
+    EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}),
+                UnorderedElementsAre(Pair(0, 0), Pair(1, 1)));
 }
 
 /// Which cell is the place of the gap before 签字, whose label is 措施; the last one is free.

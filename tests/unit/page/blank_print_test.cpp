@@ -90,6 +90,14 @@ TEST_F(BlankPrint, ClearedSpotsKeepTheirPrintAndLoseTheirWriting) {
     EXPECT_LT(gray_at(9.9, 11.5), 100) << "the box's outline";
 }
 
+TEST_F(BlankPrint, ClearedSpotsKeepALineToWriteOnThatIsTooThinToBeBlack) {
+    fill({{10, 37}, 50, 0.3}, 255);
+    const int y = flat_px(36);
+    picture_.rowRange(y, y + 2).colRange(flat_px(12), flat_px(55)).setTo(208);
+    clear_spots(picture_, print_);
+    EXPECT_EQ(picture_.at<uchar>(y, flat_px(30)), 208);
+}
+
 TEST_F(BlankPrint, AnOutlineThatIsBlackStaysBlack) {
     fill({{9.8, 10.5}, 0.2, 2}, 0);
     clear_spots(picture_, print_);

@@ -48,6 +48,12 @@ TEST(HeadWords, TheLabelOfTheHeadsDateMayHaveACellOfItsOwn) {
     ASSERT_TRUE(place);
     EXPECT_EQ(place->region, &cells[1]);
     EXPECT_EQ(place->flow.size(), 6U) << "from the first gap on";
+    const cv::Rect beside = cells[1].box;
+    cells[1].box = cells[0].box + cv::Point(0, cells[0].box.height + 4);
+    EXPECT_TRUE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm)) << "above its date";
+    cells[1].box.y += 2 * cells[0].box.height;
+    EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm)) << "far above";
+    cells[1].box = beside;
     match.cells.push_back({0, 0, {}});
     EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm))
         << "that label is another cell's";
@@ -73,6 +79,18 @@ TEST(HeadWords, ADateBesideTheLabelOfTheHeadsIsNoOtherDateOfTheForm) {
     EXPECT_FALSE(is_left("日期", "年月日")) << "any date may say so";
     EXPECT_FALSE(is_left("签字日期", "年月日"));
     EXPECT_FALSE(is_left("", "年月日"));
+}
+
+TEST(HeadWords, ACellThatSaysTheLabelOfTheHeadsDateIsALabel) {
+    const std::vector<PrintedRegion> cells{region_of("建档日期"), region_of("签字日期"),
+                                           region_of("")};
+    FormMatch match;
+    match.labels = {false, false, false};
+    mark_heads_label(match, flow_of(head), cells);
+    EXPECT_THAT(match.labels, testing::ElementsAre(true, false, false));
+    match.labels = {false, false, false};
+    mark_heads_label(match, flow_of("记录表"), cells);
+    EXPECT_THAT(match.labels, testing::ElementsAre(false, false, false)) << "it has no date";
 }
 
 TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {

@@ -108,6 +108,55 @@ TEST(TableCells, AreNotDividedByTheEdgeOfAShade) {
     EXPECT_EQ(cv::countNonZero(lines(cv::Range(690, 750), cv::Range(520, 1460))), 0);
 }
 
+/// Dots of 0.4 mm, as far apart, along a line.
+void draw_dots(cv::Mat& gray, cv::Point from, cv::Point to) {
+    const int period = 6, length = std::max(to.x - from.x, to.y - from.y);
+    const cv::Point step = to.x > from.x ? cv::Point(1, 0) : cv::Point(0, 1);
+    for (int i = period; i < length; i += period)
+        cv::rectangle(gray, cv::Rect(from + i * step, cv::Size(3, 3)), cv::Scalar(40), cv::FILLED);
+}
+
+TEST(TableCells, AreDividedByDottedLines) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Range(410, 1230), cv::Range(210, 1470)).setTo(250);
+    cv::Mat framed = gray.clone();
+    for (int row = 1; row < 7; ++row) draw_dots(framed, {202, 400 + row * 120}, {1478, 0});
+    draw_dots(framed, {500, 402}, {0, 1238});
+    const auto table = find_table_cells(ink_of_print(framed, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->cells, SizeIs(14));
+    EXPECT_NEAR(table->frame.width, 1283, 20);
+}
+
+TEST(TableCells, AreNotDividedByTheDotsOfAShade) {
+    cv::Mat gray = drawn_table();
+    for (int y = 655; y < 745; y += 6) draw_dots(gray, {502, y}, {1478, 0});
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->cells, SizeIs(13));
+}
+
+TEST(TableCells, AreThoseWithinAFrameAroundTheTable) {
+    for (const int apart : {14, 60}) {
+        cv::Mat gray = drawn_table();
+        cv::rectangle(gray, {200 - apart, 400 - apart, 1281 + 2 * apart, 841 + 2 * apart},
+                      cv::Scalar(40), 3);
+        const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+        ASSERT_TRUE(table) << apart;
+        EXPECT_THAT(table->cells, SizeIs(13)) << apart;
+        EXPECT_NEAR(table->frame.x, 200, 4) << apart;
+        EXPECT_EQ(table->lines.at<uchar>(800, 200 - apart), 255) << "the frame is print too";
+    }
+}
+
+TEST(TableCells, AreNoneInAFrameWithoutLines) {
+    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
+    for (const int inside : {0, 12, 60})
+        cv::rectangle(gray, {200 + inside, 400 + inside, 1280 - 2 * inside, 840 - 2 * inside},
+                      cv::Scalar(40), 3);
+    EXPECT_FALSE(find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm));
+}
+
 TEST(TableCells, AreNoneOnBlankPaper) {
     const cv::Mat gray(1200, 900, CV_8UC1, cv::Scalar(240));
     EXPECT_FALSE(find_table_cells(ink_of_print(gray, 4), 4));
