@@ -1,6 +1,7 @@
 #include "pipeline/page/flat_print.h"
 
 #include "pipeline/page/table_cells.h"
+#include "pipeline/page/table_corners.h"
 #include "pipeline/page/table_parts.h"
 
 #include <algorithm>
@@ -21,120 +22,22 @@ constexpr double most_slender = 2.5;  // longer to shorter side of a form's tabl
 constexpr double a4_width = 210, a4_height = 297;
 constexpr double table_width_mm = 172;  // of A4 forms with usual margins
 constexpr double around_table_mm = 30;
-constexpr double least_share = 0.2;     // of the picture's width and height that a table spans
-constexpr double straight_scan = 0.02;  // opposite sides of a scanned table differ less
+constexpr double least_share = 0.2;  // of the picture's width and height that a table spans
 // A scan whose shape is further from A4 is a squeezed fax (half as high, or twice).
 constexpr double squeezed = 0.3;
 constexpr double cropped = 0.03;  // one between both is cut, or no A4: its pixels are square
-constexpr double trimmed = 0.03;  // of a side, at its ends, where lines cross it
 constexpr std::size_t tables_tried = 3;
 constexpr double twin_tolerance = 0.2;        // by which two sheets on one picture differ in size
 constexpr std::size_t fewest_form_cells = 6;  // of a page that holds the last part of a form
 
-using Corners = std::array<cv::Point2d, 4>;  // top left, top right, bottom right, bottom left
-
-cv::Point2d crossing(const cv::Vec4f& a, const cv::Vec4f& b) {
-    const double d = a[0] * b[1] - a[1] * b[0];
-    const double t = ((b[2] - a[2]) * b[1] - (b[3] - a[3]) * b[0]) / d;
-    return {a[2] + t * a[0], a[3] + t * a[1]};
-}
-
-/// The outermost ink of each column, from above or below, along most of the width.
-cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
-    std::vector<cv::Point2f> points;
-    const int length = columns ? mask.cols : mask.rows, depth = columns ? mask.rows : mask.cols;
-    for (int i = static_cast<int>(trimmed * length); i < (1 - trimmed) * length; ++i)
-        for (int k = 0; k < depth / 2; ++k) {
-            const int at = first ? k : depth - 1 - k;
-            if (mask.at<uchar>(columns ? at : i, columns ? i : at)) {
-                points.emplace_back(static_cast<float>(columns ? i : at),
-                                    static_cast<float>(columns ? at : i));
-                break;
-            }
-        }
-    if (points.size() < 10)
-        return {};
-    cv::Vec4f line;
-    cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
-    return line;
-}
-
-/// The corners of a figure of four sides, each side fitted robustly.
-std::optional<Corners> corners_of(const cv::Mat& figure) {
-    std::vector<cv::Point> points;
-    cv::findNonZero(figure, points);
-    cv::RotatedRect rect = cv::minAreaRect(points);
-    double angle = rect.angle;  // clockwise; the turn nearest to none keeps what is up
-    angle -= 90 * std::round(angle / 90);
-    const cv::Point2f middle = rect.center;
-    const auto side = static_cast<float>(std::hypot(figure.cols, figure.rows));
-    cv::Mat turn = cv::getRotationMatrix2D(middle, angle, 1), level;
-    turn.at<double>(0, 2) += side / 2 - middle.x;
-    turn.at<double>(1, 2) += side / 2 - middle.y;
-    cv::warpAffine(figure, level, turn, cv::Size(static_cast<int>(side), static_cast<int>(side)),
-                   cv::INTER_NEAREST);
-    const cv::Rect box = cv::boundingRect(level);
-    if (box.empty())
-        return std::nullopt;
-    const cv::Mat inner = level(box);
-    const cv::Vec4f top = side_of(inner, true, true), bottom = side_of(inner, true, false),
-                    left = side_of(inner, false, true), right = side_of(inner, false, false);
-    if (std::abs(top[0]) < 0.7 || std::abs(bottom[0]) < 0.7 || std::abs(left[1]) < 0.7 ||
-        std::abs(right[1]) < 0.7)
-        return std::nullopt;
-    cv::Mat back;
-    cv::invertAffineTransform(turn, back);
-    Corners corners{crossing(top, left), crossing(top, right), crossing(bottom, right),
-                    crossing(bottom, left)};
-    for (auto& c : corners) {
-        c += cv::Point2d(box.tl());
-        c = {back.at<double>(0, 0) * c.x + back.at<double>(0, 1) * c.y + back.at<double>(0, 2),
-             back.at<double>(1, 0) * c.x + back.at<double>(1, 1) * c.y + back.at<double>(1, 2)};
-    }
-    return corners;
-}
-
-/// Height over width of a rectangle seen at a slant, the lens looking at the picture's middle.
-double shape_of(const Corners& corners, const cv::Size& picture) {
-    const cv::Point2d middle(picture.width / 2.0, picture.height / 2.0);
-    const auto m = [&](int i) {
-        return cv::Vec3d(corners[static_cast<std::size_t>(i)].x - middle.x,
-                         corners[static_cast<std::size_t>(i)].y - middle.y, 1);
-    };
-    const cv::Vec3d m1 = m(0), m2 = m(1), m3 = m(3), m4 = m(2);
-    const double k2 = m1.cross(m4).dot(m3) / m2.cross(m4).dot(m3);
-    const double k3 = m1.cross(m4).dot(m2) / m3.cross(m4).dot(m2);
-    const cv::Vec3d n2 = k2 * m2 - m1, n3 = k3 * m3 - m1;
-    const double sides = (cv::norm(corners[3] - corners[0]) + cv::norm(corners[2] - corners[1])) /
-                         (cv::norm(corners[1] - corners[0]) + cv::norm(corners[2] - corners[3]));
-    // both pairs of sides nearly parallel: the lens cannot be told, nor does it matter
-    if (std::abs(n2[2]) < 0.03 || std::abs(n3[2]) < 0.03)
-        return sides;
-    const double f2 = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2]);
-    if (!(f2 > 0))
-        return sides;
-    const double width = (n2[0] * n2[0] + n2[1] * n2[1]) / f2 + n2[2] * n2[2];
-    const double height = (n3[0] * n3[0] + n3[1] * n3[1]) / f2 + n3[2] * n3[2];
-    const double slanted = std::sqrt(height / width);
-    return slanted > 0.75 * sides && slanted < 1.33 * sides ? slanted : sides;
-}
-
-bool is_scan(const Corners& c) {
-    const auto differ = [](const cv::Point2d& a, const cv::Point2d& b) {
-        return cv::norm(a - b) / std::max(cv::norm(a), cv::norm(b));
-    };
-    return differ(c[1] - c[0], c[2] - c[3]) < straight_scan &&
-           differ(c[3] - c[0], c[2] - c[1]) < straight_scan;
-}
-
 /// Where the corners go, in mm, and the flat picture's size.
 struct Target {
-    Corners corners;
+    TableCorners corners;
     cv::Size2d size;
 };
 
 /// A scanned sheet: its paper is the picture.
-std::optional<Target> of_scan(const Corners& c, const cv::Size& picture) {
+std::optional<Target> of_scan(const TableCorners& c, const cv::Size& picture) {
     const bool lying = picture.width > picture.height;
     const double wide = lying ? a4_height : a4_width, high = lying ? a4_width : a4_height;
     const double shape = static_cast<double>(picture.height) / picture.width / (high / wide);
@@ -151,8 +54,8 @@ std::optional<Target> of_scan(const Corners& c, const cv::Size& picture) {
                   {wide, high}};
 }
 
-Target of_photo(const Corners& c, const cv::Size& picture) {
-    const double shape = shape_of(c, picture);
+Target of_photo(const TableCorners& c, const cv::Size& picture) {
+    const double shape = shape_of_table(c, picture);
     // A table that is wider than high lies on its side.
     const double w = shape >= 1 / 1.1 ? table_width_mm : table_width_mm / shape;
     const double h = shape * w, m = around_table_mm;
@@ -160,9 +63,9 @@ Target of_photo(const Corners& c, const cv::Size& picture) {
 }
 
 /// @param alone  the picture shows no other sheet
-FlatPrint flatten(const cv::Mat& gray, const Corners& c, bool alone) {
+FlatPrint flatten(const cv::Mat& gray, const TableCorners& c, bool alone) {
     Target target = of_photo(c, gray.size());
-    if (alone && is_scan(c))
+    if (alone && is_scanned(c))
         if (const auto scan = of_scan(c, gray.size()))
             target = *scan;
     std::array<cv::Point2f, 4> from, to;
@@ -211,16 +114,16 @@ std::vector<cv::Mat> largest_figures(const cv::Mat& ink) {
 /// the table pull at its sides no more.
 FlatPrint refined(const cv::Mat& gray, const FlatPrint& rough, const TableCells& table,
                   bool alone) {
-    const auto corners = corners_of(table.lines);
+    const auto corners = corners_of_table(table.lines);
     if (!corners)
         return rough;
     const cv::Matx33d back = rough.flat_from_picture.inv();
-    Corners in_picture;
+    TableCorners in_picture;
     for (std::size_t i = 0; i < corners->size(); ++i) {
         const cv::Vec3d p = back * cv::Vec3d((*corners)[i].x + 0.5, (*corners)[i].y + 0.5, 1);
         in_picture[i] = {p[0] / p[2], p[1] / p[2]};
     }
-    const double shape = shape_of(in_picture, gray.size());
+    const double shape = shape_of_table(in_picture, gray.size());
     return shape > 1 / most_slender && shape < most_slender ? flatten(gray, in_picture, alone)
                                                             : rough;
 }
@@ -268,10 +171,10 @@ std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
     std::optional<FlatPrint> best;
     std::size_t most = fewest_form_cells - 1;
     for (const auto& figure : figures.masks) {
-        auto corners = corners_of(figure);
+        auto corners = corners_of_table(figure);
         if (!corners)
             continue;
-        const double shape = shape_of(*corners, figure.size());
+        const double shape = shape_of_table(*corners, figure.size());
         if (!(shape > 1 / most_slender && shape < most_slender))
             continue;
         for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);

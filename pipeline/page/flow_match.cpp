@@ -17,7 +17,8 @@ constexpr double box_left_out = 1.2;
 constexpr double square_as_character = 0.55;
 constexpr double bracket_as_box = 0.5;
 constexpr double never = 1e6;
-constexpr double rounding = 1e-9;  // of ways that cost the same the one whose pairs come last
+constexpr double apart = 1e-4;     // of ways that cost the same the one whose signs stand together
+constexpr double rounding = 1e-9;  // and else the one whose pairs come last
 
 bool looks_square(char32_t c) {
     return c == U'口' || c == U'□' || c == U'囗' || c == U'日' || c == U'回';
@@ -69,12 +70,33 @@ bool may_be_lost_box(char32_t character) {
     return std::u32string_view(U"([{<〈《「『【〔“‘").find(character) != std::u32string_view::npos;
 }
 
+double share_read(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                  const FlowMatch& match) {
+    double read = 0, all = 0;
+    for (std::size_t i = 0; i < flow.size(); ++i)
+        if (flow[i].kind == PrintToken::Kind::character) {
+            const int item = match.item_of[i];
+            ++all;
+            read +=
+                item >= 0 && items[static_cast<std::size_t>(item)].character == flow[i].character;
+        }
+    return all > 0 ? read / all : 1;
+}
+
 FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
     const std::size_t n = flow.size(), m = items.size();
     enum class Step : char { pair, loss, extra };
-    std::vector<double> cost((n + 1) * (m + 1), 0);
-    std::vector<Step> step((n + 1) * (m + 1), Step::extra);
-    const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
+    struct Way {
+        double cost = 0;          // of the best way so far
+        double paired = never;    // of the best one that ends with a pair
+        Step step = Step::extra;  // with which the best one ends
+        bool together = false;    // whether a pair before the last one belongs to the latter
+    };
+    std::vector<Way> ways((n + 1) * (m + 1));
+    const auto at = [&](std::size_t i, std::size_t j) -> Way& { return ways[i * (m + 1) + j]; };
+    const auto is_sign = [&flow](std::size_t token) {
+        return flow[token].kind == PrintToken::Kind::character;
+    };
     double most = 0;
     for (const auto& token : flow) most += cost_of_loss(token);
     for (const auto& item : items) most += item.square ? box_left_out : left_out;
@@ -82,37 +104,43 @@ FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& item
         for (std::size_t j = 0; j <= m; ++j) {
             if (i == 0 && j == 0)
                 continue;
-            double best = never * 10;
-            const auto take = [&](double now, Step how) {
-                if (now < best - rounding) {
-                    best = now;
-                    step[at(i, j)] = how;
+            Way& way = at(i, j);
+            way.cost = never * 10;
+            const auto take = [&way](double cost, Step step) {
+                if (cost < way.cost - rounding) {
+                    way.cost = cost;
+                    way.step = step;
                 }
             };
-            if (i > 0 && j > 0 && flow[i - 1].kind != PrintToken::Kind::gap)
-                take(cost[at(i - 1, j - 1)] + cost_of_pair(flow[i - 1], items[j - 1]), Step::pair);
+            if (i > 0 && j > 0 && flow[i - 1].kind != PrintToken::Kind::gap) {
+                const Way& before = at(i - 1, j - 1);
+                const bool word = i > 1 && is_sign(i - 1) && is_sign(i - 2);
+                const double other = before.cost + (word ? apart : 0);
+                way.together = before.paired <= other;
+                way.paired =
+                    std::min(before.paired, other) + cost_of_pair(flow[i - 1], items[j - 1]);
+                take(way.paired, Step::pair);
+            }
             if (i > 0)
-                take(cost[at(i - 1, j)] + cost_of_loss(flow[i - 1]), Step::loss);
+                take(at(i - 1, j).cost + cost_of_loss(flow[i - 1]), Step::loss);
             if (j > 0)
-                take(cost[at(i, j - 1)] + (items[j - 1].square ? box_left_out : left_out),
+                take(at(i, j - 1).cost + (items[j - 1].square ? box_left_out : left_out),
                      Step::extra);
-            cost[at(i, j)] = best;
         }
     FlowMatch match;
     match.item_of.assign(n, -1);
-    match.cost = cost[at(n, m)];
-    match.agreement = most > 0 ? 1 - cost[at(n, m)] / most : 1;
-    for (std::size_t i = n, j = m; i > 0 || j > 0;) switch (step[at(i, j)]) {
-            case Step::pair:
-                match.item_of[--i] = static_cast<int>(--j);
-                break;
-            case Step::loss:
-                --i;
-                break;
-            case Step::extra:
-                --j;
-                break;
-        }
+    match.cost = at(n, m).cost;
+    match.agreement = most > 0 ? 1 - match.cost / most : 1;
+    bool paired = false;  // the way on from here begins with a pair
+    for (std::size_t i = n, j = m; i > 0 || j > 0;) {
+        const Way& way = at(i, j);
+        const Step step = paired ? Step::pair : way.step;
+        paired = step == Step::pair && way.together;
+        if (step == Step::pair)
+            match.item_of[--i] = static_cast<int>(--j);
+        else
+            --(step == Step::loss ? i : j);
+    }
     return match;
 }
 

@@ -16,8 +16,12 @@ struct FlowMatch {
     double cost = 0;  ///< what does not fit: a misread character costs 0.9, one left out 0.7
 };
 
+/// The share of a flow's characters that were read as they should be, 0..1; 1 if it has none.
+double share_read(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                  const FlowMatch& match);
+
 /// The alignment of least cost (dynamic programming over insertions, losses and misread
-/// characters), in which squares go to boxes. A misread character still counts as found where its
+/// characters), in which squares go to boxes. Of equal ones the one whose words are least torn. A misread character still counts as found where its
 /// neighbors are.
 ///
 /// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)

@@ -11,6 +11,7 @@ namespace tanfang {
 namespace {
 
 constexpr double least_agreement = 0.6;  // of the cells that hold words
+constexpr double least_read = 0.34;      // of the words of a cell with places of writing
 constexpr double clearly_better_fit = 0.1;
 constexpr double least_share_of_form = 0.15;  // of a form's signs that a page must show
 constexpr double same_label = 0.7;            // agreement of a cell that says a label's words
@@ -24,6 +25,18 @@ bool says_another(const std::vector<KnownCell>& known, std::size_t at, std::size
                return has_words(other.flow) &&
                       other.fits[cell] > known[at].fits[cell] + clearly_better_fit;
            });
+}
+
+/// Whether so few words of a known cell with places of writing were read in a cell that it may be
+/// any other.
+bool says_too_little(const PrintFlow& flow, const std::vector<PrintedItem>& items,
+                     const FlowMatch& match) {
+    const auto some = [&flow](PrintToken::Kind kind) {
+        return std::any_of(flow.begin(), flow.end(),
+                           [kind](const PrintToken& token) { return token.kind == kind; });
+    };
+    return some(PrintToken::Kind::gap) && !some(PrintToken::Kind::box) &&
+           share_read(flow, items, match) < least_read;
 }
 
 /// Of characters and boxes.
@@ -82,7 +95,10 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         if (says_another(known, at, cell))
             continue;
         match.flows[at] = options_in_print_order(match.flows[at], cells[cell].items);
-        match.cells.push_back({cell, at, match_flow(match.flows[at], cells[cell].items)});
+        FlowMatch words = match_flow(match.flows[at], cells[cell].items);
+        if (says_too_little(match.flows[at], cells[cell].items, words))
+            continue;
+        match.cells.push_back({cell, at, std::move(words)});
         if (has_words(match.flows[at])) {
             match.agreement += known[at].fits[cell];
             match.share += known[at].fits[cell] * signs_in(match.flows[at]);

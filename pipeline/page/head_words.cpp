@@ -27,17 +27,6 @@ bool is_right(const PrintFlow& flow, const std::vector<PrintedItem>& items, cons
     return item && !item->square && item->character == flow[token].character;
 }
 
-double share_found(const PrintFlow& flow, const std::vector<PrintedItem>& items,
-                   const FlowMatch& match) {
-    double found = 0, all = 0;
-    for (std::size_t i = 0; i < flow.size(); ++i)
-        if (flow[i].kind == Kind::character) {
-            ++all;
-            found += is_right(flow, items, match, i);
-        }
-    return all > 0 ? found / all : 0;
-}
-
 /// Whether the words on both sides of each gap stand in one line.
 bool in_one_line(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                  const FlowMatch& match) {
@@ -135,8 +124,8 @@ bool has_a_word_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& i
 
 bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                      const FlowMatch& match) {
-    return share_found(flow, items, match) >= least_found &&
-           has_words_at_gaps(flow, items, match) && in_one_line(flow, items, match);
+    return share_read(flow, items, match) >= least_found && has_words_at_gaps(flow, items, match) &&
+           in_one_line(flow, items, match);
 }
 
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,

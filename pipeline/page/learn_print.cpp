@@ -170,11 +170,24 @@ class PageLearner {
         foot_ = words_in_foot(std::move(parts), below_);
         if (foot_.flow.empty())
             return false;
+        end_foot();
         collector_.take_cell(below_, foot_.flow, foot_.words);
         picture_.keep_words(below_, foot_.flow, foot_.words);
         return std::any_of(head.begin(), head.end(), [this](const PrintToken& token) {
             return token.kind == PrintToken::Kind::gap && has_gap(foot_.flow, token.spot);
         });
+    }
+
+    /// Ends what is taken of the page below the table where the next line of print begins, as of
+    /// notes: people sign beside the words, not below the notes.
+    void end_foot() {
+        int last = 0;
+        for (const int item : foot_.words.item_of)
+            if (item >= 0)
+                last = std::max(last, below_.items[static_cast<std::size_t>(item)].line);
+        const auto next = static_cast<std::size_t>(last) + 1;
+        if (next < below_.rows.size())
+            below_.box.height = below_.rows[next].box.y - below_.box.y;
     }
 
     /// The head above the table where some of the words at its gaps were misread; of none that was

@@ -10,7 +10,8 @@ namespace tanfang {
 namespace {
 
 constexpr double much_larger = 2;
-constexpr double nearly_all = 0.8;    // of a place's height
+constexpr double nearly_all = 0.8;  // of a place's height
+constexpr double room_for_amount_mm = 10;
 constexpr std::size_t label_end = 2;  // signs of a label before its place of writing
 
 Spot spot_at(const std::string& id, SpotKind kind, int page, const cv::Rect& place,
@@ -45,6 +46,18 @@ void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
         return;
     beside = {beside.x, edge, beside.width, beside.br().y - edge};
     between.height = edge - between.y;
+}
+
+/// A place of writing up to 元 where that is printed in it, though the form does not say so: nobody
+/// writes behind it.
+cv::Rect up_to_unit(const PrintedRegion& region, cv::Rect place, double px_per_mm) {
+    for (const auto& item : region.items) {
+        const cv::Point middle = (item.box.tl() + item.box.br()) / 2;
+        if (item.character == U'元' && place.contains(middle) &&
+            item.box.x - place.x >= room_for_amount_mm * px_per_mm)
+            place.width = item.box.x - place.x;
+    }
+    return place;
 }
 
 /// Whether the words directly before a gap were read: of a row of joined cells, the cell with a
@@ -82,7 +95,10 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
             if (!places.empty())
                 keep_apart(places.back().second, own, px_per_mm_);
-            places.emplace_back(i, behind && i + 1 == end ? larger(own, behind->box) : own);
+            if (behind && i + 1 == end)
+                own = larger(up_to_unit(region, own, px_per_mm_), behind->box);
+            const bool beside = behind && own == behind->box;
+            places.emplace_back(i, up_to_unit(beside ? *behind : region, own, px_per_mm_));
         }
     for (const auto& [token, place] : places) add(flow[token].spot, SpotKind::field, place);
     boxes_.take(region, flow, match);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace tanfang {
@@ -153,6 +154,18 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
         }
 }
 
+void doubt_marks_of_one_choice(const std::vector<std::string>& fields,
+                               const std::set<std::string>& one,
+                               std::vector<MarkReading>& readings) {
+    std::map<std::string, int> marks;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        marks[fields[i]] += readings[i].state == MarkState::marked;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        if (readings[i].state == MarkState::marked && one.contains(fields[i]) &&
+            marks[fields[i]] > 1)
+            readings[i].sure = false;
+}
+
 namespace {
 
 /// Who ticks the word instead of its box, or the paper beside it, leaves the whole group without a
@@ -207,11 +220,11 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     for (const auto& square : squares)
         measures.push_back(measure_mark(ink, square, others_near(square, squares)));
     auto judged = judge_marks(measures);
-    if (ink.page().image->bilevel) {
-        std::vector<std::string> fields;
-        for (const auto* spot : spots) fields.push_back(spot->field);
+    std::vector<std::string> fields;
+    for (const auto* spot : spots) fields.push_back(spot->field);
+    if (ink.page().image->bilevel)
         doubt_groups_without_ink(fields, choices.must, judged);
-    }
+    doubt_marks_of_one_choice(fields, choices.one, judged);
     doubt_ink_beside(ink, spots, squares, measures, choices.several, judged);
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;

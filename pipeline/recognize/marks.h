@@ -72,9 +72,19 @@ void doubt_groups_without_ink(const std::vector<std::string>& fields,
                               const std::set<std::string>& must,
                               std::vector<MarkReading>& readings);
 
+/// Where one of several can be chosen and more than one is marked, one of the marks may have been
+/// taken back, or be the end of a stroke around another box: each of them asks.
+///
+/// @param fields  as above
+/// @param one     fields of which one option can be chosen
+void doubt_marks_of_one_choice(const std::vector<std::string>& fields,
+                               const std::set<std::string>& one,
+                               std::vector<MarkReading>& readings);
+
 /// What is known of the fields that boxes belong to.
 struct ChoiceFields {
     std::set<std::string> must;     ///< that always have an answer
+    std::set<std::string> one;      ///< that have one answer
     std::set<std::string> several;  ///< that may have more than one
 };
 

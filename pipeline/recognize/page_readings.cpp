@@ -66,8 +66,9 @@ Readings read_boxes(const Ink& ink, const FieldModel& model) {
     for (const auto& field : model.fields) {
         if (field.is_choice() && field.required)
             choices.must.insert(field.id);
-        if (field.type == FieldType::choice_multi)
-            choices.several.insert(field.id);
+        if (field.is_choice())
+            (field.type == FieldType::choice_multi ? choices.several : choices.one)
+                .insert(field.id);
     }
     Readings readings;
     for (auto& [id, mark] : read_marks(ink, choices))

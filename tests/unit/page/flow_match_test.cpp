@@ -54,6 +54,26 @@ TEST(FlowMatch, AMisreadCharacterKeepsItsPlaceBetweenRightOnes) {
     EXPECT_GT(match.agreement, 0.6);
 }
 
+TEST(FlowMatch, OfEqualWaysTheOneThatKeepsAWordTogetherIsTaken) {
+    const auto flow = flow_of("对象(签字){s}");
+    EXPECT_THAT(match_flow(flow, items_of("对象(签字)按手印签字")).item_of,
+                ElementsAre(0, 1, 2, 3, 4, 5, -1));
+    EXPECT_THAT(match_flow(flow, items_of("对象签对象(签字)")).item_of,
+                ElementsAre(3, 4, 5, 6, 7, 8, -1));
+}
+
+TEST(FlowMatch, TellsHowManyOfTheWordsWereReadRight) {
+    const auto flow = flow_of("第{n}次探访");
+    const auto share = [&flow](const std::string& read) {
+        const auto items = items_of(read);
+        return share_read(flow, items, match_flow(flow, items));
+    };
+    EXPECT_EQ(share("第次探访"), 1);
+    EXPECT_EQ(share("第汉探访"), 0.75);
+    EXPECT_EQ(share(""), 0);
+    EXPECT_EQ(share_read(flow_of("{n}"), {}, match_flow(flow_of("{n}"), {})), 1) << "it has none";
+}
+
 TEST(FlowMatch, AGapStandsWhereAWordNextToItDoes) {
     const auto flow = flow_of("{a}签字{s}{y}年{m}月{d}日");
     const auto match = match_flow(flow, items_of("签字"));

@@ -40,6 +40,18 @@ TEST(FormMatch, ACellThatSaysALabelsWordsIsNoneForWriting) {
     for (const auto& cell : match.cells) EXPECT_NE(cell.known, 1U) << cell.cell;
 }
 
+TEST(FormMatch, APlaceOfWritingIsNotInACellThatSharesButFewOfItsWords) {
+    const std::vector<std::string> form = {"第{n}次探访关爱服务", "服务方式", "人口变化"};
+    const auto has_first = [&form](const std::string& cell) {
+        const auto match = match_of(form, {cell, "服务方式", "人口变化"});
+        return std::any_of(match.cells.begin(), match.cells.end(),
+                           [](const CellMatch& one) { return one.known == 0; });
+    };
+    EXPECT_FALSE(has_first("一、探访时间"));
+    EXPECT_TRUE(has_first("第次探访关爱服务"));
+    EXPECT_TRUE(has_first("第次探认关受脚务")) << "misread";
+}
+
 /// Whether a page with these cells is the enrollment form, as the notice words it.
 bool is_enrollment(const std::vector<std::string>& page) {
     static const std::vector<PrintWords> forms = parse_print_words(

@@ -91,6 +91,23 @@ TEST(LearnPrint, TakesNoCellBesideALabelInWhichTheHeadsDateStands) {
     EXPECT_NEAR(spots["d.month"].left(), 1076 / px_per_mm, 1.5);
 }
 
+TEST(LearnPrint, ThePlaceBelowTheTableEndsWhereANoteBegins) {
+    auto form = small_form({"甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己", "{two}", "庚辛",
+                            "{three}", "壬癸", "{four}", "子丑", "寅卯", "签字{five}"});
+    cv::Mat gray = small_print(square);
+    constexpr int foot = top + 6 * row;
+    blot(gray, left + 50, foot + 60, 2);
+    blot(gray, left + 50, foot + 110, 2);
+    const auto print = learn_print(gray, px_per_mm, form,
+                                   reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸",
+                                              "子丑", "寅卯", "签字", "今日"}));
+    ASSERT_TRUE(print);
+    auto spots = places_of(*print);
+    EXPECT_THAT(print->missing, IsEmpty());
+    ASSERT_TRUE(spots.contains("five"));
+    EXPECT_NEAR(spots["five"].bottom(), (foot + 110) / px_per_mm, 0.5);
+}
+
 /// Instead of the last two rows: headings of two signs side by side, each over a cell.
 ///
 /// @param rows  height of these cells

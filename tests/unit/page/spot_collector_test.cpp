@@ -102,6 +102,27 @@ TEST(SpotCollector, APlaceBetweenTwoLinesEndsWhereTheOneBesideTheLowerLineBegins
     EXPECT_LT(amount.top(), 230 / printed_px_per_mm) << "writing reaches over its line";
 }
 
+TEST(SpotCollector, APlaceEndsAtAUnitOfMoneyThatIsPrintedInIt) {
+    const auto flow = flow_of("收入{n}");
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    const auto end_of_place = [&](const PrintedRegion& region, const PrintedRegion* behind) {
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
+        const auto match = match_flow(flow, region.items);
+        collector.take_cell(region, flow, match, behind);
+        return collector.spots.empty() ? 0 : collector.spots.front().box.right();
+    };
+    auto items = items_of("收入元");
+    items[2].box.x = 600;
+    EXPECT_NEAR(end_of_place(row_with_gap(items, 900), nullptr), 600 / printed_px_per_mm, 0.2);
+    const PrintedRegion label = row_with_gap(items_of("收入"), 200);
+    PrintedRegion cell = row_with_gap({items[2]}, 700);
+    cell.box = {204, 0, 700, 130};
+    EXPECT_NEAR(end_of_place(label, &cell), 600 / printed_px_per_mm, 0.2);
+    cell.items.front().box.x = 230;
+    EXPECT_NEAR(end_of_place(label, &cell), 904 / printed_px_per_mm, 0.2)
+        << "before it there is no room to write";
+}
+
 TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehindIt) {
     const auto flow = flow_of("[f.a]无变化");
     PrintedRegion region = row_with_gap(items_of("□无变化"), 900);

@@ -188,6 +188,31 @@ TEST(LayFlat, LevelsATableThatLeansAndOneSeenAtASlant) {
     }
 }
 
+TEST(LayFlat, LevelsATableWithoutLinesAtItsSides) {
+    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250)), leaning;
+    for (int i = 0; i <= 12; ++i)
+        cv::line(gray, {i % 3 ? 320 : 200, 400 + i * 80}, {1480, 400 + i * 80}, cv::Scalar(40), 3);
+    cv::line(gray, {320, 400}, {320, 1360}, cv::Scalar(40), 3);
+    for (int row = 0; row < 12; ++row) {
+        const int x = row < 6 ? 1200 : 700;  // other columns below
+        cv::line(gray, {x, 400 + row * 80}, {x, 480 + row * 80}, cv::Scalar(40), 3);
+    }
+    cv::warpAffine(gray, leaning, cv::getRotationMatrix2D({840, 1188}, 3, 1), gray.size(),
+                   cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(250));
+    for (const auto& picture : {gray, leaning}) {
+        const auto flat = lay_flat(picture);
+        ASSERT_TRUE(flat);
+        const auto table = find_table_cells(ink_of_print(flat->gray, px_per_mm), px_per_mm);
+        ASSERT_TRUE(table);
+        EXPECT_NEAR(table->frame.width, 1283, 16);
+        EXPECT_NEAR(table->frame.height, 963, 16);
+        for (const auto& cell : table->cells) {
+            const int x = cell.x - table->frame.x;
+            EXPECT_TRUE(x < 20 || x > 400 || std::abs(x - 122) < 8) << x << ": the column leans";
+        }
+    }
+}
+
 TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {
     cv::Mat one, two;
     cv::resize(drawn_table()(cv::Rect(0, 350, 1680, 950)), one, {1680, 2376});

@@ -170,6 +170,20 @@ TEST(Marks, OnBrokenInkNoGroupWithoutInkIsCalledEmpty) {
     EXPECT_EQ(whole[6].state, MarkState::empty) << "one doubtful mark is no broken scan";
 }
 
+TEST(Marks, WhereOneCanBeChosenEachOfTwoMarksAsks) {
+    const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
+    const MarkReading marked{MarkState::marked, MarkHow::tick, 1, true};
+    const std::vector<std::string> fields = {"one", "one", "one", "two", "two", "single"};
+    std::vector<MarkReading> readings = {marked, empty, marked, marked, marked, marked};
+    doubt_marks_of_one_choice(fields, {"one", "single"}, readings);
+    EXPECT_FALSE(readings[0].sure);
+    EXPECT_TRUE(readings[1].sure) << "it is empty whichever was meant";
+    EXPECT_FALSE(readings[2].sure);
+    EXPECT_TRUE(readings[3].sure && readings[4].sure) << "of these several can be chosen";
+    EXPECT_TRUE(readings[5].sure);
+    EXPECT_EQ(readings[0].state, MarkState::marked) << "a person sees what was seen";
+}
+
 TEST(Marks, AGroupThatMustHaveAnAnswerAndShowsNoInkAsks) {
     const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
     const MarkReading marked{MarkState::marked, MarkHow::tick, 1, true};

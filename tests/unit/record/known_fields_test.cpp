@@ -200,6 +200,25 @@ TEST(KnownDates, TheSlotsOfADateAreDecodedTogether) {
         "doubtful");
 }
 
+TEST(KnownDates, InFreeWritingAnUnclearMonthOrDayAsksThoughOneDayAloneIsPossible) {
+    const auto date = [](double month, double day, bool line) {
+        PaperSheet sheet("visit");
+        for (const auto& [part, text, confidence] :
+             {std::tuple{".year", "2026", 0.9}, {".month", "2", month}, {".day", "23", day}}) {
+            TextReading reading = seen(comb(text), text);
+            reading.graph.line = line;
+            reading.confidence = confidence;
+            reading.sure = false;
+            sheet.put_text(std::string("visit_date") + part, reading);
+        }
+        return shown(sheet, "visit_date");
+    };
+    EXPECT_EQ(date(0.99, 0.99, true), "read \"2026-02-23\"") << "of the year knowledge says enough";
+    EXPECT_EQ(date(0.91, 0.99, true), "doubtful \"2026-02-23\"");
+    EXPECT_EQ(date(0.99, 0.97, true), "doubtful \"2026-02-23\"");
+    EXPECT_EQ(date(0.91, 0.97, false), "read \"2026-02-23\"") << "in a comb";
+}
+
 TEST(KnownDates, AClearDayOutsideTheYearsOfTheFormsIsClaimedAndReported) {
     const auto sheet = [](const std::string& year, const std::string& month, bool sure) {
         PaperSheet paper("visit");
