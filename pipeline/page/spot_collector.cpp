@@ -11,6 +11,7 @@ namespace {
 
 constexpr double much_larger = 2;
 constexpr double nearly_all = 0.8;  // of a place's height
+constexpr double several_lines_mm = 20;
 constexpr double room_for_amount_mm = 10;
 constexpr std::size_t label_end = 2;  // signs of a label before its place of writing
 
@@ -37,12 +38,19 @@ cv::Rect larger(const cv::Rect& one, const cv::Rect& other) {
 }
 
 /// A place between two lines of a cell ends where the one beside the lower line's words begins, if
-/// that took nearly all of it: writing reaches only a little over its line.
+/// that took nearly all of it: writing reaches only a little over its line. One with room for
+/// several lines leaves the lower one what that took.
 void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
     const cv::Rect shared = between & beside;
+    if (shared.empty() || shared.width == between.width || beside.br().y <= between.br().y)
+        return;
+    if (between.height >= several_lines_mm * px_per_mm &&
+        shared.height < nearly_all * between.height) {
+        between.height -= shared.height;
+        return;
+    }
     const int edge = between.br().y - static_cast<int>(over_line_mm * px_per_mm);
-    if (shared.height < nearly_all * between.height || shared.width == between.width ||
-        beside.br().y <= between.br().y || edge <= between.y)
+    if (shared.height < nearly_all * between.height || edge <= between.y)
         return;
     beside = {beside.x, edge, beside.width, beside.br().y - edge};
     between.height = edge - between.y;

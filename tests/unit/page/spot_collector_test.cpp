@@ -102,6 +102,24 @@ TEST(SpotCollector, APlaceBetweenTwoLinesEndsWhereTheOneBesideTheLowerLineBegins
     EXPECT_LT(amount.top(), 230 / printed_px_per_mm) << "writing reaches over its line";
 }
 
+TEST(SpotCollector, ALargePlaceLeavesTheSignatureBelowWhatThatReachesIntoIt) {
+    PrintedRegion region;
+    region.box = {0, 0, 900, 420};
+    region.items = items_of("签字");
+    for (auto& item : region.items) item.box += cv::Point(300, 290);
+    region.rows.push_back({{400, 340, 56, 26}, {{400, 456}}});
+    const cv::Mat ink(420, 900, CV_8UC1, cv::Scalar(0));
+    const auto flow = flow_of("{measures}签字{signature}");
+    const auto match = match_flow(flow, region.items);
+    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
+    collector.take_cell(region, flow, match);
+    ASSERT_EQ(collector.spots.size(), 2U);
+    const auto &measures = collector.spots[0].box, &signature = collector.spots[1].box;
+    EXPECT_LE(measures.bottom(), signature.top());
+    EXPECT_LT(signature.top(), 340 / printed_px_per_mm) << "it reaches over its line";
+    EXPECT_GT(measures.height, 35);
+}
+
 TEST(SpotCollector, APlaceEndsAtAUnitOfMoneyThatIsPrintedInIt) {
     const auto flow = flow_of("收入{n}");
     const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));

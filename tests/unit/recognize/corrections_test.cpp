@@ -115,7 +115,9 @@ class Corrections : public testing::Test {
     Readings read(bool color = true, const std::set<std::string>& several = {}) {
         Readings readings;
         look(color, [&](const Ink& ink) {
-            for (const auto& [id, reading] : read_marks(ink, {{}, several})) readings[id] = reading;
+            ChoiceFields choices;
+            choices.several = several;
+            for (const auto& [id, reading] : read_marks(ink, choices)) readings[id] = reading;
         });
         return readings;
     }
