@@ -47,6 +47,13 @@ bool is_ink_clear(const TextReading& reading, bool has_check_character) {
     return !in_line || reading.confidence >= ink_alone_unchecked;
 }
 
+/// Whether a value has a point that only the shape of a small piece of ink says: of 110 that were
+/// read in amounts on prints that are not ours, all were pieces of digits.
+bool has_doubtful_point(const TextReading& reading, const FieldMeaning& meaning) {
+    return reading.graph.line && meaning.is.value.is_string() &&
+           meaning.is.value.get_ref<const std::string&>().find('.') != std::string::npos;
+}
+
 std::vector<std::u32string> words_of(const std::vector<std::string>& words) {
     std::vector<std::u32string> out;
     for (const auto& word : words) out.push_back(code_points(word).value_or(U""));
@@ -175,7 +182,8 @@ std::optional<FieldMeaning> KnownFields::decode(const Field& field, const TextRe
     }
     auto out = decode_known(field, *reading, *acceptor, value_of, threshold,
                             has_check_character ? log_written_wrong : threshold.mass);
-    if (out && is_number(field) && !is_ink_clear(*reading, has_check_character))
+    if (out && is_number(field) &&
+        (!is_ink_clear(*reading, has_check_character) || has_doubtful_point(*reading, *out)))
         leave_to_a_person(*out);
     return out;
 }

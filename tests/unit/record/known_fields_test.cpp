@@ -95,6 +95,13 @@ TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
     EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)).substr(0, 4), "read");
 }
 
+TEST(KnownFields, AnAmountWithAPointAsksInFreeWritingWhereAPieceOfADigitMayBeOne) {
+    const TextReading reading = seen(comb("304.5"), "304.5");
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", reading), "read \"304.5\"");
+    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)),
+              "doubtful \"304.5\"");
+}
+
 TEST(KnownFields, AnXInOneStrokeThatReadsAsAFourIsNoReasonToBendAnotherDigit) {
     const std::string with_x = "35059919450312007X", read = "350599194503120074";
     const TileGraph looped = with_rival(comb(read), 17, '4', 0.97, '8', 0.02);
