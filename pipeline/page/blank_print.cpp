@@ -25,12 +25,22 @@ constexpr double bracket_rim_mm = 0.5;  // brackets are taller than the boxes th
 constexpr int bracket_gray = 200;       // of their blurred rim, on white
 constexpr double rule_mm = 3;  // straight for so long: the lines of combs, and those to write on
 constexpr double rule_thick_mm = 0.6;
+constexpr double piece_of_rule_mm = 8;  // no stroke of a pen is straight for so long
+constexpr double rule_share = 0.6;      // of a field's width
 
 cv::Rect on_picture(const Box<Mm>& box) {
     return {static_cast<int>(std::lround(box.left() * flat_px_per_mm)),
             static_cast<int>(std::lround(box.top() * flat_px_per_mm)),
             static_cast<int>(std::lround(box.width * flat_px_per_mm)),
             static_cast<int>(std::lround(box.height * flat_px_per_mm))};
+}
+
+/// Straight level lines that are at least so long.
+cv::Mat rules_of(const cv::Mat& picture, double length_mm) {
+    return straight_lines(
+        ink_of_print(picture, flat_px_per_mm) | hairlines(picture, flat_px_per_mm),
+        LineDirection::level, static_cast<int>(length_mm * flat_px_per_mm),
+        static_cast<int>(rule_thick_mm * flat_px_per_mm));
 }
 
 /// The ground of a spot, where only people leave ink.
@@ -70,12 +80,25 @@ void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
         }
 }
 
+void draw_rules(cv::Mat& blank, const cv::Mat& sheet, const LearnedPrint& print) {
+    cv::Mat rules = rules_of(sheet, piece_of_rule_mm);
+    cv::dilate(rules, rules, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
+    for (const auto& spot : print.spots) {
+        const cv::Rect ground = on_picture(ground_of(spot)) & cv::Rect({}, blank.size());
+        if (spot.kind != SpotKind::field || ground.empty())
+            continue;
+        cv::Mat columns, darker;
+        cv::reduce(rules(ground), columns, 0, cv::REDUCE_MAX);
+        if (cv::countNonZero(columns) < rule_share * ground.width)
+            continue;
+        cv::min(blank(ground), sheet(ground), darker);
+        darker.copyTo(blank(ground), rules(ground));
+    }
+}
+
 void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
     const cv::Rect whole({}, blank.size());
-    const cv::Mat rules =
-        straight_lines(ink_of_print(blank, flat_px_per_mm) | hairlines(blank, flat_px_per_mm),
-                       LineDirection::level, static_cast<int>(rule_mm * flat_px_per_mm),
-                       static_cast<int>(rule_thick_mm * flat_px_per_mm));
+    const cv::Mat rules = rules_of(blank, rule_mm);
     for (const auto& spot : print.spots) {
         if (print.lost.contains(spot.id))
             continue;

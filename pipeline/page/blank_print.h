@@ -24,6 +24,13 @@ bool is_blank(const cv::Mat& picture, const LearnedPrint& print);
 /// @param blank  as above; changed
 void clear_spots(cv::Mat& blank, const LearnedPrint& print);
 
+/// Draws the lines to write on that one sheet shows, thin and along most of a field: where sheets
+/// are laid over each other they may be lost.
+///
+/// @param blank  as above; changed
+/// @param sheet  as above; lies under the blank
+void draw_rules(cv::Mat& blank, const cv::Mat& sheet, const LearnedPrint& print);
+
 /// Paints the brackets that stand instead of boxes as black as a sharp scan shows them: what is
 /// left of their rims would look like a mark.
 ///

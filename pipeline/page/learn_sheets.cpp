@@ -146,6 +146,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
     }
     learned.print = std::move(*print);
     clear_spots(learned.blank, learned.print);
+    draw_rules(learned.blank, picture, learned.print);
     return learned;
 }
 

@@ -98,6 +98,23 @@ TEST_F(BlankPrint, ClearedSpotsKeepALineToWriteOnThatIsTooThinToBeBlack) {
     EXPECT_EQ(picture_.at<uchar>(y, flat_px(30)), 208);
 }
 
+TEST_F(BlankPrint, TheLineToWriteOnIsTakenFromOneSheetWithoutWhatIsWrittenThere) {
+    fill({{20, 32}, 1, 2.5}, 0);
+    fill({{25, 34}, 4, 0.3}, 0);  // a level stroke
+    cv::Mat blank(picture_.size(), CV_8UC1, cv::Scalar(255));
+    draw_rules(blank, picture_, print_);
+    const auto shown = [&blank](double x, double y) {
+        return blank.at<uchar>(flat_px(y), flat_px(x)) == 0;
+    };
+    EXPECT_TRUE(shown(40, 37.1));
+    EXPECT_FALSE(shown(20.5, 33));
+    EXPECT_FALSE(shown(27, 34.1));
+    fill({{28, 37}, 30, 0.3}, 255);  // along less than half of it: a stroke
+    blank.setTo(255);
+    draw_rules(blank, picture_, print_);
+    EXPECT_FALSE(shown(15, 37.1));
+}
+
 TEST_F(BlankPrint, AnOutlineThatIsBlackStaysBlack) {
     fill({{9.8, 10.5}, 0.2, 2}, 0);
     clear_spots(picture_, print_);
