@@ -27,7 +27,7 @@ constexpr double ink_share = 0.78;       // of the paper's brightness: darker is
 constexpr double hairline_mm = 0.5;      // no thicker, its blurred rim included
 constexpr double hairline_share = 0.94;  // of the paper's brightness: either half is darker
 constexpr double dotted_mm = 0.7;        // thickness of a dotted line at most
-constexpr double dot_gap_mm = 1.2;       // between its dots or dashes
+constexpr double dot_gap_mm = 2.2;       // between its dots or dashes, where they have paled
 constexpr double bare_frame_mm = 2;      // from its sides: a frame has no lines farther inside
 
 int px(double mm, double px_per_mm) {
@@ -52,8 +52,7 @@ cv::Mat bar(bool level, int length) {
                                      level ? cv::Size(length, 1) : cv::Size(1, length));
 }
 
-/// Dots and dashes in line with the paper between them, up to what the line ends at: as far as one
-/// gap more on either side.
+/// Dots and dashes in line with the paper between them.
 cv::Mat dotted(const cv::Mat& ink, bool level, int shortest, double px_per_mm) {
     const int gap = px(dot_gap_mm, px_per_mm), thick = px(dotted_mm, px_per_mm);
     cv::Mat labels, lines(ink.size(), CV_8UC1, cv::Scalar(0));
@@ -68,8 +67,29 @@ cv::Mat dotted(const cv::Mat& ink, bool level, int shortest, double px_per_mm) {
     cv::morphologyEx(lines, broad, cv::MORPH_CLOSE, bar(!level, thick));
     cv::morphologyEx(broad, broad, cv::MORPH_OPEN, bar(!level, thick + 3));
     lines.setTo(0, broad);
-    cv::dilate(lines, lines, bar(level, 2 * gap + 1));
     return lines;
+}
+
+/// Dotted lines up to the line that they end at, whose ink has swallowed their last dot.
+void extend(cv::Mat& dotted, const cv::Mat& others, bool level, double px_per_mm) {
+    const cv::Mat reach = bar(level, 2 * px(dot_gap_mm, px_per_mm) + 1);
+    cv::Mat near, joined;
+    cv::dilate(dotted, near, reach);
+    cv::morphologyEx(dotted | others, joined, cv::MORPH_CLOSE, reach);
+    dotted |= joined & near;
+}
+
+/// All ruled lines, also dotted ones.
+cv::Mat ruled_lines(const cv::Mat& ink, double px_per_mm) {
+    const int bridge = px(bridged_mm, px_per_mm), level = px(shortest_level_mm, px_per_mm),
+              upright = px(shortest_upright_mm, px_per_mm);
+    const cv::Mat solid =
+        ruled(ink, {level, 1}, {bridge, 3}) | ruled(ink, {1, upright}, {3, bridge});
+    cv::Mat rows = dotted(ink, true, level, px_per_mm),
+            columns = dotted(ink, false, upright, px_per_mm);
+    extend(rows, solid | columns, true, px_per_mm);
+    extend(columns, solid | rows, false, px_per_mm);
+    return solid | rows | columns;
 }
 
 /// Whether a figure is a frame around other lines: it has none within.
@@ -163,10 +183,7 @@ cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
 
 std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm) {
     TableCells table;
-    const int bridge = px(bridged_mm, px_per_mm), level = px(shortest_level_mm, px_per_mm),
-              upright = px(shortest_upright_mm, px_per_mm);
-    table.lines = ruled(ink, {level, 1}, {bridge, 3}) | ruled(ink, {1, upright}, {3, bridge}) |
-                  dotted(ink, true, level, px_per_mm) | dotted(ink, false, upright, px_per_mm);
+    table.lines = ruled_lines(ink, px_per_mm);
     const auto tables = keep_largest(table.lines, px_per_mm);
     if (tables.empty())
         return std::nullopt;

@@ -37,6 +37,37 @@ void accept_line(Acceptor& acceptor, int area_end, std::initializer_list<int> le
             accept_digits(acceptor, add_subscriber_digit(acceptor, from), {length - 1}, log);
 }
 
+/// Of Fujian 0591 and 0595 have eight digits behind them, 0592 to 0599 else seven: a number that
+/// lacks one is no other place's. 010 and 02x have eight, the rest of the country seven or eight.
+void accept_lines_with_area(Acceptor& acceptor) {
+    const auto next = [&acceptor](int from, std::initializer_list<char32_t> digits, int to) {
+        for (const char32_t digit : digits) acceptor.add_arc(from, digit, to);
+    };
+    const int zero = acceptor.add_state(), one = acceptor.add_state(), two = acceptor.add_state(),
+              five = acceptor.add_state(), other = acceptor.add_state(),
+              nine = acceptor.add_state(), third = acceptor.add_state();
+    next(Acceptor::start, {U'0'}, zero);
+    next(zero, {U'1'}, one);
+    next(zero, {U'2'}, two);
+    next(zero, {U'5'}, five);
+    next(zero, {U'3', U'4', U'6', U'7', U'8', U'9'}, other);
+    next(five, {U'9'}, nine);
+    add_digit_range(acceptor, five, U'0', U'8', third);
+    add_digit_range(acceptor, other, U'0', U'9', third);
+    const int of_eight = acceptor.add_state(), of_seven = acceptor.add_state(),
+              city = acceptor.add_state(), of_either = acceptor.add_state();
+    next(nine, {U'1', U'5'}, of_eight);
+    next(nine, {U'2', U'3', U'4', U'6', U'7', U'8', U'9'}, of_seven);
+    next(nine, {U'0'}, of_either);
+    next(one, {U'0'}, city);
+    add_digit_range(acceptor, two, U'0', U'9', city);
+    add_digit_range(acceptor, third, U'0', U'9', of_either);
+    accept_line(acceptor, of_eight, {8}, fujian_line);
+    accept_line(acceptor, of_seven, {7}, fujian_line);
+    accept_line(acceptor, city, {8}, other_line);
+    accept_line(acceptor, of_either, {7, 8}, other_line);
+}
+
 }  // namespace
 
 std::u32string digits_of(int number) {
@@ -51,18 +82,7 @@ Acceptor accept_phone() {
     add_digit_range(acceptor, one, U'3', U'9', mobile);
     acceptor.accept(acceptor.add_digits(mobile, 9));
 
-    const int zero = acceptor.add_state();
-    acceptor.add_arc(Acceptor::start, U'0', zero);
-    const int five = acceptor.add_state(), nine = acceptor.add_state(),
-              fujian = acceptor.add_state();
-    acceptor.add_arc(zero, U'5', five);
-    acceptor.add_arc(five, U'9', nine);
-    add_digit_range(acceptor, nine, U'1', U'9', fujian);
-    accept_line(acceptor, fujian, {7, 8}, fujian_line);
-    const int three = acceptor.add_digits(zero, 2), four = acceptor.add_digits(three, 1);
-    accept_line(acceptor, three, {8}, other_line);
-    accept_line(acceptor, four, {7, 8}, other_line);
-
+    accept_lines_with_area(acceptor);
     accept_digits(acceptor, add_subscriber_digit(acceptor, Acceptor::start), {6, 7}, local_line);
     const int service = acceptor.add_state();
     add_digit_range(acceptor, Acceptor::start, U'1', U'9', service);

@@ -55,11 +55,10 @@ TEST(FlowMatch, AMisreadCharacterKeepsItsPlaceBetweenRightOnes) {
 }
 
 TEST(FlowMatch, OfEqualWaysTheOneThatKeepsAWordTogetherIsTaken) {
-    const auto flow = flow_of("对象(签字){s}");
-    EXPECT_THAT(match_flow(flow, items_of("对象(签字)按手印签字")).item_of,
-                ElementsAre(0, 1, 2, 3, 4, 5, -1));
-    EXPECT_THAT(match_flow(flow, items_of("对象签对象(签字)")).item_of,
-                ElementsAre(3, 4, 5, 6, 7, 8, -1));
+    const auto flow = flow_of("对象签字{s}");
+    EXPECT_THAT(match_flow(flow, items_of("对象签字按手印签字")).item_of,
+                ElementsAre(0, 1, 2, 3, -1));
+    EXPECT_THAT(match_flow(flow, items_of("对象须对象签字")).item_of, ElementsAre(3, 4, 5, 6, -1));
 }
 
 TEST(FlowMatch, TellsHowManyOfTheWordsWereReadRight) {

@@ -194,7 +194,7 @@ TEST(LayFlat, LevelsATableWithoutLinesAtItsSides) {
         cv::line(gray, {i % 3 ? 320 : 200, 400 + i * 80}, {1480, 400 + i * 80}, cv::Scalar(40), 3);
     cv::line(gray, {320, 400}, {320, 1360}, cv::Scalar(40), 3);
     for (int row = 0; row < 12; ++row) {
-        const int x = row < 6 ? 1200 : 700;  // other columns below
+        const int x = 1400 - 60 * row;  // each row has other columns
         cv::line(gray, {x, 400 + row * 80}, {x, 480 + row * 80}, cv::Scalar(40), 3);
     }
     cv::warpAffine(gray, leaning, cv::getRotationMatrix2D({840, 1188}, 3, 1), gray.size(),

@@ -94,12 +94,15 @@ TEST(IdAcceptor, ADisabilityCardAddsTypeAndGrade) {
 TEST(PhoneAcceptor, TakesMobileNumbersAndLandLines) {
     const Acceptor phones = accept_phone();
     for (const char* number : {"13805951234_", "059588123456", "05928812345_", "01088123456_",
-                               "88123456____", "8812345_____", "12345_______", "_13805951234"}) {
+                               "02088123456_", "059028812345", "03718812345_", "88123456____",
+                               "8812345_____", "12345_______", "_13805951234"}) {
         std::string digits = number;
         std::erase(digits, '_');
         EXPECT_EQ(spelled(comb(number), phones), digits);
     }
-    for (const char* wrong : {"12805951234_", "1380595123__", "138_5951234_", "059508123456"})
+    for (const char* wrong : {"12805951234_", "1380595123__", "138_5951234_", "059508123456",
+                              "05958812345_",   // a digit is missing
+                              "059288123456"})  // one too many
         EXPECT_EQ(spelled(comb(wrong), phones).back(), '!') << wrong;
 }
 

@@ -96,10 +96,15 @@ TEST(KnownFields, ADigitOfStrangeShapeAsksInFreeWritingThoughNoOtherIsLikely) {
 }
 
 TEST(KnownFields, AnAmountWithAPointAsksInFreeWritingWhereAPieceOfADigitMayBeOne) {
-    const TextReading reading = seen(comb("304.5"), "304.5");
-    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", reading), "read \"304.5\"");
-    EXPECT_EQ(shown("enrollment", "pension_amount_monthly", as_line(reading)),
-              "doubtful \"304.5\"");
+    const auto amount = [](const std::string& text, bool line) {
+        TextReading reading = seen(comb(text, 0.999999), text);
+        reading.graph.line = line;
+        reading.confidence = 0.999;
+        return shown("enrollment", "pension_amount_monthly", reading);
+    };
+    EXPECT_EQ(amount("304.5", false), "read \"304.5\"");
+    EXPECT_EQ(amount("304.5", true), "doubtful \"304.5\"");
+    EXPECT_EQ(amount("3045", true), "read \"3045\"");
 }
 
 TEST(KnownFields, AnXInOneStrokeThatReadsAsAFourIsNoReasonToBendAnotherDigit) {
