@@ -28,6 +28,7 @@ struct Habit {
     double solid = 0;      ///< median fill of the boxes that are filled
     double spill = 0;      ///< median of the ink just outside filled boxes, mm²
     bool rings = false;    ///< more than half of the boxes are surrounded: that is print, not loops
+    bool loops = false;    ///< draws loops at least as often as ticks
 };
 
 bool is_surrounded(const MarkMeasure& m, const MarkThresholds& t) {
@@ -67,6 +68,7 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         }
         darkness.push_back(m.darkness);
     }
+    habit.loops = surrounded >= inks.size();
     habit.darkness = median(std::move(darkness));
     habit.outline = median(std::move(outlines));
     habit.ink = median(std::move(inks));
@@ -112,8 +114,9 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
                 !faint};
     }
     if (is_surrounded(m, t))
-        return habit.rings ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
-                           : MarkReading{MarkState::marked, MarkHow::circled, m.around, true};
+        return habit.rings
+                   ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
+                   : MarkReading{MarkState::marked, MarkHow::circled, m.around, habit.loops};
     if (m.outline < t.outline_share * habit.outline)  // correction fluid, a slip of paper, a fold
         return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&

@@ -132,6 +132,7 @@ TEST(Marks, ALoopAroundAnUntouchedBoxChoosesIt) {
     const auto reading = judge_with_ticks(loop)[0];
     EXPECT_EQ(reading.state, MarkState::marked);
     EXPECT_EQ(reading.how, MarkHow::circled);
+    EXPECT_FALSE(reading.sure) << "who ticks draws no loops: it may be the box itself";
 }
 
 TEST(Marks, DotsFaintTicksAndTicksBesideTheBoxAreDoubtful) {
