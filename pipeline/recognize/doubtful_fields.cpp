@@ -168,6 +168,18 @@ void doubt(SpotReading& reading) {
 
 }  // namespace
 
+void doubt_blanks_with_pale_ink(Readings& fields, const Ink& ink) {
+    for (auto& reading : fields) {
+        if (claim_of_blank(reading) == nullptr)
+            continue;
+        const Box<Mm>& box = ink.page().form->find_spot(reading.spot)->box;
+        const cv::Mat pale = (ink.pen(box, doubtful_px_per_mm) > pale_share * ink.threshold()) &
+                             (ink.print(box, doubtful_px_per_mm) <= possible_print);
+        if (area_of_strokes(pale) >= stray_ink_mm2)
+            doubt(reading);
+    }
+}
+
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
     for (auto& reading : fields) {
         const bool blank = claim_of_blank(reading) != nullptr;

@@ -12,6 +12,11 @@
 
 namespace tanfang {
 
+/// A blank field asks if it shows strokes too pale for the sheet's ink: a pen may have run dry.
+///
+/// @param fields  texts and signatures of the page, by spot
+void doubt_blanks_with_pale_ink(Readings& fields, const Ink& ink);
+
 /// People write over the edge of a place that no line bounds. A field asks if a pen has left ink
 /// within 3 mm around it that is in no other spot, or across its edge with the larger part outside;
 /// a blank one also if pale ink is in it.

@@ -103,6 +103,8 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
     if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty()) {
         doubt_fields_beside_ink(readings, ink);
         doubt_blanks_near_stray_writing(readings, ink);
+    } else {
+        doubt_blanks_with_pale_ink(readings, ink);
     }
     return readings;
 }

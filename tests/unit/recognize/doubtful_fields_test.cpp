@@ -55,14 +55,16 @@ class DoubtfulFields : public testing::Test {
                (writing.ink.extent.br().x - writing.field.area.x) / writing.field.px_per_mm;
     }
 
-    Readings read(const std::string& text = "") {
+    using Doubt = void (*)(Readings&, const Ink&);
+
+    Readings read(const std::string& text = "", Doubt doubt = doubt_fields_beside_ink) {
         const RegisteredPage page = registered();
         const PrintedInk print = printed_ink(blank, 210);
         TextReading reading;
         reading.text = text;
         reading.sure = true;
         Readings readings{{"upper", {}, reading}, {"lower", {}, reading}};
-        doubt_fields_beside_ink(readings, Ink(page, print));
+        doubt(readings, Ink(page, print));
         return readings;
     }
 
@@ -101,11 +103,19 @@ TEST_F(DoubtfulFields, ABlankFieldOnCleanPaperStaysSure) {
     EXPECT_TRUE(sure(readings, 1));
 }
 
-TEST_F(DoubtfulFields, ABlankFieldWithPaleInkInItAsks) {
+TEST_F(DoubtfulFields, ABlankFieldWithPaleInkInItAsksOnPrintsOfOthersAndOnOurs) {
     stroke(70, 51, 150);
-    const auto readings = read();
-    EXPECT_FALSE(sure(readings, 0));
-    EXPECT_TRUE(sure(readings, 1));
+    for (const Doubt doubt : {doubt_fields_beside_ink, doubt_blanks_with_pale_ink}) {
+        const auto readings = read("", doubt);
+        EXPECT_FALSE(sure(readings, 0));
+        EXPECT_TRUE(sure(readings, 1));
+    }
+    EXPECT_TRUE(sure(read("1", doubt_blanks_with_pale_ink), 0)) << "it is not blank";
+}
+
+TEST_F(DoubtfulFields, OnOurPrintsWhatStandsBesideAFieldIsAnothersMatter) {
+    stroke(46, 52, 30);
+    EXPECT_TRUE(sure(read("", doubt_blanks_with_pale_ink), 0));
 }
 
 TEST_F(DoubtfulFields, AReadingAsksIfPartOfTheWritingStandsBesideTheField) {
