@@ -12,7 +12,9 @@ namespace {
 
 constexpr double straight_scan = 0.02;  // opposite sides of a scanned table differ less
 constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
-constexpr double stretch = 0.06;        // of a side, of which one point is its
+constexpr double drawn_share = 0.5;     // of a side's outermost ink that lies on its line
+constexpr double on_line_px = 3;        // of the line: its thickness, and noise
+constexpr double stretch = 0.06;        // of a side without a line, of which one point is its
 
 cv::Point2d crossing(const cv::Vec4f& a, const cv::Vec4f& b) {
     const double d = a[0] * b[1] - a[1] * b[0];
@@ -36,12 +38,12 @@ std::vector<int> outermost(const cv::Mat& mask, bool columns, bool first) {
     return ink;
 }
 
-/// The outermost ink along most of a side: of each stretch of it, for some tables have no line
-/// there, but rows that end there.
-cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
-    const auto ink = outermost(mask, columns, first);
-    const int length = columns ? mask.cols : mask.rows, depth = columns ? mask.rows : mask.cols;
-    const int reach = static_cast<int>(stretch * length / 2);
+/// The outermost ink along most of a side, of each stretch of it.
+///
+/// @param reach  px of a stretch on both sides of its middle
+std::vector<cv::Point2f> points_of_side(const std::vector<int>& ink, int depth, bool columns,
+                                        bool first, int reach) {
+    const int length = static_cast<int>(ink.size());
     std::vector<cv::Point2f> points;
     for (int i = static_cast<int>(trimmed * length); i < (1 - trimmed) * length; ++i) {
         const auto from = ink.begin() + std::max(0, i - reach),
@@ -53,10 +55,32 @@ cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
                    across = static_cast<float>(first ? *most : depth - 1 - *most);
         points.emplace_back(columns ? along : across, columns ? across : along);
     }
-    if (points.size() < 10)
-        return {};
-    cv::Vec4f line;
-    cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
+    return points;
+}
+
+/// The share of points that a line goes through.
+double share_on(const cv::Vec4f& line, const std::vector<cv::Point2f>& points) {
+    const auto on = std::count_if(points.begin(), points.end(), [&line](const cv::Point2f& p) {
+        return std::abs((p.x - line[2]) * line[1] - (p.y - line[3]) * line[0]) <= on_line_px;
+    });
+    return static_cast<double>(on) / static_cast<double>(points.size());
+}
+
+/// The line along a side. Some tables have none there, but rows that end there: then it goes
+/// through the outermost ink of stretches that hold a row each.
+cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
+    const auto ink = outermost(mask, columns, first);
+    const int depth = columns ? mask.rows : mask.cols;
+    cv::Vec4f line{};
+    for (const double part : {0.0, stretch}) {
+        const int reach = static_cast<int>(part * static_cast<double>(ink.size()) / 2);
+        const auto points = points_of_side(ink, depth, columns, first, reach);
+        if (points.size() < 10)
+            return {};
+        cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
+        if (share_on(line, points) >= drawn_share)
+            break;
+    }
     return line;
 }
 

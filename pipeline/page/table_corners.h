@@ -14,8 +14,8 @@ namespace tanfang {
 /// Top left, top right, bottom right, bottom left; px.
 using TableCorners = std::array<cv::Point2d, 4>;
 
-/// Each side is fitted robustly through the outermost ink of its stretches, for some tables have no
-/// line at a side, but rows that end there.
+/// Each side is fitted robustly through its outermost ink; where no line is drawn along it, through
+/// the ends of the rows.
 ///
 /// @param figure  CV_8UC1, 255 on its ink
 /// @return        nothing if it has no four sides

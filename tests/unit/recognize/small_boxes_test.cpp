@@ -82,7 +82,7 @@ TEST_P(SmallBoxes, MarksAreReadAsTheyWereMade) {
         const bool chosen = (id.ends_with(".a") && id < "q7" && id.size() == 4) || id == "q7.b" ||
                             id == "q8.b" || id == "q9.b";
         EXPECT_EQ(reading.state, chosen ? MarkState::marked : MarkState::empty) << id;
-        EXPECT_TRUE(reading.sure) << id;
+        EXPECT_EQ(reading.sure, id != "q8.b") << id << ": a loop among ticks asks";
     }
     EXPECT_EQ(readings.at("q7.b").how, MarkHow::cross);
     EXPECT_EQ(readings.at("q8.b").how, MarkHow::circled);
