@@ -21,8 +21,8 @@ double share_read(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                   const FlowMatch& match);
 
 /// The alignment of least cost (dynamic programming over insertions, losses and misread
-/// characters), in which squares go to boxes. Of equal ones the one whose words are least torn. A misread character still counts as found where its
-/// neighbors are.
+/// characters), in which squares go to boxes. Of equal ones the one whose words are least torn. A
+/// misread character still counts as found where its neighbors are.
 ///
 /// @see Needleman & Wunsch, Journal of Molecular Biology 48 (1970)
 FlowMatch match_flow(const PrintFlow& flow, const std::vector<PrintedItem>& items);
