@@ -28,7 +28,6 @@ struct Habit {
     double solid = 0;      ///< median fill of the boxes that are filled
     double spill = 0;      ///< median of the ink just outside filled boxes, mm²
     bool rings = false;    ///< more than half of the boxes are surrounded: that is print, not loops
-    bool loops = false;    ///< draws loops at least as often as ticks
 };
 
 bool is_surrounded(const MarkMeasure& m, const MarkThresholds& t) {
@@ -68,7 +67,6 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         }
         darkness.push_back(m.darkness);
     }
-    habit.loops = surrounded >= inks.size();
     habit.darkness = median(std::move(darkness));
     habit.outline = median(std::move(outlines));
     habit.ink = median(std::move(inks));
@@ -114,9 +112,8 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
                 !faint};
     }
     if (is_surrounded(m, t))
-        return habit.rings
-                   ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
-                   : MarkReading{MarkState::marked, MarkHow::circled, m.around, habit.loops};
+        return habit.rings ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
+                           : MarkReading{MarkState::marked, MarkHow::circled, m.around, true};
     if (m.outline < t.outline_share * habit.outline)  // correction fluid, a slip of paper, a fold
         return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&
@@ -167,6 +164,21 @@ void doubt_marks_of_one_choice(const std::vector<std::string>& fields,
         if (readings[i].state == MarkState::marked && one.contains(fields[i]) &&
             marks[fields[i]] > 1)
             readings[i].sure = false;
+}
+
+void doubt_loops_among_strokes(std::vector<MarkReading>& readings) {
+    const auto is_loop = [](const MarkReading& reading) {
+        return reading.state == MarkState::marked && reading.how == MarkHow::circled;
+    };
+    const auto marks =
+        std::count_if(readings.begin(), readings.end(), [](const MarkReading& reading) {
+            return reading.state == MarkState::marked && reading.how != MarkHow::filled;
+        });
+    if (2 * std::count_if(readings.begin(), readings.end(), is_loop) >= marks)
+        return;
+    for (auto& reading : readings)
+        if (is_loop(reading))
+            reading.sure = false;
 }
 
 namespace {
@@ -228,6 +240,8 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     if (ink.page().image->bilevel)
         doubt_groups_without_ink(fields, choices.must, judged);
     doubt_marks_of_one_choice(fields, choices.one, judged);
+    if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty())
+        doubt_loops_among_strokes(judged);
     doubt_ink_beside(ink, spots, squares, measures, choices.several, judged);
     const auto seals = find_seals(ink);
     std::vector<std::pair<std::string, MarkReading>> readings;

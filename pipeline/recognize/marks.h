@@ -81,6 +81,10 @@ void doubt_marks_of_one_choice(const std::vector<std::string>& fields,
                                const std::set<std::string>& one,
                                std::vector<MarkReading>& readings);
 
+/// On a print that was not drawn by us a box may be printed a little beside where it was learned,
+/// and looks surrounded: loops on a sheet with more strokes than loops ask.
+void doubt_loops_among_strokes(std::vector<MarkReading>& readings);
+
 /// What is known of the fields that boxes belong to.
 struct ChoiceFields {
     std::set<std::string> must;     ///< that always have an answer

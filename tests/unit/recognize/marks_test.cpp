@@ -132,7 +132,6 @@ TEST(Marks, ALoopAroundAnUntouchedBoxChoosesIt) {
     const auto reading = judge_with_ticks(loop)[0];
     EXPECT_EQ(reading.state, MarkState::marked);
     EXPECT_EQ(reading.how, MarkHow::circled);
-    EXPECT_FALSE(reading.sure) << "who ticks draws no loops: it may be the box itself";
 }
 
 TEST(Marks, DotsFaintTicksAndTicksBesideTheBoxAreDoubtful) {
@@ -183,6 +182,18 @@ TEST(Marks, WhereOneCanBeChosenEachOfTwoMarksAsks) {
     EXPECT_TRUE(readings[3].sure && readings[4].sure) << "of these several can be chosen";
     EXPECT_TRUE(readings[5].sure);
     EXPECT_EQ(readings[0].state, MarkState::marked) << "a person sees what was seen";
+}
+
+TEST(Marks, LoopsAmongMoreStrokesAsk) {
+    const MarkReading empty{MarkState::empty, MarkHow::none, 0, true};
+    const MarkReading tick{MarkState::marked, MarkHow::tick, 1, true};
+    const MarkReading loop{MarkState::marked, MarkHow::circled, 0.6, true};
+    std::vector<MarkReading> ticks = {tick, loop, empty, tick}, loops = {loop, empty, loop, tick};
+    doubt_loops_among_strokes(ticks);
+    EXPECT_FALSE(ticks[1].sure);
+    EXPECT_TRUE(ticks[0].sure && ticks[2].sure && ticks[3].sure);
+    doubt_loops_among_strokes(loops);
+    for (const auto& reading : loops) EXPECT_TRUE(reading.sure);
 }
 
 TEST(Marks, AGroupThatMustHaveAnAnswerAndShowsNoInkAsks) {
