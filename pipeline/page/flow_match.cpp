@@ -70,6 +70,21 @@ bool may_be_lost_box(char32_t character) {
     return std::u32string_view(U"([{<〈《「『【〔“‘").find(character) != std::u32string_view::npos;
 }
 
+PrintFlow::const_iterator first_gap(const PrintFlow& flow) {
+    return std::find_if(flow.begin(), flow.end(), [](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::gap;
+    });
+}
+
+bool has_places_of_writing(const PrintFlow& flow) {
+    const auto some = [&flow](PrintToken::Kind kind) {
+        return std::any_of(flow.begin(), flow.end(),
+                           [kind](const PrintToken& token) { return token.kind == kind; });
+    };
+    return some(PrintToken::Kind::gap) && some(PrintToken::Kind::character) &&
+           !some(PrintToken::Kind::box);
+}
+
 double share_read(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                   const FlowMatch& match) {
     double read = 0, all = 0;

@@ -16,6 +16,12 @@ struct FlowMatch {
     double cost = 0;  ///< what does not fit: a misread character costs 0.9, one left out 0.7
 };
 
+/// A flow's first place of writing; its end if it has none.
+PrintFlow::const_iterator first_gap(const PrintFlow& flow);
+
+/// Whether a flow has words and places of writing, and no boxes.
+bool has_places_of_writing(const PrintFlow& flow);
+
 /// The share of a flow's characters that were read as they should be, 0..1; 1 if it has none.
 double share_read(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                   const FlowMatch& match);

@@ -32,8 +32,7 @@ bool shows_label(const PrintFlow& head, PrintFlow::const_iterator gap, const Pri
 
 void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head,
                   const PrintedRegion& below) {
-    const auto gap = std::find_if(head.begin(), head.end(),
-                                  [](const PrintToken& token) { return token.kind == Kind::gap; });
+    const auto gap = first_gap(head);
     if (gap == head.end() || gap + 1 == head.end())
         return;
     const char32_t year = (gap + 1)->character;
@@ -58,17 +57,8 @@ std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& m
     std::vector<PrintFlow> parts;
     const std::size_t next = match.cells.empty() ? 0 : match.cells.back().known + 1;
     parts.assign(match.flows.begin() + static_cast<std::ptrdiff_t>(next), match.flows.end());
-    parts.emplace_back(
-        std::find_if(above.begin(), above.end(),
-                     [](const PrintToken& token) { return token.kind == Kind::gap; }),
-        above.end());
-    std::erase_if(parts, [](const PrintFlow& part) {
-        const auto some = [&part](Kind kind) {
-            return std::any_of(part.begin(), part.end(),
-                               [kind](const PrintToken& token) { return token.kind == kind; });
-        };
-        return !some(Kind::gap) || !some(Kind::character) || some(Kind::box);
-    });
+    parts.emplace_back(first_gap(above), above.end());
+    std::erase_if(parts, [](const PrintFlow& part) { return !has_places_of_writing(part); });
     return parts;
 }
 

@@ -31,12 +31,7 @@ bool says_another(const std::vector<KnownCell>& known, std::size_t at, std::size
 /// any other.
 bool says_too_little(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                      const FlowMatch& match) {
-    const auto some = [&flow](PrintToken::Kind kind) {
-        return std::any_of(flow.begin(), flow.end(),
-                           [kind](const PrintToken& token) { return token.kind == kind; });
-    };
-    return some(PrintToken::Kind::gap) && !some(PrintToken::Kind::box) &&
-           share_read(flow, items, match) < least_read;
+    return has_places_of_writing(flow) && share_read(flow, items, match) < least_read;
 }
 
 /// Of characters and boxes.

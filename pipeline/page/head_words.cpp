@@ -71,8 +71,7 @@ bool say_heads_label(const PrintFlow& above, PrintFlow::const_iterator gap,
 
 void leave_heads_date(FormMatch& match, const PrintFlow& above,
                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    const auto gap = std::find_if(above.begin(), above.end(),
-                                  [](const auto& token) { return token.kind == Kind::gap; });
+    const auto gap = first_gap(above);
     if (gap == above.end() || gap + 1 == above.end())
         return;
     const char32_t year = (gap + 1)->character;
@@ -94,8 +93,7 @@ void leave_heads_date(FormMatch& match, const PrintFlow& above,
 
 void mark_heads_label(FormMatch& match, const PrintFlow& above,
                       const std::vector<PrintedRegion>& cells) {
-    const auto gap = std::find_if(above.begin(), above.end(),
-                                  [](const auto& token) { return token.kind == Kind::gap; });
+    const auto gap = first_gap(above);
     for (std::size_t cell = 0; cell < match.labels.size() && gap != above.end(); ++cell)
         if (say_heads_label(above, gap, cells[cell].items))
             match.labels[cell] = true;
@@ -131,8 +129,7 @@ bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& item
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
                                       const FormMatch& match, double px_per_mm) {
-    const auto gap = std::find_if(above.begin(), above.end(),
-                                  [](const auto& token) { return token.kind == Kind::gap; });
+    const auto gap = first_gap(above);
     // where a cell of the form has a date too, the head's is told by its label
     const bool another =
         gap != above.end() && gap + 1 != above.end() &&
@@ -182,11 +179,7 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
 }
 
 std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion& above) {
-    const auto some = [&](Kind kind) {
-        return std::any_of(cell.begin(), cell.end(),
-                           [kind](const auto& token) { return token.kind == kind; });
-    };
-    if (!some(Kind::gap) || !some(Kind::character) || some(Kind::box))
+    if (!has_places_of_writing(cell))
         return std::nullopt;
     FlowMatch words = match_flow(cell, above.items);
     if (!stands_in_lines(cell, above.items, words))

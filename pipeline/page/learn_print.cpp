@@ -209,9 +209,8 @@ class PageLearner {
     MatchedPage& on_;
     const PrintReader& reader_;
     int page_;
-    PrintedRegion above_;  // the table
+    PrintedRegion above_, below_;  // what the page has above the table and below it
     std::optional<HeadPlace> in_cell_;
-    PrintedRegion below_;  // the table
     FootWords foot_;
     SpotCollector collector_;  // knows the regions and words above
     PrintPicture picture_;

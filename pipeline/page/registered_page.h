@@ -71,6 +71,11 @@ struct RegisteredPage {
     std::vector<Box<Mm>> unseen;    ///< where the print was not found although the page is here:
                                     ///< covered or torn off; only where a person has shown corners
 
+    /// Whether somebody else has drawn the print: it has no fiducials.
+    bool is_of_others() const {
+        return form->pages.at(static_cast<std::size_t>(page)).fiducials.empty();
+    }
+
     /// Whether any part of a box is where the print was not found.
     bool is_unseen(const Box<Mm>& box) const;
 };

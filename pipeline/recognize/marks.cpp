@@ -240,7 +240,7 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     if (ink.page().image->bilevel)
         doubt_groups_without_ink(fields, choices.must, judged);
     doubt_marks_of_one_choice(fields, choices.one, judged);
-    if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty())
+    if (ink.page().is_of_others())
         doubt_loops_among_strokes(judged);
     doubt_ink_beside(ink, spots, squares, measures, choices.several, judged);
     const auto seals = find_seals(ink);

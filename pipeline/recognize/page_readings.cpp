@@ -100,7 +100,7 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
     // the threshold of a 1-bit scan may have eaten faint writing
     if (ink.page().image->bilevel)
         doubt_blanks_of_pale_scan(readings, must);
-    if (ink.page().form->pages.at(static_cast<std::size_t>(ink.page().page)).fiducials.empty()) {
+    if (ink.page().is_of_others()) {
         doubt_fields_beside_ink(readings, ink);
         doubt_blanks_near_stray_writing(readings, ink);
     } else {
