@@ -38,6 +38,15 @@ cv::Mat without_red(const PageImage& image) {
     return red_channel;
 }
 
+/// Of each pixel the darkest channel, which shows every colour of ink.
+cv::Mat with_red(const cv::Mat& color) {
+    std::vector<cv::Mat> channels;
+    cv::split(color, channels);
+    cv::min(channels[0], channels[1], channels[0]);
+    cv::min(channels[0], channels[2], channels[0]);
+    return channels[0];
+}
+
 double percentile(std::vector<uchar>& values, double share) {
     const auto at = values.begin() +
                     static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
@@ -151,8 +160,11 @@ void Ink::learn_pen() {
     };
     std::vector<cv::Mat> pens = pens_of_places();
     red_pen_ = is_written_in_red(places, pens);
-    if (red_pen_)
+    if (red_pen_) {
+        pixels_ = with_red(page_.image->color);
+        learn_paper();  // tinted paper is darker there
         pens = pens_of_places();
+    }
     std::vector<uchar> dark;
     for (const cv::Mat& one : pens)
         for (const uchar v : cv::Mat_<uchar>(one))
@@ -202,17 +214,7 @@ cv::Mat Ink::darkness(const cv::Mat& sampled, const Box<Mm>& box) const {
 }
 
 cv::Mat Ink::seen(const Box<Mm>& box, double px_per_mm) const {
-    cv::Mat sampled;
-    if (red_pen_) {  // the darkest channel shows every colour of ink
-        sampled = sample(page_, box, px_per_mm, Channel::color);
-        cv::Mat channels[3];
-        cv::split(sampled, channels);
-        cv::min(channels[0], channels[1], sampled);
-        cv::min(sampled, channels[2], sampled);
-    } else {
-        sampled = sample(pixels_, page_.map, box, px_per_mm);
-    }
-    return darkness(sampled, box);
+    return darkness(sample(pixels_, page_.map, box, px_per_mm), box);
 }
 
 cv::Mat Ink::pen(const Box<Mm>& box, double px_per_mm) const {

@@ -68,7 +68,7 @@ class Ink {
     /// Where print must be expected: 255 black print, 0 free paper; see PrintedInk.
     cv::Mat print(const Box<Mm>& box, double px_per_mm) const;
 
-    /// The whole page's pen ink at a low resolution, cheaply; as pen(), without red ink.
+    /// The whole page's pen ink at a low resolution, cheaply; as pen().
     /// @return CV_8UC1, the page at overview_px_per_mm
     cv::Mat overview() const;
     static constexpr double overview_px_per_mm = 1.5;
@@ -96,7 +96,8 @@ class Ink {
 
     const RegisteredPage& page_;
     const PrintedInk& print_;
-    cv::Mat pixels_;          ///< CV_8UC1, the scan without red ink: its red channel, or its grey
+    cv::Mat pixels_;          ///< CV_8UC1, the scan without red ink: its red channel, or its grey;
+                              ///< of a sheet that is written in red its darkest channel
     cv::Mat small_;           ///< CV_8UC1, pixels_ shrunk by paper_scale_
     cv::Mat paper_;           ///< CV_8UC1, grey of the bare paper, likewise
     double paper_scale_ = 1;  ///< pixels of paper_ per pixel of the image

@@ -20,10 +20,10 @@ constexpr double near_mm = 20;  // between the middles of two boxes whose marks 
 
 /// What the sheet as a whole tells about its writer.
 struct Habit {
-    double darkness = 0;   ///< median ink level of clear marks; 0 if there are none
-    double ink = 0;        ///< median of the ink in boxes with strokes, mm²
-    double outline = 0;    ///< median share of the printed squares that is seen
-    bool fills = false;    ///< fills boxes to choose them
+    double darkness = 0;  ///< median ink level of clear marks; 0 if there are none
+    double ink = 0;       ///< median of the ink in boxes with strokes, mm²
+    double outline = 0;   ///< share of its square that a box shows at least where nothing covers it
+    bool fills = false;   ///< fills boxes to choose them
     bool strokes = false;  ///< ticks, crosses or slashes to choose them
     double solid = 0;      ///< median fill of the boxes that are filled
     double spill = 0;      ///< median of the ink just outside filled boxes, mm²
@@ -39,12 +39,24 @@ bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
            std::max(m.width, m.height) >= t.mark_extent_mm;
 }
 
-double median(std::vector<double> values) {
+/// The value below which this share of the values lies; 0 if there are none.
+double quantile(std::vector<double> values, double share) {
     if (values.empty())
         return 0;
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(
+                                         share * static_cast<double>(values.size() - 1) + 0.5);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+double median(std::vector<double> values) {
+    return quantile(std::move(values), 0.5);
+}
+
+/// The least that is no outlier: Tukey's lower fence.
+double lower_fence(const std::vector<double>& values) {
+    const double low = quantile(values, 0.25), high = quantile(values, 0.75);
+    return low - 1.5 * (high - low);
 }
 
 Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
@@ -68,7 +80,8 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         darkness.push_back(m.darkness);
     }
     habit.darkness = median(std::move(darkness));
-    habit.outline = median(std::move(outlines));
+    // thin lines that the scan shows here and there only tell nothing of what covers them
+    habit.outline = std::min(t.outline_share * median(outlines), lower_fence(outlines));
     habit.ink = median(std::move(inks));
     habit.solid = median(std::move(solids));
     habit.spill = median(std::move(spills));
@@ -114,7 +127,7 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
     if (is_surrounded(m, t))
         return habit.rings ? MarkReading{MarkState::doubtful, MarkHow::none, 0.3, false}
                            : MarkReading{MarkState::marked, MarkHow::circled, m.around, true};
-    if (m.outline < t.outline_share * habit.outline)  // correction fluid, a slip of paper, a fold
+    if (m.outline < habit.outline)  // correction fluid, a slip of paper, a fold
         return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (m.inside < t.no_ink_mm2 && m.faint_inside < t.no_faint_mm2 && m.around < t.nothing_around &&
         m.outside < t.stray_mm2)

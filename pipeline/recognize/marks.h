@@ -47,8 +47,8 @@ struct MarkThresholds {
     double label_mm2 = 0.8;   ///< ink on the label of an empty box of a group without a mark
     double beside_mm2 = 0.4;  ///< and beside it, the same where several boxes may be marked (ticks
                               ///< beside small boxes were seen from 0.5)
-    double outline_share =
-        0.4;  ///< of what most boxes of the sheet show of their printed square: less is covered
+    double outline_share = 0.4;  ///< of what most boxes of the sheet show of their printed square:
+                                 ///< less is covered where it is unlike the others too
     double diagonal = 0.75;        ///< inked share of a diagonal that a stroke along it leaves
     double slash_lowest_x = 0.34;  ///< a slash ends further left than a tick turns
     double faint_share =

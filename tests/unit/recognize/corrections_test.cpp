@@ -259,6 +259,16 @@ TEST_F(Corrections, ASheetWrittenInRedIsToldFromOneWithSeals) {
     look(true, [](const Ink& ink) { EXPECT_FALSE(ink.red_pen()); });
 }
 
+TEST_F(Corrections, PaperThatLooksReddishIsNoInkOfARedPen) {
+    paper_ = {known_print().blank.bgr.clone(), known_print().blank.px_per_mm};
+    for (int row = 1; row <= 12; ++row) mark("q" + std::to_string(row) + ".a", Gesture::tick, red);
+    cv::multiply(paper_.bgr, cv::Scalar(0.84, 0.86, 0.95), paper_.bgr);  // under a warm lamp
+    const Readings readings = read();
+    for (const auto& [id, reading] : readings)
+        EXPECT_TRUE(surely(reading, id.ends_with(".a") ? MarkState::marked : MarkState::empty))
+            << id;
+}
+
 TEST_F(Corrections, ASealOverBoxesHidesNoTickAndMakesNone) {
     mark("q9.b", Gesture::tick);
     press_seal(paper_, box("q9.b").center(), random_);

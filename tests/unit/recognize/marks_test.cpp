@@ -55,6 +55,20 @@ TEST(Marks, TellTickCrossAndSlashByTheirDiagonalsAndTheirFoot) {
     }
 }
 
+TEST(Marks, ASquareThatIsNotSeenAsksUnlessOthersAreHardlySeenEither) {
+    MarkMeasure covered;
+    const auto reading_beside = [&](const std::vector<double>& outlines) {
+        std::vector<MarkMeasure> boxes{covered};
+        for (const double outline : outlines) {
+            boxes.emplace_back();
+            boxes.back().outline = outline;
+        }
+        return judge_marks(boxes)[0];
+    };
+    EXPECT_EQ(reading_beside({0.9, 0.95, 1, 0.98, 0.93}).state, MarkState::doubtful);
+    EXPECT_TRUE(reading_beside({0.05, 0.5, 0.3, 0.1, 0.6}).sure);
+}
+
 TEST(Marks, AStruckBoxIsEmptyAndAsks) {
     MarkMeasure struck = tick();
     struck.across = 1.3;
