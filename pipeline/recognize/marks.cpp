@@ -59,7 +59,7 @@ double lower_fence(const std::vector<double>& values) {
     return low - 1.5 * (high - low);
 }
 
-Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
+Habit habit_of(const std::vector<MarkMeasure>& boxes, bool bilevel, const MarkThresholds& t) {
     Habit habit;
     std::vector<double> darkness, outlines, solids, spills, inks;
     int solid = 0, strokes = 0;
@@ -80,8 +80,11 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, const MarkThresholds& t) {
         darkness.push_back(m.darkness);
     }
     habit.darkness = median(std::move(darkness));
-    // thin lines that the scan shows here and there only tell nothing of what covers them
-    habit.outline = std::min(t.outline_share * median(outlines), lower_fence(outlines));
+    habit.outline = t.outline_share * median(outlines);
+    // a scan that shows thin lines here and there only tells nothing of what covers them; one of
+    // 1 bit may have lost a thin stroke where it lost the line
+    if (!bilevel)
+        habit.outline = std::min(habit.outline, lower_fence(outlines));
     habit.ink = median(std::move(inks));
     habit.solid = median(std::move(solids));
     habit.spill = median(std::move(spills));
@@ -139,9 +142,9 @@ MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds
 
 }  // namespace
 
-std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
-                                     const MarkThresholds& thresholds) {
-    const Habit habit = habit_of(boxes, thresholds);
+std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes, bool bilevel) {
+    const MarkThresholds thresholds;
+    const Habit habit = habit_of(boxes, bilevel, thresholds);
     std::vector<MarkReading> readings;
     readings.reserve(boxes.size());
     for (const auto& box : boxes) readings.push_back(judge(box, habit, thresholds));
@@ -247,7 +250,7 @@ std::vector<std::pair<std::string, MarkReading>> read_marks(const Ink& ink,
     std::vector<MarkMeasure> measures;
     for (const auto& square : squares)
         measures.push_back(measure_mark(ink, square, others_near(square, squares)));
-    auto judged = judge_marks(measures);
+    auto judged = judge_marks(measures, ink.page().image->bilevel);
     std::vector<std::string> fields;
     for (const auto* spot : spots) fields.push_back(spot->field);
     if (ink.page().image->bilevel)

@@ -49,7 +49,7 @@ struct MarkThresholds {
                               ///< beside small boxes were seen from 0.5)
     double outline_share = 0.4;  ///< of what most boxes of the sheet show of their printed square:
                                  ///< less is covered where it is unlike the others too
-    double diagonal = 0.75;        ///< inked share of a diagonal that a stroke along it leaves
+    double diagonal = 0.75;      ///< inked share of a diagonal that a stroke along it leaves
     double slash_lowest_x = 0.34;  ///< a slash ends further left than a tick turns
     double faint_share =
         0.45;  ///< of the sheet's usual darkness of marks: weaker marks are doubtful
@@ -58,9 +58,9 @@ struct MarkThresholds {
 /// Judges measured boxes in the light of the whole sheet: whoever ticks blackens a box to cancel
 /// it, whoever fills boxes does not.
 ///
+/// @param bilevel  the scan has 1 bit a pixel
 /// @return  readings in the order of the measures
-std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes,
-                                     const MarkThresholds& thresholds = {});
+std::vector<MarkReading> judge_marks(const std::vector<MarkMeasure>& boxes, bool bilevel = false);
 
 /// What a 1-bit scan cannot tell: its threshold may have eaten a faint mark whole. A group that
 /// must have an answer and shows no ink becomes doubtful; where several marks are left in pieces,

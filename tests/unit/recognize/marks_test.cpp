@@ -57,16 +57,18 @@ TEST(Marks, TellTickCrossAndSlashByTheirDiagonalsAndTheirFoot) {
 
 TEST(Marks, ASquareThatIsNotSeenAsksUnlessOthersAreHardlySeenEither) {
     MarkMeasure covered;
-    const auto reading_beside = [&](const std::vector<double>& outlines) {
+    const auto reading_beside = [&](const std::vector<double>& outlines, bool bilevel) {
         std::vector<MarkMeasure> boxes{covered};
         for (const double outline : outlines) {
             boxes.emplace_back();
             boxes.back().outline = outline;
         }
-        return judge_marks(boxes)[0];
+        return judge_marks(boxes, bilevel)[0];
     };
-    EXPECT_EQ(reading_beside({0.9, 0.95, 1, 0.98, 0.93}).state, MarkState::doubtful);
-    EXPECT_TRUE(reading_beside({0.05, 0.5, 0.3, 0.1, 0.6}).sure);
+    const std::vector<double> clear{0.9, 0.95, 1, 0.98, 0.93}, thin{0.05, 0.5, 0.3, 0.1, 0.6};
+    EXPECT_EQ(reading_beside(clear, false).state, MarkState::doubtful);
+    EXPECT_TRUE(reading_beside(thin, false).sure);
+    EXPECT_FALSE(reading_beside(thin, true).sure) << "a thin stroke would be lost there, too";
 }
 
 TEST(Marks, AStruckBoxIsEmptyAndAsks) {
