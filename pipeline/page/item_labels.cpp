@@ -15,6 +15,7 @@ namespace {
 
 constexpr double label_read = 0.5;          // agreement of a label that was read
 constexpr double clearly_more_alike = 0.1;  // more than with any other words
+constexpr double option_read = 0.6;         // of an option's words, with a sign for its marked box
 constexpr double least_options = 0.35;      // of options beside their label
 constexpr double heading_read = 0.7;        // of a heading or label that stands elsewhere
 constexpr double below_label_mm = 2;        // from a label to options below it, with a ruled line
@@ -140,7 +141,8 @@ class Labels {
             return left ? left : above;
         // options that go on in a second cell have their label beside the first
         for (const PrintedRegion& other : cells_)
-            if (has_options(other) && follows(own.box, other.box, px_per_mm_))
+            if (follows(own.box, other.box, px_per_mm_) &&
+                (has_options(other) || says_an_option(other)))
                 return of(static_cast<std::size_t>(&other - cells_.data()));
         return nullptr;
     }
@@ -173,6 +175,16 @@ class Labels {
         const auto squares = std::count_if(cell.items.begin(), cell.items.end(),
                                            [](const PrintedItem& item) { return item.square; });
         return squares > 1 || (squares == 1 && cell.items.front().square);
+    }
+
+    /// Whether the words of an option were read, of which the box may be lost below its mark.
+    bool says_an_option(const PrintedRegion& cell) const {
+        return std::any_of(items_.begin(), items_.end(), [&cell](const Item& item) {
+            const auto labels = option_labels(*item.options);
+            return std::any_of(labels.begin(), labels.end(), [&cell](const PrintFlow& words) {
+                return match_flow(words, cell.items).agreement >= option_read;
+            });
+        });
     }
 
     bool is_above(const cv::Rect& cell, const cv::Rect& below) const {

@@ -171,6 +171,14 @@ PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<Printe
     return turned(std::move(best.flow));
 }
 
+std::vector<PrintFlow> option_labels(const PrintFlow& flow) {
+    std::vector<PrintFlow> labels;
+    for (const auto& option : options_of(flow))
+        if (!option.empty() && option.front().kind == PrintToken::Kind::box)
+            labels.push_back(label_of(option, signs_of_label(option)));
+    return labels;
+}
+
 bool has_another_label(const PrintFlow& flow, std::size_t box,
                        const std::vector<PrintedItem>& items, std::size_t item) {
     const auto begin = items.begin() + static_cast<std::ptrdiff_t>(item) + 1;

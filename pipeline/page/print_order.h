@@ -24,4 +24,9 @@ PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<Printe
 bool has_another_label(const PrintFlow& flow, std::size_t box,
                        const std::vector<PrintedItem>& items, std::size_t item);
 
+/// The words behind each box, up to the first place of writing.
+///
+/// @param flow  with each box before its label
+std::vector<PrintFlow> option_labels(const PrintFlow& flow);
+
 }  // namespace tanfang

@@ -18,8 +18,9 @@ constexpr double stray_ink_mm2 =
 constexpr double dust_mm2 = 0.2;
 // A 1 has 0.7 mm2 and more, half of that where remains that pass for print cut it in two.
 constexpr double least_character_mm2 = 0.3, least_character_mm = 1.2;
-constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
-constexpr double tick_rim_mm = 2.5;   // and ticks by this much
+constexpr double most_dark_share = 0.1;  // of a pale character
+constexpr double field_rim_mm = 0.5;     // strokes run over a neighbor's edge by this much
+constexpr double tick_rim_mm = 2.5;      // and ticks by this much
 constexpr int fewest_pale = 2;
 
 // Writing in no place: two digits or a Chinese character and more, in a piece of a line. Chosen; on
@@ -65,6 +66,24 @@ double area_of_strokes(const cv::Mat& mask) {
     return area;
 }
 
+bool is_as_large_as_a_character(int area, int height) {
+    return area >= least_character_mm2 * doubtful_px_per_mm * doubtful_px_per_mm &&
+           height >= least_character_mm * doubtful_px_per_mm;
+}
+
+/// Whether a piece of pale ink is as large as a character and has next to no dark ink in it.
+bool has_pale_character(const cv::Mat& pale, const cv::Mat& dark) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(pale, labels, stats, centroids, 8);
+    for (int i = 1; i < count; ++i) {
+        const int area = stats.at<int>(i, cv::CC_STAT_AREA);
+        if (is_as_large_as_a_character(area, stats.at<int>(i, cv::CC_STAT_HEIGHT)) &&
+            cv::countNonZero((labels == i) & dark) <= most_dark_share * area)
+            return true;
+    }
+    return false;
+}
+
 /// Pieces of which less than half lies in the spot: measure_writing() leaves them to a neighbor.
 struct Strays {
     cv::Mat mask;
@@ -84,28 +103,23 @@ Strays left_to_neighbors(const cv::Mat& mask, const cv::Rect& spot) {
         if (2 * inside[static_cast<std::size_t>(i)] >= area)
             continue;
         strays.mask.setTo(255, labels == i);
-        strays.character |=
-            area >= least_character_mm2 * doubtful_px_per_mm * doubtful_px_per_mm &&
-            stats.at<int>(i, cv::CC_STAT_HEIGHT) >= least_character_mm * doubtful_px_per_mm;
+        strays.character |= is_as_large_as_a_character(area, stats.at<int>(i, cv::CC_STAT_HEIGHT));
     }
     return strays;
 }
 
-/// mm2 of ink in a spot and around it where no other spot explains it.
+/// mm2 of ink around a spot where no other spot explains it.
 struct InkAbout {
-    double inside = 0;
-    double outside = 0;
-    bool character = false;  ///< one piece outside is as tall as a character
+    double area = 0;
+    bool character = false;  ///< one piece is as tall as a character
 };
 
 InkAbout ink_about(const Spot& spot, const Ink& ink) {
     const Box<Mm> area = spot.box.grown(around_mm);
     const cv::Mat pen = ink.pen(area, doubtful_px_per_mm);
     const cv::Mat free = ink.print(area, doubtful_px_per_mm) <= possible_print;
-    cv::Mat pale = free & (pen > pale_share * ink.threshold());
     cv::Mat dark = free & (pen > ink.threshold());
     const cv::Rect whole({}, pen.size());
-    const cv::Mat inside = pale(within(spot.box, area) & whole);
     for (const auto& other : ink.page().form->spots)
         if (other.page == spot.page && other.id != spot.id) {
             const double rim = other.kind == SpotKind::checkbox ? tick_rim_mm : field_rim_mm;
@@ -113,7 +127,7 @@ InkAbout ink_about(const Spot& spot, const Ink& ink) {
         }
     const Strays strays = left_to_neighbors(dark, within(spot.box, area) & whole);
     dark(within(spot.box.grown(field_rim_mm), area) & whole).setTo(0);
-    return {area_of_strokes(inside), area_of_strokes(dark | strays.mask), strays.character};
+    return {area_of_strokes(dark | strays.mask), strays.character};
 }
 
 /// Where people may write or tick on this page, as a mask of an overview.
@@ -168,28 +182,31 @@ void doubt(SpotReading& reading) {
 
 }  // namespace
 
-void doubt_blanks_with_pale_ink(Readings& fields, const Ink& ink) {
+void doubt_fields_with_pale_ink(Readings& fields, const Ink& ink) {
     for (auto& reading : fields) {
-        if (claim_of_blank(reading) == nullptr)
+        const Spot& spot = *ink.page().form->find_spot(reading.spot);
+        const bool blank = claim_of_blank(reading) != nullptr;
+        const bool written =
+            !blank && spot.cells == 0 && std::holds_alternative<TextReading>(reading.reading);
+        if (!blank && !written)
             continue;
-        const Box<Mm>& box = ink.page().form->find_spot(reading.spot)->box;
-        const cv::Mat pale = (ink.pen(box, doubtful_px_per_mm) > pale_share * ink.threshold()) &
-                             (ink.print(box, doubtful_px_per_mm) <= possible_print);
-        if (area_of_strokes(pale) >= stray_ink_mm2)
+        const cv::Mat pen = ink.pen(spot.box, doubtful_px_per_mm);
+        const cv::Mat pale = (pen > pale_share * ink.threshold()) &
+                             (ink.print(spot.box, doubtful_px_per_mm) <= possible_print);
+        if (blank ? area_of_strokes(pale) >= stray_ink_mm2
+                  : has_pale_character(pale, pen > ink.threshold()))
             doubt(reading);
     }
 }
 
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink) {
     for (auto& reading : fields) {
-        const bool blank = claim_of_blank(reading) != nullptr;
         const bool signed_there =
-            std::holds_alternative<SignatureReading>(reading.reading) && !blank;
+            std::holds_alternative<SignatureReading>(reading.reading) && !claim_of_blank(reading);
         if (signed_there)
             continue;  // names are large: that one is there is sure
         const InkAbout about = ink_about(*ink.page().form->find_spot(reading.spot), ink);
-        if (about.outside >= stray_ink_mm2 || about.character ||
-            (blank && about.inside >= stray_ink_mm2))
+        if (about.area >= stray_ink_mm2 || about.character)
             doubt(reading);
     }
 }

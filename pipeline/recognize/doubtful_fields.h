@@ -1,4 +1,4 @@
-/// Doubts fields on prints whose fields were found and not drawn by us, and blanks on pale scans.
+/// Doubts fields on prints whose fields were found and not drawn by us, and where ink is pale.
 ///
 /// in:  readings of all fields of a page, Ink
 /// out: the same, some of them unsure
@@ -12,14 +12,14 @@
 
 namespace tanfang {
 
-/// A blank field asks if it shows strokes too pale for the sheet's ink: a pen may have run dry.
+/// A blank field asks if it shows strokes too pale for the sheet's ink: a pen may have run dry. One
+/// with free writing asks if a character stands there that is so pale: 45 must not become 4.
 ///
 /// @param fields  texts and signatures of the page, by spot
-void doubt_blanks_with_pale_ink(Readings& fields, const Ink& ink);
+void doubt_fields_with_pale_ink(Readings& fields, const Ink& ink);
 
 /// People write over the edge of a place that no line bounds. A field asks if a pen has left ink
-/// within 3 mm around it that is in no other spot, or across its edge with the larger part outside;
-/// a blank one also if pale ink is in it.
+/// within 3 mm around it that is in no other spot, or across its edge with the larger part outside.
 ///
 /// @param fields  texts and signatures of the page, by spot
 void doubt_fields_beside_ink(Readings& fields, const Ink& ink);

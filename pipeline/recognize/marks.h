@@ -27,9 +27,9 @@ struct MarkThresholds {
     double solid_fill = 0.72;     ///< filled or blacked boxes are inked more (least seen: 0.86)
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
-    double perhaps_struck_mm = 0.65;  ///< with this much and more ink than other marks have, or on
+    double perhaps_struck_mm = 0.45;  ///< with this much and more ink than other marks have, or on
                                       ///< a sheet of filled boxes, nobody is sure (struck ticks
-                                      ///< were seen from 0.69, the arms of ticks up to 0.75)
+                                      ///< were seen from 0.55, the arms of ticks up to 0.75)
     double perhaps_struck_ink =
         1.3;  ///< of the sheet's usual mark (struck ones were seen from 1.46)
     double struck_solid_mm =

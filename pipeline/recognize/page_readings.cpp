@@ -103,9 +103,8 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
     if (ink.page().is_of_others()) {
         doubt_fields_beside_ink(readings, ink);
         doubt_blanks_near_stray_writing(readings, ink);
-    } else {
-        doubt_blanks_with_pale_ink(readings, ink);
     }
+    doubt_fields_with_pale_ink(readings, ink);
     return readings;
 }
 
