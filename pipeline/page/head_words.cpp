@@ -67,6 +67,19 @@ bool say_heads_label(const PrintFlow& above, PrintFlow::const_iterator gap,
     return false;
 }
 
+/// Whether a cell of the form has a place of writing before the same word as the head has.
+bool has_another_date(const FormMatch& match, const PrintFlow& above) {
+    const auto gap = first_gap(above);
+    return gap != above.end() && gap + 1 != above.end() &&
+           std::any_of(match.flows.begin(), match.flows.end(), [&](const PrintFlow& flow) {
+               for (std::size_t i = 0; i + 1 < flow.size(); ++i)
+                   if (flow[i].kind == Kind::gap && flow[i + 1].kind == Kind::character &&
+                       flow[i + 1].character == (gap + 1)->character)
+                       return true;
+               return false;
+           });
+}
+
 }  // namespace
 
 void leave_heads_date(FormMatch& match, const PrintFlow& above,
@@ -131,15 +144,7 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const FormMatch& match, double px_per_mm) {
     const auto gap = first_gap(above);
     // where a cell of the form has a date too, the head's is told by its label
-    const bool another =
-        gap != above.end() && gap + 1 != above.end() &&
-        std::any_of(match.flows.begin(), match.flows.end(), [&](const PrintFlow& flow) {
-            for (std::size_t i = 0; i + 1 < flow.size(); ++i)
-                if (flow[i].kind == Kind::gap && flow[i + 1].kind == Kind::character &&
-                    flow[i + 1].character == (gap + 1)->character)
-                    return true;
-            return false;
-        });
+    const bool another = has_another_date(match, above);
     const auto last = another ? gap : gap + 1;
     const auto is_taken = [&match](std::size_t cell) {
         return std::any_of(match.cells.begin(), match.cells.end(),
@@ -176,6 +181,26 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
         }
     }
     return best;
+}
+
+bool join_head(FormMatch& match, const std::vector<PrintedRegion>& cells, const PrintFlow& above) {
+    const auto gap = first_gap(above);
+    if (gap == above.end() || has_another_date(match, above))
+        return false;
+    for (auto& [cell, known, words] : match.cells) {
+        PrintFlow& flow = match.flows[known];
+        if (!has_places_of_writing(flow) || flow.back().kind == Kind::gap)
+            continue;
+        PrintFlow joined = flow;
+        joined.insert(joined.end(), gap, above.end());
+        FlowMatch both = match_flow(joined, cells[cell].items);
+        if (!stands_in_lines(joined, cells[cell].items, both))
+            continue;
+        flow = std::move(joined);
+        words = std::move(both);
+        return true;
+    }
+    return false;
 }
 
 std::optional<HeadPlace> cell_in_head(const PrintFlow& cell, const PrintedRegion& above) {

@@ -48,6 +48,12 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
                                       const FormMatch& match, double px_per_mm);
 
+/// Joins the end of the head, from its first gap on, to the words of a known cell behind which the
+/// print has it. Not where another cell of the form has a date.
+///
+/// @return  whether it stands there
+bool join_head(FormMatch& match, const std::vector<PrintedRegion>& cells, const PrintFlow& above);
+
 /// The words of a known cell, one with gaps and without boxes, in lines above the table or below.
 ///
 /// @param above  outlives the result

@@ -88,9 +88,9 @@ class PageLearner {
           picture_(matched.page.gray, matched.page.px_per_mm) {}
 
     LearnedPrint learn() {
-        picture_.keep(on_.lines);
+        picture_.keep_lines(on_.lines);
         PrintFlow sought;  // of the head, if it does not stand in its place
-        if (page_ == 0 && !take_head())
+        if (page_ == 0 && !take_head() && !join_head(on_.match, on_.cells, on_.match.form->above))
             sought = on_.match.form->above;
         join_foot(on_.match, on_.cells, sought);
         take_cells();

@@ -18,9 +18,11 @@ namespace {
 constexpr double area_mm = 14;  // one patch is chosen in each square of this size
 constexpr double patch_mm = 5;  // a character and a part of its neighbor
 constexpr double structure_px_per_mm = 4;
-// Mean squared slope of a patch, (grey levels per 0.25 mm)^2: a thin table line across a patch has
-// 360, half of it in a pale scan; paper and JPEG noise stay below 10.
-constexpr double least_structure = 40;
+constexpr double weight_mm = 1.25;  // standard deviation of the weights around a patch's middle
+// Weighted mean of the squared slope, (grey levels per 0.25 mm)^2: a thin table line through the
+// middle has 570, half of it in a pale scan; paper and JPEG noise stay below 10.
+constexpr double least_structure = 60;
+constexpr double peak_share = 0.9;
 constexpr double blur_px = 0.8;    // scans are softer than a drawn reference
 constexpr double reach_mm = 0.75;  // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
@@ -30,25 +32,35 @@ constexpr double least_patch_likeness = 0.55;  // correlation of a patch that co
 constexpr double bare_contrast = 0.3;          // of a patch's own: less is no print
 constexpr double in_place_mm = 0.35;           // and how far from the fit
 
-/// Summed squares and products of the slopes over a patch around each pixel.
+/// Where a map is nearly as high as anywhere near.
+cv::Mat peaks_of(const cv::Mat& map) {
+    const int side = 2 * static_cast<int>(2 * weight_mm * structure_px_per_mm) + 1;
+    cv::Mat highest;
+    cv::dilate(map, highest, cv::getStructuringElement(cv::MORPH_RECT, {side, side}));
+    return map >= peak_share * highest;
+}
+
+/// How much a place tells about where it is. Patches lie where that is most: on lines and corners,
+/// not beside them with other print.
 struct Structure {
-    cv::Mat xx, yy, xy;
+    cv::Mat xx, yy;            ///< squared slopes along x and y
+    cv::Mat weaker, stronger;  ///< the same along the direction with less, and along x or y
+    cv::Mat corners, edges;    ///< 255 where they are at their highest
 
     explicit Structure(const cv::Mat& picture) {
-        cv::Mat dx, dy;
+        cv::Mat dx, dy, xy, root;
         cv::Sobel(picture, dx, CV_32F, 1, 0, 3, 1.0 / 8);
         cv::Sobel(picture, dy, CV_32F, 0, 1, 3, 1.0 / 8);
-        const int side = static_cast<int>(patch_mm * structure_px_per_mm);
         for (const auto& [a, b, out] :
              {std::tuple{&dx, &dx, &xx}, {&dy, &dy, &yy}, {&dx, &dy, &xy}})
-            cv::boxFilter(a->mul(*b), *out, CV_32F, {side, side});
+            cv::GaussianBlur(a->mul(*b), *out, {}, weight_mm * structure_px_per_mm);
+        const cv::Mat half = (xx - yy) / 2;
+        cv::sqrt(half.mul(half) + xy.mul(xy), root);
+        weaker = (xx + yy) / 2 - root;
+        stronger = cv::max(xx, yy);
+        corners = peaks_of(weaker);
+        edges = peaks_of(stronger);
     }
-
-    double weaker(int y, int x) const {
-        const double a = xx.at<float>(y, x), b = yy.at<float>(y, x), c = xy.at<float>(y, x);
-        return (a + b) / 2 - std::sqrt((a - b) * (a - b) / 4 + c * c);
-    }
-    double stronger(int y, int x) const { return std::max(xx.at<float>(y, x), yy.at<float>(y, x)); }
 };
 
 PrintPatch cut_patch(const cv::Mat& soft, Point<Mm> center) {
@@ -140,23 +152,18 @@ std::vector<PrintPatch> choose_patches(const cv::Mat& picture, double page_width
     std::vector<PrintPatch> patches;
     for (int top = margin; top < structure.xx.rows - margin; top += step)
         for (int left = margin; left < structure.xx.cols - margin; left += step) {
+            const cv::Rect area(left, top, std::min(step, structure.xx.cols - margin - left),
+                                std::min(step, structure.xx.rows - margin - top));
             cv::Point corner, edge;
             double best_corner = 0, best_edge = 0;
-            for (int y = top; y < std::min(top + step, structure.xx.rows - margin); ++y)
-                for (int x = left; x < std::min(left + step, structure.xx.cols - margin); ++x) {
-                    if (const double weaker = structure.weaker(y, x); weaker > best_corner) {
-                        best_corner = weaker;
-                        corner = {x, y};
-                    }
-                    if (const double stronger = structure.stronger(y, x); stronger > best_edge) {
-                        best_edge = stronger;
-                        edge = {x, y};
-                    }
-                }
+            cv::minMaxLoc(structure.weaker(area), nullptr, &best_corner, nullptr, &corner,
+                          structure.corners(area));
+            cv::minMaxLoc(structure.stronger(area), nullptr, &best_edge, nullptr, &edge,
+                          structure.edges(area));
             const bool both = best_corner >= least_structure;
             if (!both && best_edge < least_structure)
                 continue;
-            const cv::Point at = both ? corner : edge;
+            const cv::Point at = area.tl() + (both ? corner : edge);
             patches.push_back(cut_patch(
                 soft, {(at.x + 0.5) / structure_px_per_mm, (at.y + 0.5) / structure_px_per_mm}));
             patches.back().across = both || structure.xx.at<float>(at) >= least_structure;

@@ -1,12 +1,18 @@
 #include "pipeline/page/print_picture.h"
 
 #include <algorithm>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
 
 namespace tanfang {
 
 namespace {
 
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
+constexpr double thickest_line_mm = 1.5;
+constexpr double ridge_mm = 1.5;     // the ridges around what a fingerprint has closed
+constexpr double paper_share = 0.1;  // of a character's box that is paper at least
 
 bool is_beside_gap(const PrintFlow& flow, std::size_t at) {
     const auto is_gap = [&flow](std::size_t i) {
@@ -25,8 +31,30 @@ void PrintPicture::keep(const cv::Rect& box) {
     gray_(inside).copyTo(picture_(inside));
 }
 
-void PrintPicture::keep(const cv::Mat& mask) {
-    gray_.copyTo(picture_, mask);
+void PrintPicture::keep_on_white(const cv::Rect& box) {
+    const cv::Rect inside = box & cv::Rect({}, gray_.size());
+    if (inside.empty())
+        return;
+    const cv::Mat seen = gray_(inside).clone();
+    std::vector<uchar> values(seen.begin<uchar>(), seen.end<uchar>());
+    const auto paper =
+        values.end() - 1 -
+        static_cast<std::ptrdiff_t>(paper_share * static_cast<double>(values.size()));
+    std::nth_element(values.begin(), paper, values.end());
+    seen.convertTo(picture_(inside), CV_8U, 255.0 / std::max<int>(1, *paper));
+}
+
+void PrintPicture::keep_lines(const cv::Mat& lines) {
+    const auto disc = [this](double mm) {
+        const int side = static_cast<int>(mm * px_per_mm_) | 1;
+        return cv::getStructuringElement(cv::MORPH_ELLIPSE, {side, side});
+    };
+    cv::Mat thick;
+    cv::erode(lines, thick, disc(thickest_line_mm));
+    cv::dilate(thick, thick, disc(thickest_line_mm + 2 * ridge_mm));
+    cv::Mat thin = lines.clone();
+    thin.setTo(0, thick);
+    gray_.copyTo(picture_, thin);
 }
 
 void PrintPicture::keep_outline(const cv::Rect& inner) {
@@ -41,7 +69,7 @@ void PrintPicture::keep_words(const PrintedRegion& region, const PrintFlow& flow
                               const FlowMatch& match) {
     if (std::all_of(flow.begin(), flow.end(),
                     [](const auto& token) { return token.kind == PrintToken::Kind::character; })) {
-        keep(region.box);
+        keep_on_white(region.box);
         return;
     }
     const PrintedItem* before = nullptr;
@@ -59,7 +87,7 @@ void PrintPicture::keep_words(const PrintedRegion& region, const PrintFlow& flow
 }
 
 void PrintPicture::keep_up_to(const PrintedItem& item, const PrintedItem* before) {
-    keep(before && before->line == item.line ? item.box | before->box : item.box);
+    keep_on_white(before && before->line == item.line ? item.box | before->box : item.box);
 }
 
 }  // namespace tanfang

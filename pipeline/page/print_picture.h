@@ -16,7 +16,11 @@ class PrintPicture {
     PrintPicture(const cv::Mat& gray, double px_per_mm);
 
     void keep(const cv::Rect& box);
-    void keep(const cv::Mat& mask);  ///< CV_8UC1, the page's size
+
+    /// Ruled lines: what is as thick as no line is a fingerprint on one.
+    ///
+    /// @param lines  CV_8UC1, the page's size
+    void keep_lines(const cv::Mat& lines);
 
     /// The outline of a box, not what stands in it.
     ///
@@ -30,6 +34,9 @@ class PrintPicture {
     const cv::Mat& picture() const { return picture_; }
 
   private:
+    /// Without the shade that words may stand on: where it ends is no print.
+    void keep_on_white(const cv::Rect& box);
+
     /// A character with all that stands between it and the one before on its line: readers of print
     /// misread characters, and place them a little beside their strokes.
     ///
