@@ -16,7 +16,8 @@ namespace tanfang {
 namespace {
 
 constexpr int searched_side = 1600;  // px; the table is looked for in a picture this large
-// px, of the same picture: a table on anything narrower is no form
+constexpr int thin_side = 2400;      // one whose lines are thinner than a pixel of that
+// px, of the same pictures: a table on anything narrower is no form
 constexpr int least_picture_side = 300;
 constexpr double most_slender = 2.5;  // longer to shorter side of a form's table
 constexpr double a4_width = 210, a4_height = 297;
@@ -25,7 +26,8 @@ constexpr double around_table_mm = 30;
 constexpr double least_share = 0.2;  // of the picture's width and height that a table spans
 // A scan whose shape is further from A4 is a squeezed fax (half as high, or twice).
 constexpr double squeezed = 0.3;
-constexpr double cropped = 0.03;  // one between both is cut, or no A4: its pixels are square
+constexpr double cropped = 0.03;   // one between both is cut, or no A4: its pixels are square
+constexpr double many_more = 1.3;  // times the cells are seen if most lines are that thin
 constexpr std::size_t tables_tried = 3;
 constexpr double twin_tolerance = 0.2;        // by which two sheets on one picture differ in size
 constexpr std::size_t fewest_form_cells = 6;  // of a page that holds the last part of a form
@@ -134,16 +136,24 @@ struct Figures {
     std::vector<cv::Mat> masks;  ///< the largest first; none in a picture that is too small
 };
 
-Figures figures_in(const cv::Mat& gray) {
+/// Dark parts of a picture.
+///
+/// @param thin  also lines that are thinner than a pixel
+cv::Mat ink_in(const cv::Mat& gray, double px_per_mm, bool thin) {
+    const cv::Mat ink = ink_of_print(gray, px_per_mm);
+    return thin ? ink | hairlines(gray, px_per_mm) : ink;
+}
+
+Figures figures_in(const cv::Mat& gray, bool thin) {
     Figures found;
-    found.shrink =
-        std::min(1.0, static_cast<double>(searched_side) / std::max(gray.cols, gray.rows));
+    found.shrink = std::min(1.0, static_cast<double>(thin ? thin_side : searched_side) /
+                                     std::max(gray.cols, gray.rows));
     if (found.shrink * std::min(gray.cols, gray.rows) < least_picture_side)
         return found;
     cv::Mat small;
     cv::resize(gray, small, {}, found.shrink, found.shrink, cv::INTER_AREA);
     found.masks =
-        largest_figures(ink_of_print(small, std::max(small.cols, small.rows) / a4_height));
+        largest_figures(ink_in(small, std::max(small.cols, small.rows) / a4_height, thin));
     return found;
 }
 
@@ -158,18 +168,17 @@ bool has_twins(const Figures& figures) {
     return alike(a.width, b.width) && alike(a.height, b.height) && (a & b).empty();
 }
 
-}  // namespace
+/// A table that was laid flat, and the number of cells that were seen before.
+struct FlatTable {
+    FlatPrint print;
+    std::size_t cells = 0;
+};
 
-bool shows_two_tables(const cv::Mat& gray) {
-    return has_twins(figures_in(gray));
-}
-
-std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
-    const Figures figures = figures_in(gray);
+std::optional<FlatTable> lay_table_flat(const cv::Mat& gray, bool thin) {
+    const Figures figures = figures_in(gray, thin);
     const bool alone = !has_twins(figures);
     const double shrink = figures.shrink;
-    std::optional<FlatPrint> best;
-    std::size_t most = fewest_form_cells - 1;
+    std::optional<FlatTable> best;
     for (const auto& figure : figures.masks) {
         auto corners = corners_of_table(figure);
         if (!corners)
@@ -180,13 +189,25 @@ std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
         for (auto& c : *corners) c = (c + cv::Point2d(0.5, 0.5)) * (1 / shrink);
         const FlatPrint rough = flatten(gray, *corners, alone);
         const auto table =
-            find_table_cells(ink_of_print(rough.gray, flat_px_per_mm), flat_px_per_mm);
-        if (table && table->cells.size() > most) {
-            most = table->cells.size();
-            best = refined(gray, rough, *table, alone);
-        }
+            find_table_cells(ink_in(rough.gray, flat_px_per_mm, thin), flat_px_per_mm);
+        if (table && table->cells.size() >= (best ? best->cells + 1 : fewest_form_cells))
+            best = {refined(gray, rough, *table, alone), table->cells.size()};
     }
     return best;
+}
+
+}  // namespace
+
+bool shows_two_tables(const cv::Mat& gray) {
+    return has_twins(figures_in(gray, false));
+}
+
+std::optional<FlatPrint> lay_flat(const cv::Mat& gray) {
+    auto flat = lay_table_flat(gray, false), thin = lay_table_flat(gray, true);
+    if (thin &&
+        (!flat || static_cast<double>(thin->cells) > many_more * static_cast<double>(flat->cells)))
+        flat = std::move(thin);
+    return flat ? std::optional(std::move(flat->print)) : std::nullopt;
 }
 
 FlatPrint turned(const FlatPrint& flat, int quarters) {

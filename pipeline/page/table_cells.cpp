@@ -1,5 +1,6 @@
 #include "pipeline/page/table_cells.h"
 
+#include "pipeline/page/reading_order.h"
 #include "pipeline/page/table_parts.h"
 
 #include <algorithm>
@@ -19,16 +20,16 @@ constexpr double shortest_upright_mm = 4.8;
 constexpr double bridged_mm = 2.5;  // gaps of a worn line
 constexpr double narrowest_cell_mm = 4;
 constexpr double lowest_cell_mm = 3.2;
-constexpr double narrow_mm = 1.5;    // half as low as any cell
-constexpr double same_row_mm = 1.5;  // tops of the cells of one row lie closer
+constexpr double narrow_mm = 1.5;  // half as low as any cell
 constexpr std::size_t fewest_cells = 4;
-constexpr double light_mm = 6;           // the paper's brightness is taken from so far around
-constexpr double ink_share = 0.78;       // of the paper's brightness: darker is ink
-constexpr double hairline_mm = 0.5;      // no thicker, its blurred rim included
-constexpr double hairline_share = 0.94;  // of the paper's brightness: either half is darker
-constexpr double dotted_mm = 0.7;        // thickness of a dotted line at most
-constexpr double dot_gap_mm = 2.2;       // between its dots or dashes, where they have paled
-constexpr double bare_frame_mm = 2;      // from its sides: a frame has no lines farther inside
+constexpr double light_mm = 6;               // the paper's brightness is taken from so far around
+constexpr double ink_share = 0.78;           // of the paper's brightness: darker is ink
+constexpr double hairline_mm = 0.5;          // no thicker, its blurred rim included
+constexpr double hairline_ink_share = 0.84;  // the same of both its halves: grey lines on a shade
+constexpr double hairline_share = 0.94;      // of the paper's brightness: either half is darker
+constexpr double dotted_mm = 0.7;            // thickness of a dotted line at most
+constexpr double dot_gap_mm = 2.2;           // between its dots or dashes, where they have paled
+constexpr double bare_frame_mm = 2;          // from its sides: a frame has no lines farther inside
 
 int px(double mm, double px_per_mm) {
     return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
@@ -117,19 +118,9 @@ std::vector<cv::Rect> keep_largest(cv::Mat& lines, double px_per_mm) {
     return tables_side_by_side(parts);
 }
 
-void in_reading_order(std::vector<cv::Rect>& cells, int same_row) {
-    std::sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.y < b.y; });
-    for (auto row = cells.begin(); row != cells.end();) {
-        const auto end = std::find_if(
-            row, cells.end(), [&](const cv::Rect& cell) { return cell.y > row->y + same_row; });
-        std::sort(row, end, [](const auto& a, const auto& b) { return a.x < b.x; });
-        row = end;
-    }
-}
-
 /// The cells of one table after those of the one left of it; paper between both is no cell.
 std::vector<cv::Rect> table_by_table(const std::vector<cv::Rect>& cells,
-                                     const std::vector<cv::Rect>& tables, int same_row) {
+                                     const std::vector<cv::Rect>& tables, double px_per_mm) {
     std::vector<cv::Rect> ordered;
     for (const auto& table : tables) {
         std::vector<cv::Rect> own;
@@ -137,7 +128,7 @@ std::vector<cv::Rect> table_by_table(const std::vector<cv::Rect>& cells,
             const int middle = cell.x + cell.width / 2;
             return middle >= table.x && middle < table.br().x;
         });
-        in_reading_order(own, same_row);
+        own = in_reading_order(std::move(own), px_per_mm);
         ordered.insert(ordered.end(), own.begin(), own.end());
     }
     return ordered;
@@ -175,8 +166,8 @@ cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
                          cv::getStructuringElement(cv::MORPH_RECT, across));
         cv::boxFilter(dark, before, CV_16U, two, {two.width - 1, two.height - 1}, false);
         cv::boxFilter(dark, behind, CV_16U, two, {0, 0}, false);
-        lines |=
-            (cv::max(before, behind) > 255 * (1 - ink_share)) & (dark > 255 * (1 - hairline_share));
+        lines |= (cv::max(before, behind) > 255 * (1 - hairline_ink_share)) &
+                 (dark > 255 * (1 - hairline_share));
     }
     return lines;
 }
@@ -207,7 +198,7 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
                 cv::Rect(cell.x - 1, cell.y - 1, cell.width + 2, cell.height + 2) &
                 cv::Rect({}, ink.size()));
     }
-    table.cells = table_by_table(table.cells, tables, px(same_row_mm, px_per_mm));
+    table.cells = table_by_table(table.cells, tables, px_per_mm);
     if (table.cells.size() < fewest_cells)
         return std::nullopt;
     return table;

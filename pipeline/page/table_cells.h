@@ -15,7 +15,7 @@ struct TableCells {
     cv::Mat lines;                ///< CV_8UC1, the page's size, 255 on the ruled lines
     cv::Rect frame;               ///< outer edge of the table with all its parts, px
     std::vector<cv::Rect> cells;  ///< inner edges, px; table by table where some stand side by
-                                  ///< side, within one by their top, then from left to right
+                                  ///< side, within one as in_reading_order() has them
 };
 
 /// The brightness of the bare paper at each pixel, taken from the lightest within some millimetres.

@@ -25,8 +25,9 @@ std::vector<cv::Rect> telling_cells(const cv::Mat& ink, std::vector<cv::Rect> ce
 
 /// The mean sureness of what is read, 0..1, a character counting as one.
 double sureness(const FlatPrint& flat, const PrintReader& reader) {
-    PrintPage page{flat.gray, ink_of_print(flat.gray, flat_px_per_mm), flat_px_per_mm, {}};
-    const auto table = find_table_cells(page.ink, flat_px_per_mm);
+    PrintPage page{flat.gray, ink_of_print(flat.gray, flat_px_per_mm), flat_px_per_mm,
+                   hairlines(flat.gray, flat_px_per_mm)};
+    const auto table = find_table_cells(page.ink | page.thin, flat_px_per_mm);
     if (!table)
         return 0;
     page.ink.setTo(0, table->lines);
