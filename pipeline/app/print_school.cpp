@@ -1,11 +1,14 @@
 #include "pipeline/app/print_school.h"
 
+#include "pipeline/app/exit_code.h"
 #include "pipeline/page/flat_print.h"
+#include "pipeline/page/reference_print.h"
 #include "pipeline/recognize/reference_ink.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include <opencv2/core.hpp>
 #include <spdlog/spdlog.h>
@@ -22,6 +25,19 @@ constexpr double a4_shape = std::numbers::sqrt2;
 constexpr double shape_tolerance = 0.02;
 constexpr int enough_px = 1600;  // of the longer side: 137 dpi on A4
 
+/// Whether the sheet that a print was learned from is one of it: else that is bent or mistaken, and
+/// would be in the way of all others.
+bool is_found_again(const PageImage& sheet, const LearnedSheet& learned) {
+    const KnownPrint print = known_print_of(learned);
+    try {
+        return !register_by_reference(sheet, {&print.pages.front()}).empty();
+    } catch (const Error& error) {
+        if (exit_code(error.fault()) != ExitCode::rejected)
+            throw;
+        return false;
+    }
+}
+
 }  // namespace
 
 PrintSchool::PrintSchool(const std::vector<PrintWords>& words)
@@ -29,8 +45,9 @@ PrintSchool::PrintSchool(const std::vector<PrintWords>& words)
 
 std::optional<LearnedSheet> PrintSchool::learn(const PageImage& first, const SheetSource& next) {
     try {
-        return learn_sheets(first, next, words_,
-                            [this](const cv::Mat& line) { return read_line(line); });
+        auto learned = learn_sheets(first, next, words_,
+                                    [this](const cv::Mat& line) { return read_line(line); });
+        return learned && is_found_again(first, *learned) ? std::move(learned) : std::nullopt;
     } catch (const cv::Exception& problem) {
         // a picture like no other must not end the run: it is no known form, and says so
         spdlog::error("{}，第 {} 页：无法从这一页学习版式（{}）", first.file, first.page + 1,

@@ -23,7 +23,7 @@ class PrintSchool {
 
     /// @param first  shows the print; blank or filled
     /// @param next   further sheets, as they come; those of other prints do no harm
-    /// @return       nothing if the first shows no known form
+    /// @return       nothing if the first shows no known form, or is not found by what it taught
     std::optional<LearnedSheet> learn(const PageImage& first, const SheetSource& next);
 
   private:

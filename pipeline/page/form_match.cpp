@@ -14,6 +14,8 @@ constexpr double least_agreement = 0.6;  // of the cells that hold words
 constexpr double least_read = 0.34;      // of the words of a cell with places of writing
 constexpr double clearly_better_fit = 0.1;
 constexpr double least_share_of_form = 0.15;  // of a form's signs that a page must show
+constexpr double least_share_of_end = 0.08;   // the same of one that shows the form's end alone
+constexpr double read_of_end = 0.7;           // of the words of each of its cells
 constexpr double same_label = 0.7;            // agreement of a cell that says a label's words
 constexpr std::size_t shortest_label = 2;     // signs: a digit alone may be written
 
@@ -93,6 +95,8 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         FlowMatch words = match_flow(match.flows[at], cells[cell].items);
         if (says_too_little(match.flows[at], cells[cell].items, words))
             continue;
+        match.least_read =
+            std::min(match.least_read, share_read(match.flows[at], cells[cell].items, words));
         match.cells.push_back({cell, at, std::move(words)});
         if (has_words(match.flows[at])) {
             match.agreement += known[at].fits[cell];
@@ -101,10 +105,25 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         }
     }
     match.agreement /= static_cast<double>(std::max<std::size_t>(1, with_words));
+    for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        match.others += !cells[cell].items.empty() &&
+                        std::none_of(match.cells.begin(), match.cells.end(),
+                                     [cell](const CellMatch& one) { return one.cell == cell; });
     double signs = 0;
     for (const auto& flow : form.cells) signs += signs_in(flow);
     match.share /= std::max(1.0, signs);
     return match;
+}
+
+/// Whether the last cells of a form were found, all of them, and nothing else.
+bool is_the_end(const FormMatch& match) {
+    if (match.others > 0 || match.least_read < read_of_end)
+        return false;
+    std::size_t next = match.flows.size();
+    for (auto cell = match.cells.rbegin(); cell != match.cells.rend(); ++cell)
+        if (cell->known + 1 != next--)
+            return false;
+    return !match.cells.empty() && next > 0;
 }
 
 }  // namespace
@@ -139,7 +158,9 @@ bool is_label_cell(const FormMatch& match, std::size_t cell) {
 }
 
 bool is_this_form(const FormMatch& match) {
-    return match.agreement >= least_agreement && match.share >= least_share_of_form;
+    return match.agreement >= least_agreement &&
+           (match.share >= least_share_of_form ||
+            (match.share >= least_share_of_end && is_the_end(match)));
 }
 
 FormMatch match_best_form(const std::vector<PrintedRegion>& cells,

@@ -23,6 +23,8 @@ struct FormMatch {
     std::vector<CellMatch> cells;  ///< in reading order
     std::vector<bool> labels;      ///< per cell of the print: it says what the form has before a
                                    ///< place of writing, be it matched or not
+    double least_read = 1;         ///< 0..1, of the words of the cell that was read worst
+    std::size_t others = 0;        ///< cells of the print with words that are none of these
     double agreement = 0;          ///< 0..1, mean over known cells that hold words
     double share = 0;              ///< 0..1, of the form's signs those that agree
 };
@@ -48,7 +50,8 @@ bool is_label_cell(const FormMatch& match, std::size_t cell);
 
 /// Whether the words agree well enough, and enough of the form's words is there, to call the print
 /// this form. What is there is counted in signs: a page may end with few cells that say much, and
-/// many cells of two signs (a name, a date) stand in any form.
+/// many cells of two signs (a name, a date) stand in any form. A page that shows the end of the
+/// form, well read, and nothing else, may be shorter.
 bool is_this_form(const FormMatch& match);
 
 }  // namespace tanfang

@@ -12,7 +12,8 @@ namespace {
 constexpr double box_outline_mm = 0.5;  // of a box, with its blurred rim
 constexpr double thickest_line_mm = 1.5;
 constexpr double ridge_mm = 1.5;     // the ridges around what a fingerprint has closed
-constexpr double paper_share = 0.1;  // of a character's box that is paper at least
+constexpr double paper_rim_mm = 1;   // around a character, whose own box may be all ink
+constexpr double paper_share = 0.1;  // of both that is paper at least
 
 bool is_beside_gap(const PrintFlow& flow, std::size_t at) {
     const auto is_gap = [&flow](std::size_t i) {
@@ -32,16 +33,19 @@ void PrintPicture::keep(const cv::Rect& box) {
 }
 
 void PrintPicture::keep_on_white(const cv::Rect& box) {
-    const cv::Rect inside = box & cv::Rect({}, gray_.size());
+    const cv::Rect whole({}, gray_.size()), inside = box & whole;
     if (inside.empty())
         return;
-    const cv::Mat seen = gray_(inside).clone();
-    std::vector<uchar> values(seen.begin<uchar>(), seen.end<uchar>());
+    const int rim = static_cast<int>(paper_rim_mm * px_per_mm_);
+    const cv::Mat about =
+        gray_(cv::Rect(box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim) & whole)
+            .clone();
+    std::vector<uchar> values(about.begin<uchar>(), about.end<uchar>());
     const auto paper =
-        values.end() - 1 -
-        static_cast<std::ptrdiff_t>(paper_share * static_cast<double>(values.size()));
+        values.begin() +
+        static_cast<std::ptrdiff_t>((1 - paper_share) * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), paper, values.end());
-    seen.convertTo(picture_(inside), CV_8U, 255.0 / std::max<int>(1, *paper));
+    gray_(inside).convertTo(picture_(inside), CV_8U, 255.0 / std::max<int>(1, *paper));
 }
 
 void PrintPicture::keep_lines(const cv::Mat& lines) {

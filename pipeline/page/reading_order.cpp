@@ -83,23 +83,42 @@ std::optional<int> line_between_blocks(const Cells& cells, double px_per_mm) {
     return std::nullopt;
 }
 
+/// Cells between two full lines; of those that have the same line between their blocks, together.
+struct Part {
+    Cells cells;
+    std::optional<int> line;  ///< between two blocks
+};
+
+std::vector<Part> parts_of(Cells cells, double px_per_mm) {
+    std::vector<Part> parts;
+    for (auto& band : bands_of(std::move(cells), px_per_mm)) {
+        const auto line = line_between_blocks(band, px_per_mm);
+        if (line && !parts.empty() && parts.back().line &&
+            std::abs(*parts.back().line - *line) <= line_mm * px_per_mm)
+            parts.back().cells.insert(parts.back().cells.end(), band.begin(), band.end());
+        else
+            parts.push_back({std::move(band), line});
+    }
+    return parts;
+}
+
 }  // namespace
 
 std::vector<cv::Rect> in_reading_order(std::vector<cv::Rect> cells, double px_per_mm) {
     Cells ordered;
-    for (auto& band : bands_of(std::move(cells), px_per_mm)) {
-        if (const auto line = line_between_blocks(band, px_per_mm)) {
-            const auto middle = std::partition(
-                band.begin(), band.end(),
-                [&line](const cv::Rect& cell) { return cell.x + cell.width / 2 < *line; });
-            Cells left = in_reading_order({band.begin(), middle}, px_per_mm),
-                  right = in_reading_order({middle, band.end()}, px_per_mm);
-            band = std::move(left);
-            band.insert(band.end(), right.begin(), right.end());
-        } else {
-            row_by_row(band, px_per_mm);
+    for (auto& [part, line] : parts_of(std::move(cells), px_per_mm)) {
+        if (!line) {
+            row_by_row(part, px_per_mm);
+            ordered.insert(ordered.end(), part.begin(), part.end());
+            continue;
         }
-        ordered.insert(ordered.end(), band.begin(), band.end());
+        const auto middle = std::partition(
+            part.begin(), part.end(),
+            [at = *line](const cv::Rect& cell) { return cell.x + cell.width / 2 < at; });
+        for (const Cells& block : {Cells(part.begin(), middle), Cells(middle, part.end())}) {
+            const Cells own = in_reading_order(block, px_per_mm);
+            ordered.insert(ordered.end(), own.begin(), own.end());
+        }
     }
     return ordered;
 }

@@ -154,7 +154,7 @@ cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm) {
 }
 
 cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
-    const int reach = px(hairline_mm, px_per_mm) + 2;
+    const int reach = px(hairline_mm, px_per_mm) | 1;  // odd: else shades move by half a pixel
     cv::Mat white, lines(gray.size(), CV_8UC1, cv::Scalar(0));
     cv::divide(gray, bare_paper(gray, px_per_mm), white, 255);
     for (const bool level : {true, false}) {

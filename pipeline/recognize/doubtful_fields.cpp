@@ -225,9 +225,12 @@ void doubt_blanks_near_stray_writing(Readings& fields, const Ink& ink) {
 }
 
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must) {
-    const auto pale = std::count_if(fields.begin(), fields.end(), [&](SpotReading& reading) {
-        return is_torn(reading) || (must.contains(reading.spot) && claim_of_blank(reading));
-    });
+    int pale = 0;
+    for (auto& reading : fields)
+        if (is_torn(reading))
+            ++pale;
+        else if (must.contains(reading.spot) && claim_of_blank(reading))
+            pale += std::holds_alternative<SignatureReading>(reading.reading) ? fewest_pale : 1;
     for (auto& reading : fields)
         if (bool* const claim = claim_of_blank(reading))
             *claim = pale < fewest_pale && !must.contains(reading.spot);

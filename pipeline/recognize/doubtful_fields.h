@@ -32,7 +32,7 @@ void doubt_blanks_near_stray_writing(Readings& fields, const Ink& ink);
 
 /// On a 1-bit scan a field that must be filled and shows no ink asks. Two of them, or of fields
 /// with ink that is torn so much that nothing can be read, show that the scan has lost pale
-/// writing: then no blank on the page is sure.
+/// writing: then no blank on the page is sure. A missing signature shows it alone.
 ///
 /// @param must  ids of spots that always have writing
 void doubt_blanks_of_pale_scan(Readings& fields, const std::set<std::string>& must);

@@ -88,10 +88,10 @@ Readings read_fields(const Ink& ink, const FieldModel& model, TextReader& reader
         if (!field)
             throw Error(Fault::bad_template, "fields.json", "没有字段 " + spot.field);
         readings.push_back({spot.id, quad_of(ink.page(), spot.box), {}});
+        if (field->required)
+            must.insert(spot.id);
         if (const auto writing = writing_of(*field)) {
             fields.push_back({readings.size() - 1, &spot, *writing, own_writing(ink, spot)});
-            if (field->required)
-                must.insert(spot.id);
         } else {
             readings.back().reading = read_signature(spot, ink);
         }

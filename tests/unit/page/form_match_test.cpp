@@ -52,17 +52,20 @@ TEST(FormMatch, APlaceOfWritingIsNotInACellThatSharesButFewOfItsWords) {
     EXPECT_TRUE(has_first("第次探认关受脚务")) << "misread";
 }
 
-/// Whether a page with these cells is the enrollment form, as the notice words it.
-bool is_enrollment(const std::vector<std::string>& page) {
+/// Whether a page with these cells is a form, as the notice words it.
+bool is_form(const std::string& id, const std::vector<std::string>& page) {
     static const std::vector<PrintWords> forms = parse_print_words(
         load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates" / "print_words.json",
                   Fault::bad_template));
     std::vector<PrintedRegion> cells(page.size());
     for (std::size_t i = 0; i < page.size(); ++i) cells[i].items = items_of(page[i]);
-    const auto form = std::find_if(forms.begin(), forms.end(), [](const PrintWords& words) {
-        return words.form == "enrollment";
-    });
+    const auto form = std::find_if(forms.begin(), forms.end(),
+                                   [&id](const PrintWords& words) { return words.form == id; });
     return is_this_form(match_form(cells, *form));
+}
+
+bool is_enrollment(const std::vector<std::string>& page) {
+    return is_form("enrollment", page);
 }
 
 TEST(FormMatch, APageWithTheLastPartAloneIsTheFormOneThatAsksOtherThingsThereIsNot) {
@@ -76,6 +79,16 @@ TEST(FormMatch, APageWithTheLastPartAloneIsTheFormOneThatAsksOtherThingsThereIsN
                                 "帮扶责任人", "", "帮扶措施", signature}));
     EXPECT_FALSE(is_enrollment(
         {"开展帮扶单位(组织)", "", "帮扶责任人", "", "帮扶措施", "", "工作人员签字", "年月日"}));
+}
+
+TEST(FormMatch, APageMayEndTheFormWithFewCellsIfThoseAreReadWell) {
+    const auto is_visit = [](const std::vector<std::string>& page) {
+        return is_form("visit", page);
+    };
+    EXPECT_TRUE(is_visit({"", "关爱服务需求及落实情况:", "服务人员(签字)", "服务对象(签字)"}));
+    EXPECT_FALSE(is_visit({"", "服务人员(签字)", "服务对象(签字)", ""})) << "as in any form";
+    EXPECT_FALSE(is_visit({"", "关爱服务需求及落实情况:", "服务人员(签字)", "审批"}));
+    EXPECT_FALSE(is_visit({"", "志爱服岁需认及洛买情况:", "服岁人员(签字)", "服岁对象(签宇)"}));
 }
 
 }  // namespace

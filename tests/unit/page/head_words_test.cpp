@@ -130,5 +130,19 @@ TEST(HeadWords, TheDateMayStandAboveTheTableIfOneOfItsWordsWasRead) {
     EXPECT_FALSE(has_one("探访记录表(第次探访服务)"));
 }
 
+TEST(HeadWords, TheDateMayStandBehindTheWordsOfAKnownCell) {
+    const auto joined = [](const std::string& cell, const std::vector<std::string>& known) {
+        const std::vector<PrintedRegion> cells{region_of(cell)};
+        FormMatch match;
+        for (const auto& flow : known) match.flows.push_back(flow_of(flow));
+        match.cells.push_back({0, 0, match_flow(match.flows[0], cells[0].items)});
+        return join_head(match, cells, flow_of(head)) ? match.flows[0].back().character : U' ';
+    };
+    EXPECT_EQ(joined("第次探访日期:年月日", {"第{n}次探访"}), U'日');
+    EXPECT_EQ(joined("第7次探访日期:2o23年/2月ay日", {"第{n}次探访"}), U'日') << "it is filled in";
+    EXPECT_EQ(joined("第次探访", {"第{n}次探访"}), U' ');
+    EXPECT_EQ(joined("第次探访年月日", {"第{n}次探访", "签字{sy}年"}), U' ') << "which date is it";
+}
+
 }  // namespace
 }  // namespace tanfang

@@ -123,5 +123,12 @@ TEST(ItemLabels, OptionsInTwoCellsHaveTheirLabelLeftOfTheFirst) {
                 ElementsAre(Pair("room", 17), Pair("talk", 8), Pair("walk", 11), Pair("way", 2)));
 }
 
+TEST(ItemLabels, AnOptionWhoseBoxIsLostBelowItsMarkLeadsToTheLabelToo) {
+    EXPECT_THAT(places_of_options(grid({{"表达能力", "网无变化", "□较差"},
+                                        {"行动能力", "□无变化", "□较差"},
+                                        {"室内环境", "□无变化", "□较差"}})),
+                ElementsAre(Pair("room", 8), Pair("talk", 2), Pair("walk", 5)));
+}
+
 }  // namespace
 }  // namespace tanfang

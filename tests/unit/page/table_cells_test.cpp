@@ -101,6 +101,17 @@ TEST(TableCells, AreDividedByALineThatLiesBetweenTwoPixels) {
     EXPECT_THAT(find_table_cells(ink | hairlines(gray, px_per_mm), px_per_mm)->cells, SizeIs(13));
 }
 
+TEST(TableCells, AreDividedByAThinGreyLineOnAShade) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Rect(504, 404, 972, 832)).setTo(225);
+    for (const int y : {520, 640, 760, 880, 1000, 1120}) {
+        gray(cv::Rect(504, y, 972, 1)).setTo(195);
+        gray(cv::Rect(504, y + 1, 972, 1)).setTo(198);
+    }
+    const cv::Mat ink = ink_of_print(gray, px_per_mm) | hairlines(gray, px_per_mm);
+    EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(13));
+}
+
 TEST(TableCells, AreNotDividedByTheEdgeOfAShade) {
     cv::Mat gray = drawn_table();
     gray(cv::Range(700, 740), cv::Range(503, 1478)).setTo(200);
@@ -211,6 +222,17 @@ TEST(LayFlat, LevelsATableWithoutLinesAtItsSides) {
             EXPECT_TRUE(x < 20 || x > 400 || std::abs(x - 122) < 8) << x << ": the column leans";
         }
     }
+}
+
+TEST(LayFlat, SeesATableWhoseLinesAreThinnerThanAPixelOfASmallPicture) {
+    cv::Mat gray(3508, 2480, CV_8UC1, cv::Scalar(255));
+    for (int i = 0; i <= 10; ++i)
+        cv::line(gray, {300, 400 + i * 200}, {2200, 400 + i * 200}, cv::Scalar(160), 1);
+    for (const int x : {300, 800, 2200}) cv::line(gray, {x, 400}, {x, 2400}, cv::Scalar(160), 1);
+    const auto flat = lay_flat(gray);
+    ASSERT_TRUE(flat);
+    const cv::Mat ink = ink_of_print(flat->gray, px_per_mm) | hairlines(flat->gray, px_per_mm);
+    EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(20));
 }
 
 TEST(LayFlat, OfTwoSheetsOnOnePictureShowsOneAtItsSize) {

@@ -216,5 +216,18 @@ TEST(PaleScans, TwoFieldsOfWhichFragmentsAreLeftMakeAllBlanksAsk) {
     EXPECT_FALSE(blank_is_sure_beside(torn));
 }
 
+TEST(PaleScans, AMissingSignatureMakesAllBlanksAsk) {
+    TextReading blank;
+    blank.sure = true;
+    SignatureReading unsigned_place;
+    unsigned_place.sure = true;
+    Readings readings{{"a", {}, unsigned_place}, {"b", {}, blank}};
+    doubt_blanks_of_pale_scan(readings, {});
+    EXPECT_TRUE(std::get<TextReading>(readings[1].reading).sure) << "nobody has to sign there";
+    doubt_blanks_of_pale_scan(readings, {"a"});
+    EXPECT_FALSE(std::get<SignatureReading>(readings[0].reading).sure);
+    EXPECT_FALSE(std::get<TextReading>(readings[1].reading).sure);
+}
+
 }  // namespace
 }  // namespace tanfang

@@ -87,6 +87,9 @@ TEST(Marks, AMarkThatMayBeStruckAsks) {
     const auto reading = judge_with_ticks(perhaps)[0];
     EXPECT_EQ(reading.state, MarkState::doubtful);
     EXPECT_FALSE(reading.sure);
+    perhaps.across = 0.5;  // a label hides where the stroke ends
+    EXPECT_FALSE(judge_with_ticks(perhaps)[0].sure);
+    perhaps.across = 0.7;
     perhaps.inside = 3.5;  // the arm of a tick, with no stroke besides
     EXPECT_TRUE(judge_with_ticks(perhaps)[0].sure);
 }
