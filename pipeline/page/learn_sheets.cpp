@@ -96,7 +96,7 @@ void draw_lines(cv::Mat& blank, const cv::Mat& print) {
             straight_lines(ink, direction, static_cast<int>(table_line_mm * flat_px_per_mm),
                            static_cast<int>(table_line_thick_mm * flat_px_per_mm));
         cv::Mat darker;
-        cv::min(blank, print, darker);
+        cv::multiply(blank, print, darker, 1 / 255.0);  // a grey line on a shade stays a line
         darker.copyTo(blank, lines);
     }
 }

@@ -30,6 +30,7 @@ constexpr int most_rounds = 3;
 constexpr double worth_another_look = 0.3;     // share of patches found: below it is another print
 constexpr double least_patch_likeness = 0.55;  // correlation of a patch that counts as found
 constexpr double bare_contrast = 0.3;          // of a patch's own: less is no print
+constexpr double surely_dark = 110;            // grey of a patch's darkest pixel, softened
 constexpr double in_place_mm = 0.35;           // and how far from the fit
 
 /// Where a map is nearly as high as anywhere near.
@@ -70,6 +71,9 @@ PrintPatch cut_patch(const cv::Mat& soft, Point<Mm> center) {
                          static_cast<int>(std::lround(center.y * patch_px_per_mm)) - side / 2, side,
                          side);
     patch.picture = soft(where).clone();
+    double darkest = 0;
+    cv::minMaxLoc(patch.picture, &darkest, nullptr);
+    patch.pale = darkest > surely_dark;
     patch.center = {(where.x + side / 2.0) / patch_px_per_mm,
                     (where.y + side / 2.0) / patch_px_per_mm};
     return patch;
@@ -225,6 +229,8 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
             patches[i].across && std::abs(located[i].offset.x - shift.x) > in_place_mm;
         const bool off_y = patches[i].down && std::abs(located[i].offset.y - shift.y) > in_place_mm;
         look.seen.push_back(located[i].found && !off_x && !off_y);
+        if (patches[i].pale && page.image->bilevel && located[i].bare)
+            continue;  // thin grey lines are white in many a scan of 1 bit
         look.parts.count(patches[i].center, look.seen.back());
         other += !look.seen.back() && !located[i].bare;
     }

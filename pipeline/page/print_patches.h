@@ -17,6 +17,7 @@ struct PrintPatch {
     cv::Mat picture;      ///< CV_8UC1, square, at patch_px_per_mm
     bool across = false;  ///< it fixes the print along x
     bool down = false;    ///< it fixes the print along y
+    bool pale = false;    ///< nothing in it is so dark that every scan of 1 bit shows it
 };
 
 inline constexpr double patch_px_per_mm = 8;

@@ -9,10 +9,10 @@ namespace tanfang {
 
 namespace {
 
-constexpr double same_row_mm = 1.5;   // tops of the cells of one row lie closer
-constexpr double line_mm = 1.5;       // thickness of a ruled line, also of a double one
-constexpr double same_line_mm = 0.8;  // between the ends of one line on both sides of another
-constexpr std::size_t fewest_ends = 2;
+constexpr double same_row_mm = 1.5;     // tops of the cells of one row lie closer
+constexpr double line_mm = 1.5;         // thickness of a ruled line, also of a double one
+constexpr double same_line_mm = 0.8;    // between the ends of one line on both sides of another
+constexpr std::size_t fewest_ends = 3;  // on one side, of two blocks; on the other one is enough
 constexpr double ends_that_meet = 0.5;  // share from which on rows go on in each other
 
 using Cells = std::vector<cv::Rect>;
@@ -72,7 +72,7 @@ bool parts_blocks(const Cells& cells, int x, double px_per_mm) {
             return std::abs(other - y) <= same_line_mm * px_per_mm;
         });
     });
-    return fewer >= fewest_ends &&
+    return fewer > 0 && std::max(left.size(), right.size()) >= fewest_ends &&
            static_cast<double>(met) < ends_that_meet * static_cast<double>(fewer);
 }
 
