@@ -19,8 +19,10 @@ constexpr double dust_mm2 = 0.2;
 // A 1 has 0.7 mm2 and more, half of that where remains that pass for print cut it in two.
 constexpr double least_character_mm2 = 0.3, least_character_mm = 1.2;
 constexpr double most_dark_share = 0.1;  // of a pale character
-constexpr double field_rim_mm = 0.5;     // strokes run over a neighbor's edge by this much
-constexpr double tick_rim_mm = 2.5;      // and ticks by this much
+constexpr double least_speck_mm2 = 0.03;
+constexpr int fewest_specks = 2;
+constexpr double field_rim_mm = 0.5;  // strokes run over a neighbor's edge by this much
+constexpr double tick_rim_mm = 2.5;   // and ticks by this much
 constexpr int fewest_pale = 2;
 
 // Writing in no place: two digits or a Chinese character and more, in a piece of a line. Chosen; on
@@ -82,6 +84,32 @@ bool has_pale_character(const cv::Mat& pale, const cv::Mat& dark) {
             return true;
     }
     return false;
+}
+
+/// Whether beside what is left of a number there are specks of ink in its line, too many for noise.
+bool has_specks_in_line(const cv::Mat& ink) {
+    cv::Mat labels, stats, centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
+    cv::Rect line;
+    for (int i = 1; i < count; ++i)
+        if (is_as_large_as_a_character(stats.at<int>(i, cv::CC_STAT_AREA),
+                                       stats.at<int>(i, cv::CC_STAT_HEIGHT)))
+            line |= {stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)};
+    int specks = 0;
+    for (int i = 1; i < count; ++i) {
+        const int area = stats.at<int>(i, cv::CC_STAT_AREA),
+                  top = stats.at<int>(i, cv::CC_STAT_TOP),
+                  left = stats.at<int>(i, cv::CC_STAT_LEFT);
+        specks += area >= least_speck_mm2 * doubtful_px_per_mm * doubtful_px_per_mm &&
+                  top >= line.y && top < line.br().y && (left < line.x || left >= line.br().x);
+    }
+    return specks >= fewest_specks;
+}
+
+bool is_number(const TextReading& reading) {
+    return !reading.text.empty() &&
+           reading.text.find_first_not_of("0123456789X.") == std::string::npos;
 }
 
 /// Pieces of which less than half lies in the spot: measure_writing() leaves them to a neighbor.
@@ -185,16 +213,17 @@ void doubt(SpotReading& reading) {
 void doubt_fields_with_pale_ink(Readings& fields, const Ink& ink) {
     for (auto& reading : fields) {
         const Spot& spot = *ink.page().form->find_spot(reading.spot);
+        const auto* const text = std::get_if<TextReading>(&reading.reading);
         const bool blank = claim_of_blank(reading) != nullptr;
-        const bool written =
-            !blank && spot.cells == 0 && std::holds_alternative<TextReading>(reading.reading);
-        if (!blank && !written)
+        if (!blank && !text)
             continue;
         const cv::Mat pen = ink.pen(spot.box, doubtful_px_per_mm);
-        const cv::Mat pale = (pen > pale_share * ink.threshold()) &
-                             (ink.print(spot.box, doubtful_px_per_mm) <= possible_print);
+        const cv::Mat free = ink.print(spot.box, doubtful_px_per_mm) <= possible_print;
+        const cv::Mat pale = free & (pen > pale_share * ink.threshold()),
+                      dark = free & (pen > ink.threshold());
         if (blank ? area_of_strokes(pale) >= stray_ink_mm2
-                  : has_pale_character(pale, pen > ink.threshold()))
+                  : (spot.cells == 0 && has_pale_character(pale, dark)) ||
+                        (ink.page().image->bilevel && is_number(*text) && has_specks_in_line(dark)))
             doubt(reading);
     }
 }

@@ -13,7 +13,8 @@
 namespace tanfang {
 
 /// A blank field asks if it shows strokes too pale for the sheet's ink: a pen may have run dry. One
-/// with free writing asks if a character stands there that is so pale: 45 must not become 4.
+/// with free writing asks if a character stands there that is so pale: 45 must not become 4. Of one
+/// that a 1-bit scan has lost, specks are left beside the others.
 ///
 /// @param fields  texts and signatures of the page, by spot
 void doubt_fields_with_pale_ink(Readings& fields, const Ink& ink);

@@ -19,9 +19,9 @@ namespace {
 constexpr int amount_digits = 7;
 constexpr int greatest_count = 999;  // where the form gives none
 
-/// Probability that the ink alone must give its best text before knowledge may claim an ID number:
-/// with two unclear cells there is nearly always one sound number among the guesses, right or not.
-/// Chosen; costs half a percent of the claims.
+/// Probability that the ink alone must give its best text before knowledge may claim a number: with
+/// two unclear cells there is nearly always one sound number among the guesses, right or not, and
+/// of many guesses the bounds of a count leave one. Chosen; costs half a percent of the claims.
 constexpr double ink_alone = 0.4;
 
 /// The same for a number in free writing, whose pieces may be cut or joined wrongly besides; costs
@@ -41,10 +41,9 @@ constexpr double ink_alone_unchecked = 0.99;
 
 /// Whether the ink by itself gives its best text clearly enough for a number.
 bool is_ink_clear(const TextReading& reading, bool has_check_character) {
-    const bool in_line = reading.graph.line;
-    if (has_check_character)
-        return reading.confidence >= (in_line ? ink_alone_in_line : ink_alone);
-    return !in_line || reading.confidence >= ink_alone_unchecked;
+    if (!reading.graph.line)
+        return reading.confidence >= ink_alone;
+    return reading.confidence >= (has_check_character ? ink_alone_in_line : ink_alone_unchecked);
 }
 
 /// Whether a value has a point that only the shape of a small piece of ink says: of 110 that were

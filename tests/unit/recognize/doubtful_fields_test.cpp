@@ -117,6 +117,21 @@ TEST_F(DoubtfulFields, AReadingAsksIfAPaleCharacterStandsBesideItsInk) {
     EXPECT_FALSE(sure(read("1", doubt_fields_with_pale_ink), 0)) << "11 must not become a sure 1";
 }
 
+TEST_F(DoubtfulFields, ANumberOfA1BitScanAsksIfSpecksOfOtherDigitsAreLeft) {
+    stroke(76, 51, 0);
+    const auto speck = [this](double x, double y) {
+        image.gray(cv::Rect2d(x * px_per_mm, y * px_per_mm, 2, 2)).setTo(0);
+    };
+    speck(58, 52);
+    image.bilevel = true;
+    EXPECT_TRUE(sure(read("1", doubt_fields_with_pale_ink), 0)) << "noise";
+    speck(66, 53);
+    EXPECT_FALSE(sure(read("1", doubt_fields_with_pale_ink), 0)) << "871 must not become a sure 1";
+    EXPECT_TRUE(sure(read("六", doubt_fields_with_pale_ink), 0)) << "words have dots of their own";
+    image.bilevel = false;
+    EXPECT_TRUE(sure(read("1", doubt_fields_with_pale_ink), 0));
+}
+
 TEST_F(DoubtfulFields, WhatStandsBesideAFieldIsAnothersMatterWherePlacesAreKnown) {
     stroke(46, 52, 30);
     EXPECT_TRUE(sure(read("", doubt_fields_with_pale_ink), 0));

@@ -73,6 +73,16 @@ TEST(KnownFields, ASoundNumberAmongManyGuessesIsNotClaimed) {
     EXPECT_EQ(shown("enrollment", "subject_id_no", reading), "doubtful \"" + number + "\"");
 }
 
+TEST(KnownFields, ACountThatItsBoundsPickOutOfManyGuessesIsNotClaimed) {
+    // 20 at most: of 26 and 20 the second is left
+    const TileGraph graph = with_rival(comb("20"), 1, '0', 0.1, '6', 0.85);
+    TextReading reading = seen(graph, "26");
+    reading.confidence = 0.5;
+    EXPECT_EQ(shown("visit", "population_increase", reading), "derived 20");
+    reading.confidence = 0.3;
+    EXPECT_EQ(shown("visit", "population_increase", reading), "doubtful 20");
+}
+
 TEST(KnownFields, FreeWritingMustBeClearerThanACombForANumber) {
     TextReading reading =
         seen(with_rival(comb(number), 13, '7', 0.7, '2', 0.299), "350599194503170010");
