@@ -1,76 +1,18 @@
 #include "pipeline/page/blank_cells.h"
 
 #include "pipeline/page/cell_order.h"
+#include "pipeline/page/labeled_rows.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
-#include <set>
 
 namespace tanfang {
 
 namespace {
 
-constexpr double side_by_side_mm = 2;  // between two cells, a ruled line included
-constexpr double same_column_mm = 1.5;
+constexpr double side_by_side_mm = 2;       // between two cells, a ruled line included
 constexpr std::size_t fewest_headings = 2;  // side by side, each with its writing below
-constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
-
-/// A label with the cells for writing that follow it.
-struct LabeledRow {
-    std::size_t label = 0;           ///< cell of the print
-    std::size_t known = 0;           ///< first of the known cells for writing
-    std::size_t count = 0;           ///< of these
-    std::vector<std::size_t> cells;  ///< of the print, right of the label
-};
-
-bool same_column(const cv::Rect& one, const cv::Rect& other, double px_per_mm) {
-    const double most = same_column_mm * px_per_mm;
-    return std::abs(one.x - other.x) <= most && std::abs(one.br().x - other.br().x) <= most;
-}
-
-/// Cells right of a label up to one with known words.
-std::vector<std::size_t> cells_right_of(std::size_t label, const std::vector<PrintedRegion>& cells,
-                                        const std::vector<bool>& has_known_words,
-                                        double px_per_mm) {
-    std::vector<std::size_t> row;
-    for (std::size_t last = label;; last = row.back()) {
-        std::size_t next = 0;
-        while (next < cells.size() && !follows(cells[next].box, cells[last].box, px_per_mm)) ++next;
-        if (next == cells.size() || has_known_words[next])
-            return row;
-        row.push_back(next);
-    }
-}
-
-/// How many cells for writing the form knows behind a label.
-std::size_t blanks_behind(const FormMatch& match, std::size_t label) {
-    std::size_t count = 0;
-    while (label + 1 + count < match.flows.size() && !has_words(match.flows[label + 1 + count]))
-        ++count;
-    return count;
-}
-
-std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<PrintedRegion>& cells,
-                                double px_per_mm) {
-    std::vector<bool> has_known_words(cells.size());
-    for (const auto& cell : match.cells)
-        if (has_words(match.flows[cell.known]))
-            has_known_words[cell.cell] = true;
-    for (std::size_t cell = 0; cell < cells.size(); ++cell)
-        if (is_label_cell(match, cell))
-            has_known_words[cell] = true;
-    std::vector<LabeledRow> rows;
-    for (const auto& cell : match.cells) {
-        LabeledRow row{cell.cell, cell.known + 1, 0, {}};
-        row.count = blanks_behind(match, cell.known);
-        if (!has_known_words[cell.cell] || row.count == 0)
-            continue;
-        row.cells = cells_right_of(cell.cell, cells, has_known_words, px_per_mm);
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
 
 /// A whole row under whose cells those of another one stand; nullptr if there is none.
 const LabeledRow* whole_row_like(const LabeledRow& row, const std::vector<LabeledRow>& rows,
@@ -106,54 +48,6 @@ std::size_t label_before(const FormMatch& match, std::size_t at) {
             return static_cast<std::size_t>(label - match.flows.begin());
     }
     return at - 1;
-}
-
-/// The free cell of the same columns directly below another; as many as there are cells if none.
-std::size_t free_below(std::size_t upper, const std::vector<bool>& taken,
-                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    for (std::size_t at = 0; at < cells.size(); ++at)
-        if (!taken[at] && is_below(cells[at].box, cells[upper].box, px_per_mm))
-            return at;
-    return cells.size();
-}
-
-/// The row below a whole one, if its cells stand in the same columns and are not taken: the number
-/// in its first cell was not read.
-std::optional<LabeledRow> row_below(const LabeledRow& row, const std::vector<bool>& taken,
-                                    const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    LabeledRow below{cells.size(), row.known + row.count + 1, row.count, {}};
-    const auto under = [&](std::size_t upper) {
-        return free_below(upper, taken, cells, px_per_mm);
-    };
-    below.label = under(row.label);
-    for (const std::size_t cell : row.cells) below.cells.push_back(under(cell));
-    const bool whole = below.label < cells.size() &&
-                       std::count(below.cells.begin(), below.cells.end(), cells.size()) == 0;
-    return whole ? std::optional(std::move(below)) : std::nullopt;
-}
-
-/// Rows whose number alone was not read, below those with the number before.
-void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
-                       const std::vector<PrintedRegion>& cells, double px_per_mm) {
-    std::vector<bool> taken(cells.size());
-    std::set<std::size_t> known;
-    for (const auto& cell : match.cells) {
-        taken[cell.cell] = true;
-        known.insert(cell.known);
-    }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::size_t label = rows[i].known + rows[i].count;
-        if (rows[i].count < fewest_of_a_row || rows[i].cells.size() != rows[i].count ||
-            label >= match.flows.size() || known.contains(label) ||
-            blanks_behind(match, label) != rows[i].count)
-            continue;
-        auto below = row_below(rows[i], taken, cells, px_per_mm);
-        if (!below)
-            continue;
-        match.cells.push_back(
-            {below->label, label, match_flow(match.flows[label], cells[below->label].items)});
-        rows.push_back(std::move(*below));
-    }
 }
 
 /// Labels that end their row and have their writing below: each has another such one beside it, or

@@ -9,16 +9,24 @@ namespace tanfang {
 
 namespace {
 
-/// Whether a cell stands beside a label that has its place of writing below it.
+/// Whether a cell stands beside a label that has its place of writing below it, or a cell that is
+/// free and blank.
 bool is_among_headings(const FormMatch& match, const cv::Rect& own,
                        const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    const auto is_place_of = [&](std::size_t label, const PrintedRegion& place) {
+        const auto known =
+            std::find_if(match.cells.begin(), match.cells.end(),
+                         [&](const CellMatch& matched) { return &cells[matched.cell] == &place; });
+        return known == match.cells.end()
+                   ? place.items.empty()
+                   : known->known == label + 1 && !has_words(match.flows[known->known]);
+    };
     return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& label) {
         const cv::Rect& box = cells[label.cell].box;
         return has_words(match.flows[label.known]) &&
                (follows(own, box, px_per_mm) || follows(box, own, px_per_mm)) &&
-               std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& place) {
-                   return place.known == label.known + 1 && !has_words(match.flows[place.known]) &&
-                          is_below(cells[place.cell].box, box, px_per_mm);
+               std::any_of(cells.begin(), cells.end(), [&](const PrintedRegion& place) {
+                   return is_below(place.box, box, px_per_mm) && is_place_of(label.known, place);
                });
     });
 }

@@ -217,7 +217,8 @@ Box<Mm> frame_of_print(const FormTemplate& form, const cv::Mat& picture) {
                {static_cast<int>(std::lround(form.page_width * patch_px_per_mm)),
                 static_cast<int>(std::lround(form.page_height * patch_px_per_mm))},
                0, 0, cv::INTER_AREA);
-    const auto table = find_table_cells(ink_of_print(page, patch_px_per_mm), patch_px_per_mm);
+    const auto table = find_table_cells(
+        ink_of_print(page, patch_px_per_mm) | hairlines(page, patch_px_per_mm), patch_px_per_mm);
     if (!table)
         return {{0, 0}, form.page_width, form.page_height};
     return {{table->frame.x / patch_px_per_mm, table->frame.y / patch_px_per_mm},

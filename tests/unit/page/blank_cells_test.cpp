@@ -1,6 +1,7 @@
 /// Which cell or which part of it is meant, where a label has more than one beside it.
 #include "pipeline/page/blank_cells.h"
 
+#include "pipeline/page/cell_behind.h"
 #include "pipeline/page/writing_gap.h"
 
 #include "flow_of.h"
@@ -46,6 +47,34 @@ TEST(BlankCells, OfALabelByItselfIsTheOneBelowOnlyIfThatIsMuchLarger) {
     cells[1] = cell_at({0, 64, 200, 130});
     EXPECT_THAT(settled(cells, {"饮水", "{w}"}, {{0, 0, {}}}),
                 UnorderedElementsAre(Pair(0, 0), Pair(1, 1)));
+}
+
+TEST(BlankCells, OfARowWhoseNumberWasNotReadAreFoundBelowAndAboveOneThatWas) {
+    std::vector<PrintedRegion> cells;
+    for (int row = 0; row < 3; ++row)
+        for (int column = 0; column < 4; ++column)
+            cells.push_back(cell_at({column * 204, row * 64, 200, 60}));
+    cells[4] = cell_at(cells[4].box, "2");
+    EXPECT_THAT(
+        settled(cells,
+                {"1", "{a}", "{b}", "{c}", "2", "{d}", "{e}", "{f}", "3", "{g}", "{h}", "{i}"},
+                {{4, 4, {}}}),
+        UnorderedElementsAre(Pair(0, 0), Pair(1, 1), Pair(2, 2), Pair(3, 3), Pair(4, 4), Pair(5, 5),
+                             Pair(6, 6), Pair(7, 7), Pair(8, 8), Pair(9, 9), Pair(10, 10),
+                             Pair(11, 11)));
+}
+
+TEST(CellBehind, IsTheOneBelowWhereLabelsStandSideBySideEachWithAFreeCellBelow) {
+    std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "项目"),
+                                     cell_at({204, 0, 200, 60}, "金额"), cell_at({0, 64, 200, 90}),
+                                     cell_at({204, 64, 200, 90})};
+    FormMatch match;
+    for (const char* const words : {"项目{i}", "金额{a}"}) match.flows.push_back(flow_of(words));
+    match.cells = {{0, 0, {}}, {1, 1, {}}};
+    EXPECT_EQ(cell_behind(match, 0, cells, nullptr, printed_px_per_mm), &cells[2]);
+    EXPECT_EQ(cell_behind(match, 1, cells, nullptr, printed_px_per_mm), &cells[3]);
+    cells[3] = cell_at({304, 64, 100, 90});  // in other columns: a row of its own
+    EXPECT_EQ(cell_behind(match, 0, cells, nullptr, printed_px_per_mm), nullptr);
 }
 
 /// Which cell is the place of the gap before 签字, whose label is 措施; the last one is free.

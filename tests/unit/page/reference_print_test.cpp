@@ -115,6 +115,35 @@ TEST_F(ReferencePrintTest, FindsASheetOnAStandardFaxWithHalfTheLines) {
     EXPECT_NEAR(at.y / (98 / mm_per_inch), 200, 0.4);
 }
 
+TEST_F(ReferencePrintTest, FindsASheetOfWhichA1BitScanHasLostTheGreyLines) {
+    cv::Mat ruled = blank.clone();
+    for (int y = 60; y < ruled.rows; y += 180)
+        cv::line(ruled, {40, y}, {ruled.cols - 40, y}, cv::Scalar(170), 2);
+    for (int x = 40; x < ruled.cols; x += 300)
+        cv::line(ruled, {x, 60}, {x, ruled.rows - 60}, cv::Scalar(170), 2);
+    const ReferencePrint grid(print.form, 0, ruled);
+    PageImage image;
+    image.gray = blank > 128;
+    const auto finds_it = [&] {
+        try {
+            return register_by_reference(image, {&grid}).size() == 1;
+        } catch (const Error&) {
+            return false;
+        }
+    };
+    EXPECT_FALSE(finds_it()) << "a grey scan would show them";
+    image.bilevel = true;
+    EXPECT_TRUE(finds_it());
+}
+
+TEST(PrintPatches, LieOnLinesNotBesideThem) {
+    cv::Mat page(2376, 1680, CV_8UC1, cv::Scalar(255));
+    cv::line(page, {100, 840}, {1580, 840}, cv::Scalar(40), 2);  // 105 mm from the top
+    const auto patches = choose_patches(page, 210, 297);
+    ASSERT_GT(patches.size(), 8U);
+    for (const auto& patch : patches) EXPECT_NEAR(patch.center.y, 105, 0.5);
+}
+
 TEST_F(ReferencePrintTest, FindsTwoSheetsOnOnePicture) {
     cv::Mat both;
     cv::hconcat(blank, blank, both);
