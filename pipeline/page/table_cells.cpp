@@ -104,7 +104,7 @@ bool is_bare_frame(const LineFigure& figure, const cv::Mat& labels, double px_pe
 /// The connected lines that span the largest box, with other parts of the same table and with
 /// frames around it.
 ///
-/// @return  the tables of these that stand side by side
+/// @return  the tables that these are
 std::vector<cv::Rect> keep_largest(cv::Mat& lines, double px_per_mm) {
     cv::Mat labels;
     auto figures = figures_of(lines, labels);
@@ -115,19 +115,20 @@ std::vector<cv::Rect> keep_largest(cv::Mat& lines, double px_per_mm) {
     }
     const auto parts = take_with_parts(figures);
     for (const auto& part : parts) lines |= labels == part.label;
-    return tables_side_by_side(parts);
+    return tables_in_order(parts);
 }
 
-/// The cells of one table after those of the one left of it; paper between both is no cell.
+/// The cells table by table; paper between two is no cell.
 std::vector<cv::Rect> table_by_table(const std::vector<cv::Rect>& cells,
                                      const std::vector<cv::Rect>& tables, double px_per_mm) {
+    const int rim = px(narrow_mm, px_per_mm);
     std::vector<cv::Rect> ordered;
     for (const auto& table : tables) {
+        const cv::Rect around(table.x - rim, table.y - rim, table.width + 2 * rim,
+                              table.height + 2 * rim);
         std::vector<cv::Rect> own;
-        std::copy_if(cells.begin(), cells.end(), std::back_inserter(own), [&](const auto& cell) {
-            const int middle = cell.x + cell.width / 2;
-            return middle >= table.x && middle < table.br().x;
-        });
+        std::copy_if(cells.begin(), cells.end(), std::back_inserter(own),
+                     [&](const auto& cell) { return (cell & around) == cell; });
         own = in_reading_order(std::move(own), px_per_mm);
         ordered.insert(ordered.end(), own.begin(), own.end());
     }

@@ -43,36 +43,94 @@ std::vector<LineFigure> figures_of(const cv::Mat& ink, cv::Mat& labels) {
     return figures;
 }
 
+namespace {
+
+cv::Range level(const cv::Rect& box) {
+    return {box.x, box.br().x};
+}
+
+cv::Range upright(const cv::Rect& box) {
+    return {box.y, box.br().y};
+}
+
+bool stand_side_by_side(const cv::Rect& one, const cv::Rect& other) {
+    return stand_in_line(level(one), level(other), upright(one), upright(other));
+}
+
+/// Labels of the figures that come next to a table: one that is a part of it, or two that stand
+/// side by side and are a part together; empty if there is none.
+std::vector<int> next_parts(const cv::Rect& frame, const std::vector<LineFigure>& figures) {
+    for (const auto& one : figures)
+        if (are_parts_of_one(frame, one.box))
+            return {one.label};
+    for (const auto& one : figures)
+        for (const auto& other : figures)
+            if (one.label < other.label && stand_side_by_side(one.box, other.box) &&
+                are_parts_of_one(frame, one.box | other.box))
+                return {one.label, other.label};
+    return {};
+}
+
+/// Boxes that stand in one row, from left to right.
+using TableRow = std::vector<cv::Rect>;
+
+std::vector<TableRow> rows_of_tables(std::vector<cv::Rect> boxes) {
+    std::sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) { return a.y < b.y; });
+    std::vector<TableRow> rows;
+    for (const auto& box : boxes) {
+        const int shared = rows.empty() ? 0
+                                        : std::min(rows.back().back().br().y, box.br().y) -
+                                              std::max(rows.back().back().y, box.y);
+        if (rows.empty() || 2 * shared < std::min(rows.back().back().height, box.height))
+            rows.emplace_back();
+        rows.back().push_back(box);
+    }
+    for (auto& row : rows)
+        std::sort(row.begin(), row.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
+    return rows;
+}
+
+}  // namespace
+
 bool are_parts_of_one(const cv::Rect& one, const cv::Rect& other) {
-    const auto level = [](const cv::Rect& box) { return cv::Range(box.x, box.br().x); };
-    const auto upright = [](const cv::Rect& box) { return cv::Range(box.y, box.br().y); };
     return stand_in_line(upright(one), upright(other), level(one), level(other)) ||
-           stand_in_line(level(one), level(other), upright(one), upright(other));
+           stand_side_by_side(one, other);
 }
 
 std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures) {
     std::vector<LineFigure> parts;
+    if (figures.empty())
+        return parts;
     cv::Rect frame;
-    for (auto next = figures.begin(); next != figures.end();) {
-        frame |= next->box;
-        parts.push_back(*next);
-        figures.erase(next);
-        next = std::find_if(figures.begin(), figures.end(), [&frame](const auto& figure) {
-            return are_parts_of_one(frame, figure.box);
-        });
-    }
+    for (std::vector<int> next{figures.front().label}; !next.empty();
+         next = next_parts(frame, figures))
+        for (const int label : next) {
+            const auto part =
+                std::find_if(figures.begin(), figures.end(),
+                             [label](const LineFigure& figure) { return figure.label == label; });
+            frame |= part->box;
+            parts.push_back(*part);
+            figures.erase(part);
+        }
     return parts;
 }
 
-std::vector<cv::Rect> tables_side_by_side(const std::vector<LineFigure>& parts) {
+std::vector<cv::Rect> tables_in_order(const std::vector<LineFigure>& parts) {
     std::vector<cv::Rect> boxes, tables;
     for (const auto& part : parts) boxes.push_back(part.box);
-    std::sort(boxes.begin(), boxes.end(), [](const auto& a, const auto& b) { return a.x < b.x; });
-    for (const auto& box : boxes)
-        if (tables.empty() || box.x >= tables.back().br().x)
-            tables.push_back(box);
-        else
-            tables.back() |= box;
+    const auto rows = rows_of_tables(boxes);
+    const bool columns = std::all_of(rows.begin(), rows.end(), [&rows](const TableRow& row) {
+        return row.size() == rows.front().size();
+    });
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (columns && i < tables.size())
+                tables[i] |= row[i];
+            else if (!columns && row.size() == 1 && !tables.empty() && &row != &rows.front() &&
+                     (&row - 1)->size() == 1)
+                tables.back() |= row[i];
+            else
+                tables.push_back(row[i]);
     return tables;
 }
 

@@ -31,10 +31,10 @@ bool are_parts_of_one(const cv::Rect& one, const cv::Rect& other);
 /// Takes the first figure out of others with all that are parts of the same table.
 std::vector<LineFigure> take_with_parts(std::vector<LineFigure>& figures);
 
-/// Tables that stand side by side, from left to right: each is read to its end before the next one.
-/// What stands one below another is one of them.
+/// The tables of a page in reading order: of two side by side each is read to its end before the
+/// next one. What stands one below another is one of them, but not across a row of several.
 ///
-/// @return  the boxes around them, px; a single one where none stands beside another
-std::vector<cv::Rect> tables_side_by_side(const std::vector<LineFigure>& parts);
+/// @return  the boxes around them, px
+std::vector<cv::Rect> tables_in_order(const std::vector<LineFigure>& parts);
 
 }  // namespace tanfang

@@ -72,6 +72,30 @@ TEST(TableCells, OfTablesSideBySideAreThoseOfTheLeftOneBeforeThoseOfTheOther) {
     }
 }
 
+TEST(TableCells, OfARowOfTwoTablesAreBetweenThoseOfTheTablesAboveAndBelow) {
+    const cv::Mat one = drawn_table();
+    cv::Mat small, page(4200, 1680, CV_8UC1, cv::Scalar(250));
+    cv::resize(one(cv::Rect(190, 390, 1300, 860)), small, {}, 0.485, 1, cv::INTER_AREA);
+    const auto put = [&page](const cv::Mat& table, int x, int y) {
+        table.copyTo(page(cv::Rect(x, y, table.cols, table.rows)));
+    };
+    put(one(cv::Rect(190, 390, 1300, 860)), 190, 190);
+    put(small, 190, 1090);
+    put(small, 190 + 1300 - small.cols, 1090);
+    put(one(cv::Rect(190, 390, 1300, 860)), 190, 1990);
+    const auto table = find_table_cells(ink_of_print(page, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    ASSERT_THAT(table->cells, SizeIs(4 * 13)) << "paper between them is no cell";
+    const auto all_in = [&](std::size_t from, const cv::Rect& place) {
+        for (std::size_t i = from; i < from + 13; ++i)
+            EXPECT_EQ(table->cells[i] & place, table->cells[i]) << i;
+    };
+    all_in(0, {190, 190, 1300, 860});
+    all_in(13, {190, 1090, small.cols, 860});
+    all_in(26, {190 + 1300 - small.cols, 1090, small.cols, 860});
+    all_in(39, {190, 1990, 1300, 860});
+}
+
 TEST(TableCells, AreNotThoseOfARuleAboveTheTable) {
     cv::Mat gray = drawn_table();
     cv::line(gray, {200, 330}, {1480, 330}, cv::Scalar(40), 3);
