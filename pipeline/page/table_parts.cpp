@@ -27,24 +27,6 @@ bool stand_in_line(cv::Range along, cv::Range other_along, cv::Range across,
            std::min(along.size(), other_along.size()) >= lowest_part * side;
 }
 
-}  // namespace
-
-std::vector<LineFigure> figures_of(const cv::Mat& ink, cv::Mat& labels) {
-    cv::Mat stats, centroids;
-    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
-    std::vector<LineFigure> figures;
-    for (int i = 1; i < count; ++i)
-        figures.push_back(
-            {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-              stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
-             i});
-    std::sort(figures.begin(), figures.end(),
-              [](const auto& a, const auto& b) { return a.box.area() > b.box.area(); });
-    return figures;
-}
-
-namespace {
-
 cv::Range level(const cv::Rect& box) {
     return {box.x, box.br().x};
 }
@@ -92,6 +74,20 @@ std::vector<TableRow> rows_of_tables(std::vector<cv::Rect> boxes) {
 
 }  // namespace
 
+std::vector<LineFigure> figures_of(const cv::Mat& ink, cv::Mat& labels) {
+    cv::Mat stats, centroids;
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
+    std::vector<LineFigure> figures;
+    for (int i = 1; i < count; ++i)
+        figures.push_back(
+            {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+              stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
+             i});
+    std::sort(figures.begin(), figures.end(),
+              [](const auto& a, const auto& b) { return a.box.area() > b.box.area(); });
+    return figures;
+}
+
 bool are_parts_of_one(const cv::Rect& one, const cv::Rect& other) {
     return stand_in_line(upright(one), upright(other), level(one), level(other)) ||
            stand_side_by_side(one, other);
@@ -122,15 +118,16 @@ std::vector<cv::Rect> tables_in_order(const std::vector<LineFigure>& parts) {
     const bool columns = std::all_of(rows.begin(), rows.end(), [&rows](const TableRow& row) {
         return row.size() == rows.front().size();
     });
-    for (const auto& row : rows)
+    std::size_t above = 0;  // tables in the row before
+    for (const auto& row : rows) {
+        const bool goes_on = above > 0 && (columns || (above == 1 && row.size() == 1));
         for (std::size_t i = 0; i < row.size(); ++i)
-            if (columns && i < tables.size())
-                tables[i] |= row[i];
-            else if (!columns && row.size() == 1 && !tables.empty() && &row != &rows.front() &&
-                     (&row - 1)->size() == 1)
-                tables.back() |= row[i];
+            if (goes_on)
+                tables[tables.size() - row.size() + i] |= row[i];
             else
                 tables.push_back(row[i]);
+        above = row.size();
+    }
     return tables;
 }
 

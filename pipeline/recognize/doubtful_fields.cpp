@@ -223,9 +223,11 @@ void doubt_fields_with_pale_ink(Readings& fields, const Ink& ink) {
         const cv::Mat free = ink.print(spot.box, doubtful_px_per_mm) <= possible_print;
         const cv::Mat pale = free & (pen > pale_share * ink.threshold()),
                       dark = free & (pen > ink.threshold());
-        if (blank ? area_of_strokes(pale) >= stray_ink_mm2
-                  : (spot.cells == 0 && has_pale_character(pale, dark)) ||
-                        (ink.page().image->bilevel && is_number(*text) && has_specks_in_line(dark)))
+        const bool pale_there = blank ? area_of_strokes(pale) >= stray_ink_mm2
+                                      : spot.cells == 0 && has_pale_character(pale, dark);
+        const bool torn = text && !blank && ink.page().image->bilevel && is_number(*text) &&
+                          has_specks_in_line(dark);
+        if (pale_there || torn)
             doubt(reading);
     }
 }
