@@ -230,10 +230,10 @@ Look look_for(const std::vector<PrintPatch>& patches, const RegisteredPage& page
             patches[i].across && std::abs(located[i].offset.x - shift.x) > in_place_mm;
         const bool off_y = patches[i].down && std::abs(located[i].offset.y - shift.y) > in_place_mm;
         look.seen.push_back(located[i].found && !off_x && !off_y);
-        if (patches[i].pale && page.image->bilevel && located[i].bare)
-            continue;  // thin grey lines are white in many a scan of 1 bit
-        look.parts.count(patches[i].center, look.seen.back());
         other += !look.seen.back() && !located[i].bare;
+        // thin grey lines are white in many a scan of 1 bit
+        if (look.seen.back() || !patches[i].pale || !page.image->bilevel)
+            look.parts.count(patches[i].center, look.seen.back());
     }
     const auto seen = std::count(look.seen.begin(), look.seen.end(), true);
     look.agreement = seen > 0 ? static_cast<double>(seen) / static_cast<double>(seen + other) : 0;
