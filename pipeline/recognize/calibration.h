@@ -55,7 +55,8 @@ struct Calibration {
     /// network.
     Threshold free_number(const std::string& kind) const {
         const Threshold free = field("free_number");
-        return {std::max(field(kind).posterior, free.posterior), free.mass, free.sharpness};
+        return {std::max(field(kind).posterior, free.posterior),
+                std::max(field(kind).mass, free.mass), free.sharpness};
     }
 };
 

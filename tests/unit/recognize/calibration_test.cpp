@@ -56,6 +56,14 @@ TEST_F(CalibrationFileTest, NumbersInFreeWritingMustBeAtLeastAsLikelyAsInCombs) 
     EXPECT_GE(calibration.free_number("count").posterior, calibration.field("count").posterior);
 }
 
+TEST_F(CalibrationFileTest, NumbersWithACheckCharacterAreBentOnlyWhereTheInkIsNotClearlyAgainstIt) {
+    const Calibration calibration = load_calibration(shipped);
+    for (const char* kind : {"id_number", "disability_card"}) {
+        EXPECT_GE(calibration.field(kind).mass, -2.31) << kind;  // a tenth
+        EXPECT_EQ(calibration.free_number(kind).mass, calibration.field(kind).mass) << kind;
+    }
+}
+
 TEST_F(CalibrationFileTest, WithoutAThresholdNothingIsClaimed) {
     EXPECT_GT(Calibration().field("id_number").posterior, 1);
     EXPECT_GT(Calibration().reading("comb").posterior, 1);

@@ -1,6 +1,8 @@
 /// From ink to claims: what knowledge settles, and what it must leave to a person.
 #include "pipeline/record/known_dates.h"
 
+#include <cmath>
+
 #include "tests/unit/record/paper_sheet.h"
 #include "tests/unit/record/written_cells.h"
 #include <gtest/gtest.h>
@@ -51,6 +53,18 @@ TEST(KnownFields, WhatKnowledgeSettlesIsDerived) {
     const TileGraph graph = with_rival(comb(number), 13, '7', 0.7, '2', 0.299);
     EXPECT_EQ(shown("enrollment", "subject_id_no", seen(graph, "350599194503170010")),
               "derived \"" + number + "\"");
+}
+
+TEST(KnownFields, ANumberThatWasWrittenWrongIsNotBentToASoundOne) {
+    // the ink says 7 far more clearly than the 2 that the check character asks for
+    const TileGraph graph = with_rival(comb(number), 13, '7', 0.96, '2', 0.02);
+    Knowledge knowledge = trusting_county();
+    knowledge.calibration.fields["id_number"] = {0.99, std::log(0.1), 1};
+    const FieldValue is = value_of(
+        check(PaperSheet("enrollment").put_text("subject_id_no", seen(graph, "350599194503170010")),
+              knowledge),
+        "subject_id_no");
+    EXPECT_EQ(is.state, FieldState::doubtful);
 }
 
 TEST(KnownFields, TwoWeakCellsAskAndKeepTheBestGuess) {
