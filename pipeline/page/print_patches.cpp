@@ -23,9 +23,9 @@ constexpr double weight_mm = 1.25;  // standard deviation of the weights around 
 // thin table line is 360, half of it in a pale scan, and below 10 for paper and JPEG noise; these
 // weights make 1.6 times as much of a line through the middle.
 constexpr double least_structure = 60;
-constexpr double peak_share = 0.9;
-constexpr double blur_px = 0.8;    // scans are softer than a drawn reference
-constexpr double reach_mm = 0.75;  // how far a patch is looked for
+constexpr double peak_share = 0.9;  // of the highest near: elsewhere it is the slope of another's
+constexpr double blur_px = 0.8;     // scans are softer than a drawn reference
+constexpr double reach_mm = 0.75;   // how far a patch is looked for
 constexpr double rough_tolerance_mm = 0.8, fine_tolerance_mm = 0.25;
 constexpr int most_rounds = 3;
 constexpr double worth_another_look = 0.3;     // share of patches found: below it is another print

@@ -37,9 +37,8 @@ void PrintPicture::keep_on_white(const cv::Rect& box) {
     if (inside.empty())
         return;
     const int rim = static_cast<int>(paper_rim_mm * px_per_mm_);
-    const cv::Mat about =
-        gray_(cv::Rect(box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim) & whole)
-            .clone();
+    const cv::Mat about = gray_(
+        cv::Rect(box.x - rim, box.y - rim, box.width + 2 * rim, box.height + 2 * rim) & whole);
     std::vector<uchar> values(about.begin<uchar>(), about.end<uchar>());
     const auto paper =
         values.begin() +

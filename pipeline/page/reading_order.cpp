@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
 #include <optional>
+#include <utility>
 
 namespace tanfang {
 

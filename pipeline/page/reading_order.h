@@ -13,7 +13,7 @@ namespace tanfang {
 /// Two blocks stand side by side where the rows left of an upright line and those right of it do
 /// not go on in each other: few of the lines that end there meet.
 ///
-/// @param cells      px
+/// @param cells      px; may be empty
 /// @param px_per_mm  within a fifth
 std::vector<cv::Rect> in_reading_order(std::vector<cv::Rect> cells, double px_per_mm);
 

@@ -138,10 +138,11 @@ TEST_F(ReferencePrintTest, FindsASheetOfWhichA1BitScanHasLostTheGreyLines) {
 
 TEST(PrintPatches, LieOnLinesNotBesideThem) {
     cv::Mat page(2376, 1680, CV_8UC1, cv::Scalar(255));
-    cv::line(page, {100, 840}, {1580, 840}, cv::Scalar(40), 2);  // 105 mm from the top
+    // 103.25 mm from the top, and 2.5 mm below where one looks for patches of the next area
+    cv::line(page, {100, 826}, {1580, 826}, cv::Scalar(40), 2);
     const auto patches = choose_patches(page, 210, 297);
     ASSERT_GT(patches.size(), 8U);
-    for (const auto& patch : patches) EXPECT_NEAR(patch.center.y, 105, 0.5);
+    for (const auto& patch : patches) EXPECT_NEAR(patch.center.y, 103.25, 0.5);
 }
 
 TEST_F(ReferencePrintTest, FindsTwoSheetsOnOnePicture) {

@@ -129,8 +129,7 @@ TEST(TableCells, AreDividedByAThinGreyLineOnAShade) {
     cv::Mat gray = drawn_table();
     gray(cv::Rect(504, 404, 972, 832)).setTo(225);
     for (const int y : {520, 640, 760, 880, 1000, 1120}) {
-        gray(cv::Rect(504, y, 972, 1)).setTo(195);
-        gray(cv::Rect(504, y + 1, 972, 1)).setTo(198);
+        gray(cv::Rect(504, y, 972, 2)).setTo(203);
     }
     const cv::Mat ink = ink_of_print(gray, px_per_mm) | hairlines(gray, px_per_mm);
     EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(13));
