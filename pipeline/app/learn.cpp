@@ -79,6 +79,15 @@ std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintW
     return learned;
 }
 
+/// What was not found on a page, nor on another: a print may have its sections in another order.
+std::vector<std::string> missing_on(const LearnedSheet& sheet,
+                                    const std::vector<LearnedSheet>& pages) {
+    auto missing = sheet.print.missing;
+    for (const auto& page : pages)
+        for (const auto& spot : page.print.spots) std::erase(missing, spot.id);
+    return missing;
+}
+
 ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
     if (!decoding.start())
         return ExitCode::environment;
@@ -98,9 +107,9 @@ ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
         files.push_back({out.parent_path() / names.back(), encode_png(sheet.blank)});
         spdlog::info("第 {} 页：{} 处，依据 {} 张", sheet.print.page + 1, sheet.print.spots.size(),
                      sheet.sheets);
-        if (!sheet.print.missing.empty())
+        if (const auto missing = missing_on(sheet, learned); !missing.empty())
             spdlog::warn("第 {} 页没有找到：{}。读取时这些地方请人看", sheet.print.page + 1,
-                         fmt::join(sheet.print.missing, "、"));
+                         fmt::join(missing, "、"));
     }
     const FormTemplate variant = variant_of(learned, names);
     if (std::any_of(variant.pages.begin(), variant.pages.end(),

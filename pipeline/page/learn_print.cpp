@@ -22,6 +22,8 @@ namespace tanfang {
 namespace {
 
 constexpr double on_first_page = 0.25;  // of a form's cells: a page that begins later is its second
+constexpr double title_read = 0.5;      // of a title's characters where it stands
+constexpr std::size_t first_cells = 3;  // of a form: one of them is on its first page
 
 /// A page with its table, and which of a form's cells its cells are.
 struct MatchedPage {
@@ -66,14 +68,50 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
     return matched;
 }
 
-int page_of_form(const FormMatch& match) {
-    const auto first = static_cast<double>(match.cells.front().known);
-    return first < on_first_page * static_cast<double>(match.flows.size()) ? 0 : 1;
-}
-
-bool has_gap(const PrintFlow& flow, const std::string& spot) {
+bool has_spot(const PrintFlow& flow, const std::string& spot) {
     return std::any_of(flow.begin(), flow.end(),
                        [&spot](const PrintToken& token) { return token.spot == spot; });
+}
+
+bool says_title(const PrintFlow& above, const PrintedRegion& region) {
+    const PrintFlow title(above.begin(), first_gap(above));
+    return share_read(title, region.items, match_flow(title, region.items)) >= title_read;
+}
+
+/// Whether a box or place of writing of the form's first cells was matched.
+bool has_first_cells(const FormMatch& match) {
+    const auto& known = match.form->cells;
+    const auto end =
+        known.begin() + static_cast<std::ptrdiff_t>(std::min(first_cells, known.size()));
+    return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& cell) {
+        return std::any_of(known.begin(), end, [&](const PrintFlow& first) {
+            return std::any_of(first.begin(), first.end(), [&](const PrintToken& token) {
+                return !token.spot.empty() && has_spot(match.flows[cell.known], token.spot);
+            });
+        });
+    });
+}
+
+/// Of a print that has its sections in another order the second page may begin with cells that are
+/// among the first: a first page shows the form's title, too, or its very first cells.
+///
+/// @param above  what stands above the table
+int page_of_form(const FormMatch& match, const std::vector<PrintedRegion>& cells,
+                 const PrintedRegion& above) {
+    const auto first = static_cast<double>(match.cells.front().known);
+    if (first >= on_first_page * static_cast<double>(match.flows.size()))
+        return 1;
+    const PrintFlow& head = match.form->above;
+    const bool begins = has_first_cells(match) || says_title(head, above) ||
+                        std::any_of(cells.begin(), cells.end(), [&head](const PrintedRegion& cell) {
+                            return says_title(head, cell);
+                        });
+    return begins ? 0 : 1;
+}
+
+PrintedRegion words_above(const PrintPage& page, const cv::Rect& table, const PrintReader& reader) {
+    const cv::Rect place(0, 0, page.gray.cols, table.y);
+    return place.empty() ? PrintedRegion{} : read_print(page, place, reader);
 }
 
 /// Takes a page's spots and the picture of its print, from the head down.
@@ -83,7 +121,8 @@ class PageLearner {
     PageLearner(MatchedPage& matched, const PrintReader& reader)
         : on_(matched),
           reader_(reader),
-          page_(page_of_form(matched.match)),
+          above_(words_above(matched.page, matched.frame, reader)),
+          page_(page_of_form(matched.match, matched.cells, above_)),
           collector_(page_, matched.page.ink, matched.page.px_per_mm, matched.side),
           picture_(matched.page.gray, matched.page.px_per_mm) {}
 
@@ -111,9 +150,6 @@ class PageLearner {
     /// its gaps were read in neither.
     bool take_head() {
         const PrintFlow& head = on_.match.form->above;
-        const cv::Rect place(0, 0, on_.page.gray.cols, on_.frame.y);
-        if (!place.empty())
-            above_ = read_print(on_.page, place, reader_);
         in_cell_ = head_in_cell(head, on_.cells, on_.match, on_.page.px_per_mm);
         const FlowMatch words = match_flow(head, above_.items);
         picture_.keep_words(above_, head, words);
@@ -174,7 +210,7 @@ class PageLearner {
         collector_.take_cell(below_, foot_.flow, foot_.words);
         picture_.keep_words(below_, foot_.flow, foot_.words);
         return std::any_of(head.begin(), head.end(), [this](const PrintToken& token) {
-            return token.kind == PrintToken::Kind::gap && has_gap(foot_.flow, token.spot);
+            return token.kind == PrintToken::Kind::gap && has_spot(foot_.flow, token.spot);
         });
     }
 
@@ -208,8 +244,8 @@ class PageLearner {
 
     MatchedPage& on_;
     const PrintReader& reader_;
-    int page_;
     PrintedRegion above_, below_;  // what the page has above the table and below it
+    int page_;
     std::optional<HeadPlace> in_cell_;
     FootWords foot_;
     SpotCollector collector_;  // knows the regions and words above

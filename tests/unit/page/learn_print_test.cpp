@@ -244,6 +244,25 @@ TEST(LearnPrint, ABracketBesideSquaresIsNoBox) {
     EXPECT_THAT(print->missing, testing::ElementsAre("q.b"));
 }
 
+TEST(LearnPrint, APageWithEarlyCellsButWithoutTitleAndFirstCellsIsTheSecond) {
+    const Cells all{"一二",    "{zero}", "三四",   "甲乙",  "[q.a]较好[q.b]较差",
+                    "丙丁",    "{one}",  "戊己",   "{two}", "庚辛",
+                    "{three}", "壬癸",   "{four}", "子丑",  "寅卯"};
+    auto form = small_form(all);
+    form.front().above = flow_of("五六七八{date}");
+    const cv::Mat gray = small_print(square);
+    const auto second = learn_print(gray, px_per_mm, form, small_reader());
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->page, 1);
+    form.front().above = flow_of("寅卯{date}");
+    const auto titled = learn_print(gray, px_per_mm, form, small_reader());
+    ASSERT_TRUE(titled);
+    EXPECT_EQ(titled->page, 0);
+    const auto first = learn_print(gray, px_per_mm, small_form(), small_reader());
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->page, 0);
+}
+
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
     const PrintReader reader = [](const cv::Mat&) {
         TesseractLine line;
