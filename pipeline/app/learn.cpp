@@ -59,6 +59,14 @@ std::vector<PrintWords> words_of(const std::string& form) {
     return words;
 }
 
+/// Leaves spots out that another page shows: a date that both have is that of the one learned
+/// first.
+void leave_to(const std::vector<LearnedSheet>& pages, std::vector<Spot>& spots) {
+    for (const auto& page : pages)
+        for (const auto& known : page.print.spots)
+            std::erase_if(spots, [&known](const Spot& spot) { return spot.id == known.id; });
+}
+
 /// Every page of the form that the pile shows, each learned from all sheets that show it.
 std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintWords>& words) {
     PrintSchool school(words);
@@ -73,8 +81,10 @@ std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintW
         const auto same_page = [&](const LearnedSheet& other) {
             return other.print.page == sheet->print.page;
         };
-        if (sheet && std::none_of(learned.begin(), learned.end(), same_page))
-            learned.push_back(std::move(*sheet));
+        if (!sheet || std::any_of(learned.begin(), learned.end(), same_page))
+            continue;
+        leave_to(learned, sheet->print.spots);
+        learned.push_back(std::move(*sheet));
     }
     return learned;
 }

@@ -67,7 +67,8 @@ bool say_heads_label(const PrintFlow& above, PrintFlow::const_iterator gap,
     return false;
 }
 
-/// Whether a cell of the form has a place of writing before the same word as the head has.
+}  // namespace
+
 bool has_another_date(const FormMatch& match, const PrintFlow& above) {
     const auto gap = first_gap(above);
     return gap != above.end() && gap + 1 != above.end() &&
@@ -79,8 +80,6 @@ bool has_another_date(const FormMatch& match, const PrintFlow& above) {
                return false;
            });
 }
-
-}  // namespace
 
 void leave_heads_date(FormMatch& match, const PrintFlow& above,
                       const std::vector<PrintedRegion>& cells, double px_per_mm) {

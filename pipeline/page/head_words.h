@@ -31,6 +31,10 @@ bool has_a_word_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& i
 bool stands_in_lines(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                      const FlowMatch& match);
 
+/// Whether a cell of the form has a place of writing before the same word as the head has: any may
+/// be labelled 日期.
+bool has_another_date(const FormMatch& match, const PrintFlow& above);
+
 /// Takes the cells out of the match that show the label of the head's date, in them or left of
 /// them, and were matched with another date of the form: dates read alike.
 void leave_heads_date(FormMatch& match, const PrintFlow& above,

@@ -128,12 +128,13 @@ class PageLearner {
 
     LearnedPrint learn() {
         picture_.keep_lines(on_.lines);
+        const PrintFlow& head = on_.match.form->above;
         PrintFlow sought;  // of the head, if it does not stand in its place
-        if (page_ == 0 && !take_head() && !join_head(on_.match, on_.cells, on_.match.form->above))
-            sought = on_.match.form->above;
+        if (may_show_head() && !take_head() && !join_head(on_.match, on_.cells, head))
+            sought = head;
         join_foot(on_.match, on_.cells, sought);
         take_cells();
-        if (!take_foot(sought) && !sought.empty())
+        if (!take_foot(sought) && !sought.empty() && page_ == 0)
             take_doubtful_head(sought);
         take_boxes();
         return {on_.match.form->form,
@@ -146,6 +147,11 @@ class PageLearner {
     }
 
   private:
+    /// A second page may have the head's date where it ends: if the form has no other one.
+    bool may_show_head() const {
+        return page_ == 0 || !has_another_date(on_.match, on_.match.form->above);
+    }
+
     /// The head from above the table, or from a cell that has it instead; false if the words at
     /// its gaps were read in neither.
     bool take_head() {
