@@ -46,13 +46,16 @@ std::u32string printed_characters(const std::string& text) {
 std::vector<PrintWords> parse_print_words(const Json& json) {
     std::vector<PrintWords> forms;
     try {
-        if (json.at("schema") != "tanfang-print-words/1")
+        if (json.at("schema") != "tanfang-print-words/2")
             complain("格式版本不对");
         for (const auto& form : json.at("forms")) {
             PrintWords words;
             words.form = form.at("form");
             words.above = parse_flow(form.at("above"));
-            for (const auto& cell : form.at("cells")) words.cells.push_back(parse_flow(cell));
+            for (const auto& section : form.at("sections")) {
+                words.sections.push_back(words.cells.size());
+                for (const auto& cell : section) words.cells.push_back(parse_flow(cell));
+            }
             forms.push_back(std::move(words));
         }
     } catch (const Json::exception& e) {

@@ -28,9 +28,11 @@ struct PrintToken {
 using PrintFlow = std::vector<PrintToken>;
 
 struct PrintWords {
-    std::string form;              ///< "visit"
-    PrintFlow above;               ///< title and date, above the table
-    std::vector<PrintFlow> cells;  ///< of the table, by their top, then from left to right
+    std::string form;                   ///< "visit"
+    PrintFlow above;                    ///< title and date, above the table
+    std::vector<PrintFlow> cells;       ///< of the table, by their top, then from left to right
+    std::vector<std::size_t> sections;  ///< the first cell of each: a print may have them in
+                                        ///< another order
 };
 
 /// Characters of a text as they are compared: half-width, without blanks.

@@ -35,7 +35,8 @@ BoxSide common_side(const std::vector<BoxSide>& cells);
 /// What a form says where each box stands behind its label and all that belongs to it.
 PrintWords with_boxes_behind(PrintWords form);
 
-/// Whether the boxes of these words stand behind their labels: the last one ends them.
+/// Whether the boxes of what with_boxes_behind() gave stand behind their labels: the last one ends
+/// them.
 bool has_boxes_behind(const PrintFlow& flow);
 
 PrintFlow turned(PrintFlow flow);

@@ -87,7 +87,40 @@ double gain_of_words(const Known& known, const CellAlignment& alignment) {
     return gain;
 }
 
-/// The known cells with one of those that were not found, and the place of its writing, elsewhere.
+/// How many places of writing follow a cell in cells of their own.
+std::size_t places_behind(const Known& known, std::size_t at) {
+    const auto begin = known.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+    const auto end = std::find_if(begin, known.end(),
+                                  [](const KnownCell& cell) { return has_words(cell.flow); });
+    return static_cast<std::size_t>(end - begin);
+}
+
+/// The known cells with one of their sections elsewhere.
+std::optional<Known> with_a_section_moved(const Known& known, std::size_t cells) {
+    std::vector<std::size_t> begins;
+    for (std::size_t at = 0; at < known.size(); ++at)
+        if (known[at].begins_section)
+            begins.push_back(at);
+    begins.push_back(known.size());
+    std::optional<Known> best;
+    double most = gain_of_words(known, align_cells(known, cells)) + clearly_more;
+    for (std::size_t section = 0; section + 1 < begins.size(); ++section) {
+        const std::size_t from = begins[section], count = begins[section + 1] - from;
+        for (const std::size_t before : begins) {
+            if (before >= from && before <= from + count)
+                continue;
+            Known other = moved(known, from, count, before > from ? before - count : before);
+            const double gain = gain_of_words(other, align_cells(other, cells));
+            if (gain > most) {
+                most = gain;
+                best = std::move(other);
+            }
+        }
+    }
+    return best;
+}
+
+/// The known cells with one of those that were not found, and the places of its writing, elsewhere.
 std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignment,
                                  std::size_t cells) {
     std::optional<Known> best;
@@ -96,8 +129,7 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
     for (std::size_t from = 0; from < known.size(); ++from) {
         if (was_found(known, alignment, from) || !stands_elsewhere(known[from], taken))
             continue;
-        const bool has_place = from + 1 < known.size() && !has_words(known[from + 1].flow);
-        const std::size_t count = has_place ? 2 : 1;
+        const std::size_t count = 1 + places_behind(known, from);
         for (const std::size_t to : places_for(known, from, count, alignment, taken)) {
             Known other = moved(known, from, count, to);
             // a label keeps the places of writing behind it
@@ -171,6 +203,7 @@ std::optional<Known> with_a_split(const Known& known, const CellAlignment& align
     if (!best)
         return std::nullopt;
     Known other = known;
+    best->first.begins_section = known[divided].begins_section;
     other[divided] = std::move(best->first);
     other.insert(other.begin() + static_cast<std::ptrdiff_t>(divided) + 1, std::move(best->second));
     return other;
@@ -184,7 +217,7 @@ bool has_words(const PrintFlow& flow) {
 }
 
 KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& cells) {
-    KnownCell known{flow, {}};
+    KnownCell known{flow, {}, false};
     for (const auto& cell : cells) {
         const bool blank = cell.items.empty();
         known.fits.push_back(!has_words(flow) ? (blank ? blank_cell : filled_cell)
@@ -223,6 +256,7 @@ CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells
 }
 
 void put_in_print_order(std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells) {
+    while (auto better = with_a_section_moved(known, cells.size())) known = std::move(*better);
     for (std::size_t rounds = known.size(); rounds > 0; --rounds) {
         const CellAlignment alignment = align_cells(known, cells.size());
         auto better = with_a_move(known, alignment, cells.size());

@@ -18,7 +18,8 @@ namespace tanfang {
 
 struct KnownCell {
     PrintFlow flow;
-    std::vector<double> fits;  ///< 0..1, to each cell of the print
+    std::vector<double> fits;     ///< 0..1, to each cell of the print
+    bool begins_section = false;  ///< what follows up to the next such cell belongs to it
 };
 
 struct CellAlignment {
@@ -36,7 +37,8 @@ KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& ce
 /// The alignment of greatest gain that keeps the order of both sides.
 CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells);
 
-/// Moves and splits known cells as far as that lets clearly more of the print's words agree.
+/// Moves and splits known cells as far as that lets clearly more of the print's words agree: first
+/// whole sections, then a label with the places behind it.
 void put_in_print_order(std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells);
 
 }  // namespace tanfang

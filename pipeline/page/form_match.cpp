@@ -140,6 +140,7 @@ FormMatch match_form(const std::vector<PrintedRegion>& cells, const PrintWords& 
     const FormMatch match = match_of(known, cells, labels, form);
     if (!is_this_form(match))
         return match;
+    for (const std::size_t first : form.sections) known[first].begins_section = true;
     put_in_print_order(known, cells);
     return match_of(known, cells, labels, form);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/page/blank_cells.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace tanfang {
@@ -53,6 +54,25 @@ bool tells_which_date(const PrintFlow& flow, const std::vector<PrintedItem>& ite
             is_right(flow, items, match, i))
             return true;
     return false;
+}
+
+/// What a cell says up to 日期 and its colon, as the label of a date that has another name there;
+/// empty if it says no such thing.
+PrintFlow label_of_any_date(const std::vector<PrintedItem>& items) {
+    constexpr std::u32string_view date = U"日期";
+    auto end =
+        std::search(items.begin(), items.end(), date.begin(), date.end(),
+                    [](const PrintedItem& item, char32_t sign) { return item.character == sign; });
+    if (end == items.end())
+        return {};
+    end += date.size();
+    if (end != items.end() && end->character == U':')
+        ++end;
+    PrintFlow label;
+    std::transform(items.begin(), end, std::back_inserter(label), [](const PrintedItem& item) {
+        return PrintToken{Kind::character, item.character, ""};
+    });
+    return label;
 }
 
 /// Whether words are the label that the head has before its gap, or the end of it.
@@ -117,8 +137,14 @@ bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& it
         return token >= flow.size() || flow[token].kind != Kind::character ||
                is_right(flow, items, match, token);
     };
+    // readers overlook a colon
+    const auto stands_before = [&](std::size_t gap) {
+        return gap == 0 || stands(gap - 1) ||
+               (gap > 1 && flow[gap - 1].character == U':' && !item_at(items, match, gap - 1) &&
+                stands(gap - 2));
+    };
     for (std::size_t i = 0; i < flow.size(); ++i)
-        if (flow[i].kind == Kind::gap && !(stands(i + 1) && (i == 0 || stands(i - 1))))
+        if (flow[i].kind == Kind::gap && !(stands(i + 1) && stands_before(i)))
             return false;
     return true;
 }
@@ -163,6 +189,14 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
     };
     std::optional<HeadPlace> best;
     double most = least_words;
+    const auto consider = [&](std::size_t cell, PrintFlow flow, bool is_told) {
+        FlowMatch words = match_flow(flow, cells[cell].items);
+        if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words) ||
+            (another && !is_told && !tells_which_date(flow, cells[cell].items, words)))
+            return;
+        most = words.agreement;
+        best = {&cells[cell], std::move(flow), std::move(words)};
+    };
     for (std::size_t cell = 0; cell < cells.size() && gap != above.end(); ++cell) {
         if (is_taken(cell) || cells[cell].items.empty())
             continue;
@@ -170,14 +204,13 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
         for (auto from = above.begin(); from != last; ++from) {
             // the label may have a cell of its own
             const bool apart = from < gap && has_label_beside(cell, {from, gap});
-            PrintFlow flow(apart ? gap : from, above.end());
-            FlowMatch words = match_flow(flow, cells[cell].items);
-            if (words.agreement <= most || !has_words_at_gaps(flow, cells[cell].items, words) ||
-                (another && !apart && !tells_which_date(flow, cells[cell].items, words)))
-                continue;
-            most = words.agreement;
-            best = {&cells[cell], std::move(flow), std::move(words)};
+            consider(cell, {apart ? gap : from, above.end()}, apart);
         }
+        PrintFlow named = another ? PrintFlow{} : label_of_any_date(cells[cell].items);
+        if (named.empty())
+            continue;
+        named.insert(named.end(), gap, above.end());
+        consider(cell, std::move(named), true);
     }
     return best;
 }

@@ -18,7 +18,7 @@ struct HeadPlace {
     FlowMatch words;
 };
 
-/// Whether the words next to each gap of a flow were read, and as they should be.
+/// Whether the words next to each gap of a flow were read, and as they should be; but for a colon.
 bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                        const FlowMatch& match);
 
@@ -45,7 +45,8 @@ void mark_heads_label(FormMatch& match, const PrintFlow& above,
                       const std::vector<PrintedRegion>& cells);
 
 /// The end of what a form says above its table, from before its first gap on, in a cell that no
-/// known one is matched with; its label may have a cell of its own left of it or above.
+/// known one is matched with; its label may have a cell of its own left of it or above, or another
+/// name (探访日期) if the form has no other date.
 ///
 /// @param cells  outlive the result
 std::optional<HeadPlace> head_in_cell(const PrintFlow& above,

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double clearly_less =
     1.5;  // cost of another order: two short labels that changed places cost two misread characters
+constexpr double box_elsewhere = 1.3;   // cost of a box beyond a sign, which is left out beside it
 constexpr double clearly_better = 0.3;  // agreement of another label
 
 using Order = std::vector<std::size_t>;
@@ -120,7 +121,7 @@ std::size_t signs_of_label(const PrintFlow& option) {
 /// where that fits clearly better.
 PrintFlow with_boxes_before_writing(PrintFlow flow, const std::vector<PrintedItem>& items) {
     double cost = match_flow(flow, items).cost;
-    for (std::size_t box = 1; box + 1 < flow.size(); ++box) {
+    for (std::size_t box = 1; box < flow.size(); ++box) {
         if (flow[box].kind != PrintToken::Kind::box)
             continue;
         std::optional<PrintFlow> better;
@@ -130,7 +131,7 @@ PrintFlow with_boxes_before_writing(PrintFlow flow, const std::vector<PrintedIte
             std::swap(other[at], other[at - 1]);
             gap = gap || flow[at - 1].kind == PrintToken::Kind::gap;
             const double now = gap ? match_flow(other, items).cost : cost;
-            if (now < cost - clearly_less) {
+            if (now < cost - box_elsewhere) {
                 cost = now;
                 better = other;
             }
@@ -163,9 +164,12 @@ PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<Printe
         return options_in_order(turned(forwards), turned(items));
     };
     Arrangement best = backwards(flow);
-    if (best.cost > clearly_less) {
-        Arrangement other = backwards(with_boxes_before_writing(flow, items));
-        if (other.cost < best.cost - clearly_less)
+    if (best.cost <= box_elsewhere)
+        return turned(std::move(best.flow));
+    const double most = best.cost - box_elsewhere;
+    for (const auto& order : {flow, turned(best.flow)}) {
+        Arrangement other = backwards(with_boxes_before_writing(order, items));
+        if (other.cost < std::min(best.cost, most))
             best = std::move(other);
     }
     return turned(std::move(best.flow));

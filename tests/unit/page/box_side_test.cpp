@@ -116,6 +116,24 @@ TEST(BoxSide, BoxesBehindTheirLabelsFollowThemInAnyOrder) {
     EXPECT_THAT(order("无变化□严重疾病名称:□转好□"), ElementsAre("f.a", "n", "f.b", "f.c"));
     EXPECT_THAT(order("无变化□转好□严重疾病名称:□"), ElementsAre("f.a", "f.c", "n", "f.b"));
     EXPECT_THAT(order("无变化□严重□疾病名称:转好□"), ElementsAre("f.a", "f.b", "n", "f.c"));
+    EXPECT_THAT(order("无变化□转好□严重□疾病名称:"), ElementsAre("f.a", "f.c", "f.b", "n"));
+    EXPECT_THAT(order("无变化□”转好□严重□疾病名称:"), ElementsAre("f.a", "f.c", "f.b", "n"));
+}
+
+TEST(BoxSide, BoxesBehindTheirLabelsMayAllStandBeforeWhatIsWrittenWithThem) {
+    PrintWords form;
+    form.cells = {flow_of("[f.a]无变化[f.b]增加{n}人[f.c]减少{m}人")};
+    const PrintFlow flow = with_boxes_behind(form).cells.front();
+    const auto order = [&flow](const std::string& read) {
+        std::vector<std::string> spots;
+        for (const auto& token : options_in_print_order(flow, items_of(read)))
+            if (token.kind != PrintToken::Kind::character)
+                spots.push_back(token.spot);
+        return spots;
+    };
+    EXPECT_THAT(order("无变化□增加人□减少人□"), ElementsAre("f.a", "n", "f.b", "m", "f.c"));
+    EXPECT_THAT(order("无变化□增加□人减少□人"), ElementsAre("f.a", "f.b", "n", "f.c", "m"));
+    EXPECT_THAT(order("无变化□”增加□人减少□人"), ElementsAre("f.a", "f.b", "n", "f.c", "m"));
 }
 
 TEST(BoxSide, WhatIsTurnedTwiceIsAsItWas) {

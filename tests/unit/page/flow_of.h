@@ -9,8 +9,8 @@ namespace tanfang {
 
 inline PrintFlow flow_of(const std::string& text) {
     const Json json = {
-        {"schema", "tanfang-print-words/1"},
-        {"forms", Json::array({{{"form", "f"}, {"above", text}, {"cells", Json::array()}}})}};
+        {"schema", "tanfang-print-words/2"},
+        {"forms", Json::array({{{"form", "f"}, {"above", text}, {"sections", Json::array()}}})}};
     return parse_print_words(json).front().above;
 }
 

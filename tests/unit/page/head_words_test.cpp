@@ -102,6 +102,28 @@ TEST(HeadWords, TheLabelOfADateInACellIsTakenWithIt) {
     EXPECT_EQ(place->words.item_of.front(), 0);
 }
 
+TEST(HeadWords, TheLabelOfTheOnlyDateMayHaveAnotherNameInACell) {
+    const std::vector<PrintedRegion> cells{region_of("探访日期:26年7月3日")};
+    const auto place = head_in_cell(flow_of(head), cells, {}, printed_px_per_mm);
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->flow.size(), 11U) << "what is written behind it is no label";
+    EXPECT_EQ(place->flow.front().character, U'探');
+    FormMatch match;
+    match.flows.push_back(flow_of("签字{s}{sy}年{sm}月"));
+    EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm));
+}
+
+TEST(HeadWords, AColonBeforeAGapMayBeOverlooked) {
+    const auto stands = [](const std::string& text) {
+        const auto region = region_of(text);
+        const auto flow = flow_of(head);
+        return has_words_at_gaps(flow, region.items, match_flow(flow, region.items));
+    };
+    EXPECT_TRUE(stands("记录表建档日期:年月日"));
+    EXPECT_TRUE(stands("记录表建档日期年月日"));
+    EXPECT_FALSE(stands("记录表建档日年月日"));
+}
+
 TEST(HeadWords, ACellMayStandAboveTheTable) {
     const PrintedRegion above = region_of("第次探访服务年月日");
     const auto place = cell_in_head(flow_of("第{n}次探访服务"), above);
