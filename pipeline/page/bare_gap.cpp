@@ -12,6 +12,7 @@ constexpr double widest_gap_mm = 22;      // of a date, which nothing bounds
 constexpr double narrowest_gap_mm = 2;    // nobody writes on less: the words were misread
 constexpr double around_line_mm = 2.3;    // a place reaches so far over its line, for people do
 constexpr double widest_word_sign = 1.2;  // in heights of its box, which may reach into the writing
+constexpr double widest_ink = 3;          // in heights of a sign: what is wider is a rule below it
 
 /// The word beside a gap; nullptr if it was not found.
 const PrintedItem* word_at(const PrintedRegion& region, const FlowMatch& match, std::size_t token) {
@@ -24,7 +25,7 @@ cv::Range strokes_of(const PrintedRegion& region, const PrintedItem& word) {
     const int middle = word.box.x + word.box.width / 2;
     cv::Range strokes(word.box.x, word.box.br().x);
     for (const auto& ink : region.rows[static_cast<std::size_t>(word.line)].ink)
-        if (ink.start <= middle && ink.end > middle)
+        if (ink.start <= middle && ink.end > middle && ink.size() <= widest_ink * word.box.height)
             strokes = {ink.start, std::min(ink.end, strokes.end)};
     const int widest = static_cast<int>(widest_word_sign * word.box.height);
     return {strokes.start, std::min(strokes.end, strokes.start + widest)};

@@ -9,7 +9,7 @@ namespace tanfang {
 namespace {
 
 /// Where the year of a head stands whose date is in its second line.
-cv::Rect year_in(std::vector<PrintedItem> line, int year_x) {
+cv::Rect year_in(std::vector<PrintedItem> line, int year_x, bool is_ruled = false) {
     auto items = items_of("记录表");
     for (auto& item : line) {
         item.line = 1;
@@ -23,6 +23,8 @@ cv::Rect year_in(std::vector<PrintedItem> line, int year_x) {
         row.box |= item.box;
         row.ink.emplace_back(item.box.x, item.box.br().x);
     }
+    if (is_ruled)
+        region.rows.back().ink.assign(1, {0, 900});
     const auto flow = flow_of("记录表{y}年");
     return gap_on_bare_paper(region, flow, match_flow(flow, items), 3, printed_px_per_mm);
 }
@@ -31,6 +33,10 @@ TEST(BareGap, EndsAtItsWordAndIsAsWideAsADate) {
     const cv::Rect year = year_in(items_of("年"), 600);
     EXPECT_EQ(year.br().x, 600);
     EXPECT_EQ(year.width, 22 * printed_px_per_mm);
+}
+
+TEST(BareGap, EndsAtItsWordThoughARuleIsDrawnBelowTheLine) {
+    EXPECT_EQ(year_in(items_of("年"), 600, true), year_in(items_of("年"), 600));
 }
 
 TEST(BareGap, BeginsBehindALabelThatTheFormDoesNotKnow) {
