@@ -114,6 +114,7 @@ void settle_blank_cells(FormMatch& match, const std::vector<PrintedRegion>& cell
     std::erase_if(match.cells,
                   [&](const CellMatch& cell) { return !has_words(match.flows[cell.known]); });
     add_numbered_rows(rows, match, cells, px_per_mm);
+    put_under_headings(rows, match, cells, px_per_mm);
     take_cells_below(rows, match, cells, px_per_mm);
     const auto take = [&](std::size_t cell, std::size_t known) {
         match.cells.push_back({cell, known, match_flow(match.flows[known], cells[cell].items)});

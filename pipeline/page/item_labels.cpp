@@ -174,7 +174,8 @@ class Labels {
     static bool has_options(const PrintedRegion& cell) {
         const auto squares = std::count_if(cell.items.begin(), cell.items.end(),
                                            [](const PrintedItem& item) { return item.square; });
-        return squares > 1 || (squares == 1 && cell.items.front().square);
+        return squares > 1 ||
+               (squares == 1 && (cell.items.front().square || cell.items.back().square));
     }
 
     /// Whether the words of an option were read, of which the box may be lost below its mark.

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double same_column_mm = 1.5;
 constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
+constexpr double heading_read = 0.7;        // agreement of a heading over a column
+constexpr double clearly_more_alike = 0.1;  // more than with another heading
 
 /// Cells right of a label up to one with known words.
 std::vector<std::size_t> cells_right_of(std::size_t label, const std::vector<PrintedRegion>& cells,
@@ -64,6 +66,96 @@ std::optional<LabeledRow> row_beside(const LabeledRow& row, bool below,
     const bool whole = other.label < cells.size() &&
                        std::count(other.cells.begin(), other.cells.end(), cells.size()) == 0;
     return whole ? std::optional(std::move(other)) : std::nullopt;
+}
+
+bool is_words(const PrintFlow& flow) {
+    return !flow.empty() && std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::character;
+    });
+}
+
+/// The headings that a form has over the cells for writing of a row, in their order; empty if there
+/// are none.
+std::vector<PrintFlow> headings_of(const LabeledRow& row, const FormMatch& match) {
+    if (!match.form || row.count < fewest_of_a_row)
+        return {};
+    const auto& known = match.form->cells;
+    const auto at = [&known](std::size_t i) {
+        return known.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    const std::string& spot = match.flows[row.known].front().spot;
+    const auto own = std::find_if(known.begin(), known.end(), [&spot](const PrintFlow& flow) {
+        return !flow.empty() && flow.front().spot == spot;
+    });
+    auto label = static_cast<std::size_t>(own - known.begin()) - 1;
+    // above the first of such rows
+    while (label > row.count && std::none_of(at(label - row.count), at(label), has_words))
+        label -= row.count + 1;
+    if (label < row.count || !std::all_of(at(label - row.count), at(label), is_words))
+        return {};
+    return {at(label - row.count), at(label)};
+}
+
+/// The heading that these words are clearly rather than any other; as many as there are if none.
+std::size_t heading_in(const std::vector<PrintedItem>& items,
+                       const std::vector<PrintFlow>& headings) {
+    std::size_t best = headings.size();
+    double most = 0, next = 0;
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        const double fit = match_flow(headings[i], items).agreement;
+        next = std::max(next, std::min(fit, most));
+        if (fit > most) {
+            most = fit;
+            best = i;
+        }
+    }
+    return most >= heading_read && most >= next + clearly_more_alike ? best : headings.size();
+}
+
+/// The heading that stands nearest above a cell in its columns; as many as there are if none.
+std::size_t heading_above(std::size_t cell, const std::vector<PrintFlow>& headings,
+                          const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    std::size_t nearest = headings.size();
+    int lowest = 0;
+    for (const auto& upper : cells) {
+        if (!same_column(upper.box, cells[cell].box, px_per_mm) ||
+            upper.box.br().y > cells[cell].box.y || upper.box.br().y <= lowest)
+            continue;
+        const std::size_t heading = heading_in(upper.items, headings);
+        if (heading == headings.size())
+            continue;
+        nearest = heading;
+        lowest = upper.box.br().y;
+    }
+    return nearest;
+}
+
+/// The cells of a row by their headings; nothing if these do not say which is which. One that was
+/// not read is the one that is left, and where most stand in their order the others do too.
+std::optional<std::vector<std::size_t>> by_headings(const LabeledRow& row,
+                                                    const std::vector<PrintFlow>& headings,
+                                                    const std::vector<PrintedRegion>& cells,
+                                                    double px_per_mm) {
+    const std::size_t none = cells.size();
+    std::vector<std::size_t> ordered(row.count, none), left;
+    std::size_t read = 0, in_order = 0;
+    for (std::size_t i = 0; i < row.count; ++i) {
+        const std::size_t heading = heading_above(row.cells[i], headings, cells, px_per_mm);
+        if (heading == headings.size()) {
+            left.push_back(i);
+            continue;
+        }
+        if (ordered[heading] != none)
+            return std::nullopt;
+        ordered[heading] = row.cells[i];
+        ++read;
+        in_order += heading == i;
+    }
+    if (2 * read < row.count || (left.size() > 1 && in_order < read))
+        return std::nullopt;
+    for (const std::size_t i : left)
+        *std::find(ordered.begin(), ordered.end(), none) = row.cells[i];
+    return ordered;
 }
 
 }  // namespace
@@ -125,6 +217,17 @@ void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
                 {beside->label, label, match_flow(match.flows[label], cells[beside->label].items)});
             rows.push_back(std::move(*beside));
         }
+}
+
+void put_under_headings(std::vector<LabeledRow>& rows, const FormMatch& match,
+                        const std::vector<PrintedRegion>& cells, double px_per_mm) {
+    for (auto& row : rows) {
+        const auto headings = headings_of(row, match);
+        if (headings.empty() || row.cells.size() != row.count)
+            continue;
+        auto ordered = by_headings(row, headings, cells, px_per_mm);
+        row.cells = ordered ? std::move(*ordered) : std::vector<std::size_t>();
+    }
 }
 
 }  // namespace tanfang

@@ -37,4 +37,10 @@ std::vector<LabeledRow> rows_of(const FormMatch& match, const std::vector<Printe
 void add_numbered_rows(std::vector<LabeledRow>& rows, FormMatch& match,
                        const std::vector<PrintedRegion>& cells, double px_per_mm);
 
+/// Puts the cells of each row into the order of the form's headings, by those that stand above them
+/// in the print: whoever sets a table anew moves a column. A row is left without cells where too
+/// few headings were read to say so.
+void put_under_headings(std::vector<LabeledRow>& rows, const FormMatch& match,
+                        const std::vector<PrintedRegion>& cells, double px_per_mm);
+
 }  // namespace tanfang

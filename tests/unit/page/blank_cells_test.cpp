@@ -64,6 +64,46 @@ TEST(BlankCells, OfARowWhoseNumberWasNotReadAreFoundBelowAndAboveOneThatWas) {
                              Pair(11, 11)));
 }
 
+/// The spots of a row of four cells for writing, from left to right, below these headings; "-"
+/// where a cell is none.
+std::vector<std::string> under(const std::vector<std::string>& headings) {
+    PrintWords form;
+    for (const char* const words : {"姓名", "性别", "与户主关系", "健康状况", "1", "{a}", "{b}",
+                                    "{c}", "{d}", "2", "{e}", "{f}", "{g}", "{h}"})
+        form.cells.push_back(flow_of(words));
+    std::vector<PrintedRegion> cells;
+    for (int column = 0; column < 4; ++column)
+        cells.push_back(
+            cell_at({204 + column * 204, 0, 200, 60}, headings[static_cast<std::size_t>(column)]));
+    for (int row = 0; row < 2; ++row)
+        for (int column = 0; column < 5; ++column)
+            cells.push_back(cell_at({column * 204, 64 + row * 64, 200, 60}, column > 0 ? ""
+                                                                            : row > 0  ? "2"
+                                                                                       : "1"));
+    FormMatch match = match_form(cells, form);
+    match.form = &form;
+    settle_blank_cells(match, cells, printed_px_per_mm);
+    std::vector<std::string> spots(4, "-");
+    for (const auto& cell : match.cells)
+        if (cell.cell >= 10)
+            spots[cell.cell - 10] = match.flows[cell.known].front().spot;
+    return spots;
+}
+
+TEST(BlankCells, OfARowBelowHeadingsAreThoseOfTheirColumns) {
+    using testing::ElementsAre;
+    EXPECT_THAT(under({"姓名", "性别", "与户主关系", "健康状况"}), ElementsAre("e", "f", "g", "h"));
+    EXPECT_THAT(under({"与户主关系", "姓名", "性别", "健康状况"}), ElementsAre("g", "e", "f", "h"));
+    EXPECT_THAT(under({"与户主关系", "姓名", "", "健康状况"}), ElementsAre("g", "e", "f", "h"))
+        << "the one that was not read is the one that is left";
+    EXPECT_THAT(under({"姓名", "性别", "", ""}), ElementsAre("e", "f", "g", "h"));
+    EXPECT_THAT(under({"与户主关系", "姓名", "", ""}), ElementsAre("-", "-", "-", "-"))
+        << "which is which of two nobody knows";
+    EXPECT_THAT(under({"姓名", "", "", ""}), ElementsAre("-", "-", "-", "-"))
+        << "too few were read";
+    EXPECT_THAT(under({"姓名", "姓名", "与户主关系", "健康状况"}), ElementsAre("-", "-", "-", "-"));
+}
+
 TEST(CellBehind, IsTheOneBelowWhereLabelsStandSideBySideEachWithAFreeCellBelow) {
     std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "项目"),
                                      cell_at({204, 0, 200, 60}, "金额"), cell_at({0, 64, 200, 90}),

@@ -1,5 +1,7 @@
 #include "pipeline/page/item_labels.h"
 
+#include "pipeline/page/box_side.h"
+
 #include <map>
 #include <string>
 #include <utility>
@@ -121,6 +123,26 @@ TEST(ItemLabels, OptionsInTwoCellsHaveTheirLabelLeftOfTheFirst) {
                                                 {"室内环境", "□无变化", "□较差"}}));
     EXPECT_THAT(places,
                 ElementsAre(Pair("room", 17), Pair("talk", 8), Pair("walk", 11), Pair("way", 2)));
+}
+
+TEST(ItemLabels, OptionsInThreeCellsWithTheirBoxesBehindHaveTheirLabelLeftOfTheFirst) {
+    PrintWords form;
+    for (const auto* cell : {"表达能力", "[talk.same]无变化[talk.better]较好[talk.worse]较差",
+                             "行动能力", "[walk.same]无变化[walk.better]较好[walk.worse]较差"})
+        form.cells.push_back(flow_of(cell));
+    form = with_boxes_behind(form);
+    const auto cells = grid(
+        {{"表达能力", "无变化□", "较好□", "较差□"}, {"行动能力", "无变化□", "较好□", "较差□"}});
+    FormMatch match = match_form(cells, form);
+    settle_options(match, cells, printed_px_per_mm);
+    std::map<std::string, std::size_t> places;
+    for (const auto& cell : match.cells)
+        for (const auto& token : match.flows[cell.known])
+            if (token.kind == PrintToken::Kind::box)
+                places[token.spot] = cell.cell;
+    EXPECT_THAT(places,
+                ElementsAre(Pair("talk.better", 2), Pair("talk.same", 1), Pair("talk.worse", 3),
+                            Pair("walk.better", 6), Pair("walk.same", 5), Pair("walk.worse", 7)));
 }
 
 TEST(ItemLabels, AnOptionWhoseBoxIsLostBelowItsMarkLeadsToTheLabelToo) {
