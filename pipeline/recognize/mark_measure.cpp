@@ -47,10 +47,11 @@ cv::Mat without_specks(const cv::Mat& mask) {
 
 /// The patch around a box: coordinates in px, the box in its middle.
 struct Patch {
-    cv::Mat level;  ///< ink level
-    cv::Mat mask;   ///< 255 where there is ink
-    cv::Mat own;    ///< of that, what lies nearer to this box than to any other
-    cv::Mat print;  ///< 255 where print hides what a pen did
+    cv::Mat level;       ///< ink level
+    cv::Mat mask;        ///< 255 where there is ink
+    cv::Mat own;         ///< of that, what lies nearer to this box than to any other
+    cv::Mat print;       ///< 255 where print hides what a pen did
+    cv::Mat near_print;  ///< and a pixel around it, where of a thin stroke but specks are left
     cv::Rect box;
 };
 
@@ -151,7 +152,7 @@ Seen look(const Patch& patch, const Level& line, int x) {
         return Seen::paper;
     if (cv::countNonZero(patch.mask(near)) > 0)
         return Seen::ink;
-    return cv::countNonZero(patch.print(near)) > 0 ? Seen::hidden : Seen::paper;
+    return cv::countNonZero(patch.near_print(near)) > 0 ? Seen::hidden : Seen::paper;
 }
 
 /// Whether a line is inked from edge to edge of the box.
@@ -256,6 +257,7 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     patch.level = ink.pen(around, mark_px_per_mm);
     patch.mask = without_specks(patch.level > ink.threshold());
     patch.print = ink.print(around, mark_px_per_mm) > 127;
+    cv::dilate(patch.print, patch.near_print, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     patch.box = {px(reach_mm), px(reach_mm), patch.level.cols - 2 * px(reach_mm),
                  patch.level.rows - 2 * px(reach_mm)};
     patch.own = patch.mask.clone();

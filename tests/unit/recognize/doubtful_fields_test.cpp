@@ -110,6 +110,17 @@ TEST_F(DoubtfulFields, ABlankFieldWithPaleInkInItAsks) {
     EXPECT_TRUE(sure(readings, 1));
 }
 
+TEST_F(DoubtfulFields, ABlankFieldWithTheRestOfSmallPaleWritingAsks) {
+    const auto dash = [this](int width) {  // 0.5 mm high
+        cv::rectangle(image.gray, cv::Rect2d(70 * px_per_mm, 53 * px_per_mm, width, 4), 150,
+                      cv::FILLED);
+    };
+    dash(5);
+    EXPECT_TRUE(sure(read("", doubt_fields_with_pale_ink), 0)) << "0.3 mm2, a speck";
+    dash(9);
+    EXPECT_FALSE(sure(read("", doubt_fields_with_pale_ink), 0)) << "0.6 mm2";
+}
+
 TEST_F(DoubtfulFields, AReadingAsksIfAPaleCharacterStandsBesideItsInk) {
     stroke(56, 51, 30);
     EXPECT_TRUE(sure(read("1", doubt_fields_with_pale_ink), 0));
