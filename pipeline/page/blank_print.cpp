@@ -26,6 +26,7 @@ constexpr int bracket_gray = 200;       // of their blurred rim, on white
 constexpr double rule_mm = 3;  // straight for so long: the lines of combs, and those to write on
 constexpr double rule_thick_mm = 0.6;
 constexpr double piece_of_rule_mm = 8;  // no stroke of a pen is straight for so long
+constexpr double heavy_rule_mm = 1.2;   // below a heading
 constexpr double rule_share = 0.6;      // of a field's width
 
 cv::Rect on_picture(const Box<Mm>& box) {
@@ -58,6 +59,9 @@ bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
     for (const auto direction : {LineDirection::level, LineDirection::upright})
         ink.setTo(0, straight_lines(ink, direction, static_cast<int>(rule_mm * flat_px_per_mm),
                                     static_cast<int>(rule_thick_mm * flat_px_per_mm)));
+    ink.setTo(0, straight_lines(ink, LineDirection::level,
+                                static_cast<int>(piece_of_rule_mm * flat_px_per_mm),
+                                static_cast<int>(heavy_rule_mm * flat_px_per_mm)));
     const auto ink_in = [&](const Spot& spot) {
         return cv::countNonZero(ink(on_picture(ground_of(spot)) & cv::Rect({}, ink.size())));
     };

@@ -53,6 +53,15 @@ TEST_F(BlankPrint, RulesToWriteOnAreNoWriting) {
     EXPECT_TRUE(is_blank(picture_, print_));
 }
 
+TEST_F(BlankPrint, AHeavyRuleBelowAHeadingIsNoWritingAShortStrokeIs) {
+    const cv::Mat blank = picture_.clone();
+    fill({{5, 34}, 58, 0.9}, 0);
+    EXPECT_TRUE(is_blank(picture_, print_));
+    picture_ = blank.clone();
+    fill({{20, 34}, 5, 0.9}, 0);
+    EXPECT_FALSE(is_blank(picture_, print_));
+}
+
 TEST_F(BlankPrint, WritingInAFieldOrInABoxIsWriting) {
     const cv::Mat blank = picture_.clone();
     fill({{20, 32}, 1, 2.5}, 0);
