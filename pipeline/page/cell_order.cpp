@@ -1,6 +1,6 @@
 #include "pipeline/page/cell_order.h"
 
-#include "pipeline/page/box_side.h"
+#include "pipeline/page/cell_division.h"
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
@@ -14,24 +14,8 @@ namespace {
 constexpr double least_cell = 0.35;  // cells that agree less do not correspond
 constexpr double filled_cell = 0.4;  // what a cell gains that holds writing where it may
 constexpr double blank_cell = 0.5;   // what two cells without words gain
-constexpr double same_words = 0.4;
-constexpr double clearly_more = 0.7;  // gain of a cell that is put elsewhere, or of a second half
-constexpr std::size_t farthest_half = 5;  // cells: a row of places and headings between two halves
-constexpr double cut_rounding = 1e-9;     // of cuts that agree alike the first
 constexpr std::size_t farthest_move =
     16;  // cells: two rows of the widest table, and their headings
-
-using Known = std::vector<KnownCell>;
-
-/// Which cells of the print are matched with words of their own; two of equal length agree a
-/// little whatever they say.
-std::vector<bool> taken_cells(const Known& known, const CellAlignment& alignment,
-                              std::size_t cells) {
-    std::vector<bool> taken(cells);
-    for (const auto& [cell, at] : alignment.pairs)
-        taken[cell] = known[at].fits[cell] >= same_words || !has_words(known[at].flow);
-    return taken;
-}
 
 /// Whether the words of a known cell stand in a cell of the print that is not taken.
 bool stands_elsewhere(const KnownCell& known, const std::vector<bool>& taken) {
@@ -41,14 +25,14 @@ bool stands_elsewhere(const KnownCell& known, const std::vector<bool>& taken) {
     return false;
 }
 
-bool was_found(const Known& known, const CellAlignment& alignment, std::size_t at) {
+bool was_found(const KnownCells& known, const CellAlignment& alignment, std::size_t at) {
     return std::any_of(alignment.pairs.begin(), alignment.pairs.end(), [&](const auto& pair) {
         return pair.second == at && known[at].fits[pair.first] >= same_words;
     });
 }
 
 /// Where known cells can be put: near where they are, and where their words stand in the print.
-std::set<std::size_t> places_for(const Known& known, std::size_t from, std::size_t count,
+std::set<std::size_t> places_for(const KnownCells& known, std::size_t from, std::size_t count,
                                  const CellAlignment& alignment, const std::vector<bool>& taken) {
     std::set<std::size_t> places;
     const std::size_t last = known.size() - count;
@@ -67,8 +51,8 @@ std::set<std::size_t> places_for(const Known& known, std::size_t from, std::size
     return places;
 }
 
-Known moved(const Known& known, std::size_t from, std::size_t count, std::size_t to) {
-    Known other = known;
+KnownCells moved(const KnownCells& known, std::size_t from, std::size_t count, std::size_t to) {
+    KnownCells other = known;
     const auto at = [&other](std::size_t i) {
         return other.begin() + static_cast<std::ptrdiff_t>(i);
     };
@@ -80,7 +64,7 @@ Known moved(const Known& known, std::size_t from, std::size_t count, std::size_t
 }
 
 /// What cells with words gain: those without have no place of their own in the order.
-double gain_of_words(const Known& known, const CellAlignment& alignment) {
+double gain_of_words(const KnownCells& known, const CellAlignment& alignment) {
     double gain = 0;
     for (const auto& [cell, at] : alignment.pairs)
         gain += has_words(known[at].flow) ? known[at].fits[cell] : 0;
@@ -88,7 +72,7 @@ double gain_of_words(const Known& known, const CellAlignment& alignment) {
 }
 
 /// How many places of writing follow a cell in cells of their own.
-std::size_t places_behind(const Known& known, std::size_t at) {
+std::size_t places_behind(const KnownCells& known, std::size_t at) {
     const auto begin = known.begin() + static_cast<std::ptrdiff_t>(at) + 1;
     const auto end = std::find_if(begin, known.end(),
                                   [](const KnownCell& cell) { return has_words(cell.flow); });
@@ -96,20 +80,20 @@ std::size_t places_behind(const Known& known, std::size_t at) {
 }
 
 /// The known cells with one of their sections elsewhere.
-std::optional<Known> with_a_section_moved(const Known& known, std::size_t cells) {
+std::optional<KnownCells> with_a_section_moved(const KnownCells& known, std::size_t cells) {
     std::vector<std::size_t> begins;
     for (std::size_t at = 0; at < known.size(); ++at)
         if (known[at].begins_section)
             begins.push_back(at);
     begins.push_back(known.size());
-    std::optional<Known> best;
+    std::optional<KnownCells> best;
     double most = gain_of_words(known, align_cells(known, cells)) + clearly_more;
     for (std::size_t section = 0; section + 1 < begins.size(); ++section) {
         const std::size_t from = begins[section], count = begins[section + 1] - from;
         for (const std::size_t before : begins) {
             if (before >= from && before <= from + count)
                 continue;
-            Known other = moved(known, from, count, before > from ? before - count : before);
+            KnownCells other = moved(known, from, count, before > from ? before - count : before);
             const double gain = gain_of_words(other, align_cells(other, cells));
             if (gain > most) {
                 most = gain;
@@ -121,9 +105,9 @@ std::optional<Known> with_a_section_moved(const Known& known, std::size_t cells)
 }
 
 /// The known cells with one of those that were not found, and the places of its writing, elsewhere.
-std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignment,
-                                 std::size_t cells) {
-    std::optional<Known> best;
+std::optional<KnownCells> with_a_move(const KnownCells& known, const CellAlignment& alignment,
+                                      std::size_t cells) {
+    std::optional<KnownCells> best;
     double most = gain_of_words(known, alignment) + clearly_more;
     const auto taken = taken_cells(known, alignment, cells);
     for (std::size_t from = 0; from < known.size(); ++from) {
@@ -131,7 +115,7 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
             continue;
         const std::size_t count = 1 + places_behind(known, from);
         for (const std::size_t to : places_for(known, from, count, alignment, taken)) {
-            Known other = moved(known, from, count, to);
+            KnownCells other = moved(known, from, count, to);
             // a label keeps the places of writing behind it
             if (to + count < other.size() && !has_words(other[to + count].flow))
                 continue;
@@ -143,70 +127,6 @@ std::optional<Known> with_a_move(const Known& known, const CellAlignment& alignm
         }
     }
     return best;
-}
-
-/// Whether a cell may be continued in another one from this token on.
-bool may_begin(const PrintFlow& flow, std::size_t at) {
-    const std::size_t box = has_boxes_behind(flow) ? at - 1 : at;
-    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
-}
-
-struct Halves {
-    KnownCell first, second;
-    double gain = 0;  ///< of both, above that of the whole cell
-};
-
-/// A known cell in two of which the first is one cell of the print and the second a later one, cut
-/// where both agree best; nothing if it has no such halves.
-std::optional<Halves> halves_of(const KnownCell& known, std::size_t first, std::size_t second,
-                                double fit, const std::vector<PrintedRegion>& cells) {
-    const PrintFlow& flow = known.flow;
-    std::optional<Halves> best;
-    double most = fit + clearly_more;
-    for (std::size_t cut = 1; cut < flow.size(); ++cut) {
-        if (!may_begin(flow, cut))
-            continue;
-        const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
-        const PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
-        const double both = match_flow(before, cells[first].items).agreement +
-                            match_flow(behind, cells[second].items).agreement;
-        if (both < most || !has_words(before) || !has_words(behind))
-            continue;
-        most = both + cut_rounding;
-        best = {known_cell(before, cells), known_cell(behind, cells), both - fit};
-    }
-    return best;
-}
-
-/// The known cells with one of them in two, of which one is a cell that is not taken: that which
-/// gains most, for a single sign agrees with many a cell.
-std::optional<Known> with_a_split(const Known& known, const CellAlignment& alignment,
-                                  const std::vector<PrintedRegion>& cells) {
-    const auto taken = taken_cells(known, alignment, cells.size());
-    const auto is_free = [&](std::size_t cell) {
-        return cell < cells.size() && !taken[cell] && !cells[cell].items.empty();
-    };
-    std::optional<Halves> best;
-    std::size_t divided = 0;
-    for (const auto& [cell, at] : alignment.pairs)
-        for (std::size_t apart = 1; apart <= farthest_half; ++apart)
-            for (const std::size_t first : {cell, cell - apart}) {
-                const std::size_t second = first + apart;
-                if (!is_free(first == cell ? second : first))
-                    continue;
-                auto halves = halves_of(known[at], first, second, known[at].fits[cell], cells);
-                if (!halves || (best && halves->gain <= best->gain))
-                    continue;
-                best = std::move(halves);
-                divided = at;
-            }
-    if (!best)
-        return std::nullopt;
-    Known other = known;
-    best->first.begins_section = known[divided].begins_section;
-    other[divided] = std::move(best->first);
-    other.insert(other.begin() + static_cast<std::ptrdiff_t>(divided) + 1, std::move(best->second));
-    return other;
 }
 
 }  // namespace
@@ -257,11 +177,15 @@ CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells
 
 void put_in_print_order(std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells) {
     while (auto better = with_a_section_moved(known, cells.size())) known = std::move(*better);
-    for (std::size_t rounds = known.size(); rounds > 0; --rounds) {
+    for (std::size_t rounds = known.size() + cells.size(); rounds > 0; --rounds) {
         const CellAlignment alignment = align_cells(known, cells.size());
         auto better = with_a_move(known, alignment, cells.size());
         if (!better)
             better = with_a_split(known, alignment, cells);
+        if (!better)
+            better = with_options_apart(known, alignment, cells);
+        if (!better)
+            better = with_two_joined(known, alignment, cells);
         if (!better)
             return;
         known = std::move(*better);

@@ -22,6 +22,8 @@ struct KnownCell {
     bool begins_section = false;  ///< what follows up to the next such cell belongs to it
 };
 
+using KnownCells = std::vector<KnownCell>;
+
 struct CellAlignment {
     double gain = 0;  ///< sum of the fits
     std::vector<std::pair<std::size_t, std::size_t>>

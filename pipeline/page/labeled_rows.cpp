@@ -14,9 +14,9 @@ namespace tanfang {
 namespace {
 
 constexpr double same_column_mm = 1.5;
-constexpr std::size_t fewest_of_a_row = 3;  // cells for writing that tell a row by their columns
-constexpr double heading_read = 0.7;        // agreement of a heading over a column
-constexpr double clearly_more_alike = 0.1;  // more than with another heading
+constexpr std::size_t fewest_of_a_row = 3;    // cells for writing that tell a row by their columns
+constexpr double column_heading_read = 0.7;   // agreement of a heading over a column
+constexpr double clearly_this_heading = 0.1;  // more than with another heading
 
 /// Cells right of a label up to one with known words.
 std::vector<std::size_t> cells_right_of(std::size_t label, const std::vector<PrintedRegion>& cells,
@@ -68,7 +68,7 @@ std::optional<LabeledRow> row_beside(const LabeledRow& row, bool below,
     return whole ? std::optional(std::move(other)) : std::nullopt;
 }
 
-bool is_words(const PrintFlow& flow) {
+bool is_heading_words(const PrintFlow& flow) {
     return !flow.empty() && std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
         return token.kind == PrintToken::Kind::character;
     });
@@ -91,7 +91,7 @@ std::vector<PrintFlow> headings_of(const LabeledRow& row, const FormMatch& match
     // above the first of such rows
     while (label > row.count && std::none_of(at(label - row.count), at(label), has_words))
         label -= row.count + 1;
-    if (label < row.count || !std::all_of(at(label - row.count), at(label), is_words))
+    if (label < row.count || !std::all_of(at(label - row.count), at(label), is_heading_words))
         return {};
     return {at(label - row.count), at(label)};
 }
@@ -109,7 +109,8 @@ std::size_t heading_in(const std::vector<PrintedItem>& items,
             best = i;
         }
     }
-    return most >= heading_read && most >= next + clearly_more_alike ? best : headings.size();
+    return most >= column_heading_read && most >= next + clearly_this_heading ? best
+                                                                              : headings.size();
 }
 
 /// The heading that stands nearest above a cell in its columns; as many as there are if none.

@@ -3,6 +3,7 @@
 #include "pipeline/page/bare_gap.h"
 #include "pipeline/page/writing_gap.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tanfang {
@@ -56,6 +57,29 @@ void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
     between.height = edge - between.y;
 }
 
+/// The part of a place that is nearer to the words before its gap than to those before the gap
+/// ahead of it, which stand in a higher line: what is written behind these is another's.
+cv::Rect below_gap_ahead(const PrintedRegion& region, const FlowMatch& match, std::size_t ahead,
+                         std::size_t gap, cv::Rect place) {
+    const auto row_of = [&](std::size_t token) -> const cv::Rect* {
+        const int item = match.item_of[token];
+        return item < 0 ? nullptr
+                        : &region
+                               .rows[static_cast<std::size_t>(
+                                   region.items[static_cast<std::size_t>(item)].line)]
+                               .box;
+    };
+    if (ahead == 0 || ahead + 1 >= gap)
+        return place;
+    const cv::Rect *const upper = row_of(ahead - 1), *const own = row_of(gap - 1);
+    if (!upper || !own || upper->br().y >= own->y)
+        return place;
+    const int top = std::max(place.y, (upper->br().y + own->y) / 2);
+    place.height = std::max(0, place.br().y - top);
+    place.y = top;
+    return place;
+}
+
 /// A place of writing up to 元 where that is printed in it, though the form does not say so: nobody
 /// writes behind it.
 cv::Rect up_to_unit(const PrintedRegion& region, cv::Rect place, double px_per_mm) {
@@ -101,7 +125,9 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
                 continue;
             }
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
-            if (!places.empty())
+            if (!places.empty() && places.back().second.empty())
+                own = below_gap_ahead(region, match, places.back().first, i, own);
+            else if (!places.empty())
                 keep_apart(places.back().second, own, px_per_mm_);
             if (behind && i + 1 == end)
                 own = larger(up_to_unit(region, own, px_per_mm_), behind->box);

@@ -95,5 +95,59 @@ TEST(CellOrder, ACellThatIsMovedFarDoesNotPartALabelFromThePlaceOfItsWriting) {
     EXPECT_EQ(at("i"), 2);
 }
 
+/// The spots of the cells of a print, each cell in brackets, as the known ones are aligned with it.
+std::string spots_in(const std::vector<std::string>& print, const std::vector<std::string>& form,
+                     const std::vector<std::size_t>& sections = {}) {
+    const auto cells = cells_of(print);
+    KnownCells known;
+    for (const auto& words : form) known.push_back(known_cell(flow_of(words), cells));
+    for (const std::size_t first : sections) known[first].begins_section = true;
+    put_in_print_order(known, cells);
+    std::string spots;
+    std::size_t next = 0;
+    for (const auto& [cell, at] : align_cells(known, cells.size()).pairs) {
+        for (; next < cell; ++next) spots += "()";
+        ++next;
+        spots += "(";
+        for (const auto& token : known[at].flow) spots += token.spot;
+        spots += ")";
+    }
+    return spots;
+}
+
+TEST(CellOrder, WholeSectionsMayStandInAnotherOrder) {
+    EXPECT_EQ(spots_in({"家庭成员", "姓名", "", "安全情况", "饮水是否安全", "", "用电是否安全", ""},
+                       {"安全情况", "饮水是否安全", "{w}", "用电是否安全", "{e}", "家庭成员",
+                        "姓名", "{n}"},
+                       {0, 5}),
+              "()()(n)()()(w)()(e)");
+}
+
+TEST(CellOrder, ALabelIsMovedWithAllPlacesBehindIt) {
+    EXPECT_EQ(spots_in({"甲子", "", "", "丙寅", "", "", "乙丑", "", ""},
+                       {"甲子", "{a}", "{b}", "乙丑", "{c}", "{d}", "丙寅", "{e}", "{f}"}),
+              "()(a)(b)()(e)(f)()(c)(d)");
+}
+
+TEST(CellOrder, EachOptionMayHaveACellOfItsOwnInAnyOrder) {
+    EXPECT_EQ(spots_in({"对象", "□孤寡老年人", "□独居老年人", "□计划生育家庭", "□重残老年人(证号:)",
+                        "饮水是否安全"},
+                       {"对象", "[a]孤寡老年人[b]独居老年人[c]重残老年人(证号:{n})[d]计划生育家庭",
+                        "饮水是否安全"}),
+              "()(a)(b)(d)(cn)()");
+}
+
+TEST(CellOrder, TwoKnownCellsMayStandInOne) {
+    EXPECT_EQ(spots_in({"□特困人员□低保边缘月可支配收入:经济来源:"},
+                       {"[a]特困人员[b]低保边缘", "月可支配收入:{m}", "经济来源:{s}"}),
+              "(abms)");
+    EXPECT_EQ(
+        spots_in({"服务人员(签字)服务对象(签字)"}, {"服务人员(签字){v}", "服务对象(签字){s}"}),
+        "(vs)")
+        << "of which either is found alone";
+    EXPECT_EQ(spots_in({"服务对象(签字)家属电话号码"}, {"服务人员(签字){v}", "服务对象(签字){s}"}),
+              "(s)");
+}
+
 }  // namespace
 }  // namespace tanfang
