@@ -125,10 +125,15 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
                 continue;
             }
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
-            if (!places.empty() && places.back().second.empty())
-                own = below_gap_ahead(region, match, places.back().first, i, own);
-            else if (!places.empty())
-                keep_apart(places.back().second, own, px_per_mm_);
+            if (!places.empty()) {
+                auto& [ahead, upper] = places.back();
+                keep_apart(upper, own, px_per_mm_);
+                const cv::Rect shared = upper & own;
+                if (upper.empty() || (shared.width == upper.width && own.y <= upper.y)) {
+                    own = below_gap_ahead(region, match, ahead, i, own);
+                    upper.height = std::min(upper.height, std::max(0, own.y - upper.y));
+                }
+            }
             if (behind && i + 1 == end)
                 own = larger(up_to_unit(region, own, px_per_mm_), behind->box);
             const bool beside = behind && own == behind->box;

@@ -33,6 +33,9 @@ constexpr std::size_t least_han = 2;  // a single character is not read in a lin
 // By the network, for each character: where it is at a loss (a character that it does not know),
 // the second reader may well be wrong in the same way.
 constexpr double least_confidence = 0.6;
+// By the network too: two of a hand's tidy digits, of which the last was 7 or 1 to it, both took
+// for 51; they and a level year passed for a machine's.
+constexpr double least_of_digit = 0.95;
 constexpr double agreed =
     0.999;  // confidence; of 790 agreed readings of filled prints none was wrong
 
@@ -180,8 +183,7 @@ class Page {
             if (witness.length == 1 || witness.written->alphabet == Alphabet::han)
                 ask(witness);
             const auto at = whole.try_emplace(witness.written->spot->field, true).first;
-            at->second &= witness.agreed &&
-                          (witness.written->alphabet == Alphabet::digits || is_clear_text(witness));
+            at->second &= witness.agreed && is_clear(witness);
         }
         for (const Witness& witness : witnesses_)
             if (whole.at(witness.written->spot->field))
@@ -199,10 +201,12 @@ class Page {
         return digits;
     }
 
-    static bool is_clear_text(const Witness& witness) {
-        return witness.length >= least_han &&
-               witness.written->reading->confidence >=
-                   std::pow(least_confidence, static_cast<double>(witness.length));
+    static bool is_clear(const Witness& witness) {
+        const double confidence = witness.written->reading->confidence;
+        const bool digits = witness.written->alphabet == Alphabet::digits;
+        return (digits || witness.length >= least_han) &&
+               confidence >= std::pow(digits ? least_of_digit : least_confidence,
+                                      static_cast<double>(witness.length));
     }
 
     void ask(Witness& witness) {

@@ -25,11 +25,12 @@ TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
     }
 }
 
-TEST(SpotCollector, APlaceInTheSecondLineDoesNotReachBesideTheFirstThoughThatHasNone) {
+/// What is found of two places to sign in one cell, each behind its label.
+SpotCollector two_signatures(int upper, int lower) {
     auto items = items_of("人员签字对象签字");
     for (std::size_t i = 0; i < items.size(); ++i) {
         items[i].line = i < 4 ? 0 : 1;
-        items[i].box = {100 + 30 * static_cast<int>(i % 4), i < 4 ? 60 : 230, 26, 26};
+        items[i].box = {100 + 30 * static_cast<int>(i % 4), i < 4 ? upper : lower, 26, 26};
     }
     PrintedRegion region{{0, 0, 900, 340}, {{}, {}}, items};
     for (const auto& item : items) {
@@ -38,12 +39,21 @@ TEST(SpotCollector, APlaceInTheSecondLineDoesNotReachBesideTheFirstThoughThatHas
         row.ink.emplace_back(item.box.x, item.box.br().x);
     }
     const auto flow = flow_of("人员签字{v}对象签字{s}");
-    const cv::Mat ink(340, 900, CV_8UC1, cv::Scalar(0));
-    SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
+    SpotCollector collector(0, cv::Mat(340, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
+                            BoxSide::before);
     collector.take_cell(region, flow, match_flow(flow, items));
-    ASSERT_THAT(collector.missing, ElementsAre("v")) << "it may be meant below its label";
-    ASSERT_EQ(collector.spots.size(), 1U);
-    EXPECT_NEAR(collector.spots.front().box.top(), (86 + 230) / 2 / printed_px_per_mm, 0.2);
+    return collector;
+}
+
+TEST(SpotCollector, APlaceInTheSecondLineDoesNotReachBesideTheFirst) {
+    const auto unsure = two_signatures(60, 230);
+    ASSERT_THAT(unsure.missing, ElementsAre("v")) << "it may be meant below its label";
+    ASSERT_EQ(unsure.spots.size(), 1U);
+    EXPECT_NEAR(unsure.spots.front().box.top(), (86 + 230) / 2 / printed_px_per_mm, 0.2);
+    const auto both = two_signatures(100, 230);
+    ASSERT_EQ(both.spots.size(), 2U);
+    EXPECT_NEAR(both.spots[0].box.bottom(), (126 + 230) / 2 / printed_px_per_mm, 0.2);
+    EXPECT_NEAR(both.spots[1].box.top(), (126 + 230) / 2 / printed_px_per_mm, 0.2);
 }
 
 /// Boxes of 26 px with labels that begin `distance` px right of the box.
