@@ -24,12 +24,6 @@ const LabeledRow* whole_row_like(const LabeledRow& row, const std::vector<Labele
     return like == rows.end() ? nullptr : &*like;
 }
 
-bool is_label(const PrintFlow& flow) {
-    return std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
-        return token.kind == PrintToken::Kind::character;
-    });
-}
-
 /// Which flow is the label of one that begins with a gap: what the form has before it, where the
 /// print has put something else between them.
 std::size_t label_before(const FormMatch& match, std::size_t at) {
@@ -169,7 +163,7 @@ void settle_first_gaps(FormMatch& match, const std::vector<PrintedRegion>& cells
             continue;
         const std::size_t before = label_before(match, at);
         const auto label = of_known(before);
-        if (label == match.cells.end() || !is_label(match.flows[before]))
+        if (label == match.cells.end() || !is_print_alone(match.flows[before]))
             continue;
         const std::size_t place = place_of(label->cell);
         if (place == cells.size())

@@ -76,6 +76,12 @@ PrintFlow::const_iterator first_gap(const PrintFlow& flow) {
     });
 }
 
+bool is_print_alone(const PrintFlow& flow) {
+    return std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::character;
+    });
+}
+
 bool has_places_of_writing(const PrintFlow& flow) {
     const auto some = [&flow](PrintToken::Kind kind) {
         return std::any_of(flow.begin(), flow.end(),

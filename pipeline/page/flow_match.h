@@ -19,6 +19,9 @@ struct FlowMatch {
 /// A flow's first place of writing; its end if it has none.
 PrintFlow::const_iterator first_gap(const PrintFlow& flow);
 
+/// Whether all of a flow is print: nothing is ticked or written there. True of an empty one.
+bool is_print_alone(const PrintFlow& flow);
+
 /// Whether a flow has words and places of writing, and no boxes.
 bool has_places_of_writing(const PrintFlow& flow);
 

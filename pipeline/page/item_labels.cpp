@@ -36,13 +36,6 @@ bool has_boxes(const PrintFlow& flow) {
     return std::any_of(flow.begin(), flow.end(), is_box);
 }
 
-/// Whether all of it is print: nothing is ticked or written there.
-bool is_words(const PrintFlow& flow) {
-    return std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
-        return token.kind == PrintToken::Kind::character;
-    });
-}
-
 bool say_the_same(const PrintFlow& one, const PrintFlow& other) {
     return std::equal(one.begin(), one.end(), other.begin(), other.end(),
                       [](const PrintToken& a, const PrintToken& b) {
@@ -52,7 +45,7 @@ bool say_the_same(const PrintFlow& one, const PrintFlow& other) {
 
 /// Whether a cell is words alone, no other says the same, and nothing is written behind it.
 bool is_heading(const std::vector<PrintFlow>& flows, std::size_t at) {
-    return is_words(flows[at]) && (at + 1 == flows.size() || has_words(flows[at + 1])) &&
+    return is_print_alone(flows[at]) && (at + 1 == flows.size() || has_words(flows[at + 1])) &&
            std::count_if(flows.begin(), flows.end(), [&](const PrintFlow& other) {
                return say_the_same(other, flows[at]);
            }) == 1;
@@ -64,7 +57,7 @@ std::vector<Item> items_of_form(const PrintWords& form) {
         if (!has_boxes(form.cells[i]))
             continue;
         Item item{nullptr, &form.cells[i], false};
-        if (i > 0 && is_words(form.cells[i - 1]))
+        if (i > 0 && is_print_alone(form.cells[i - 1]))
             item.label = &form.cells[i - 1];
         item.has_twin =
             std::any_of(form.cells.begin(), form.cells.end(), [&](const PrintFlow& other) {

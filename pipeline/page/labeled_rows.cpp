@@ -68,12 +68,6 @@ std::optional<LabeledRow> row_beside(const LabeledRow& row, bool below,
     return whole ? std::optional(std::move(other)) : std::nullopt;
 }
 
-bool is_heading_words(const PrintFlow& flow) {
-    return !flow.empty() && std::all_of(flow.begin(), flow.end(), [](const PrintToken& token) {
-        return token.kind == PrintToken::Kind::character;
-    });
-}
-
 /// The headings that a form has over the cells for writing of a row, in their order; empty if there
 /// are none.
 std::vector<PrintFlow> headings_of(const LabeledRow& row, const FormMatch& match) {
@@ -91,7 +85,7 @@ std::vector<PrintFlow> headings_of(const LabeledRow& row, const FormMatch& match
     // above the first of such rows
     while (label > row.count && std::none_of(at(label - row.count), at(label), has_words))
         label -= row.count + 1;
-    if (label < row.count || !std::all_of(at(label - row.count), at(label), is_heading_words))
+    if (label < row.count || !std::all_of(at(label - row.count), at(label), is_print_alone))
         return {};
     return {at(label - row.count), at(label)};
 }

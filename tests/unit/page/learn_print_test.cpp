@@ -263,6 +263,28 @@ TEST(LearnPrint, APageWithEarlyCellsButWithoutTitleAndFirstCellsIsTheSecond) {
     EXPECT_EQ(first->page, 0);
 }
 
+/// The spots of a second page that has a date below its table.
+std::map<std::string, Box<Mm>> spots_of_second_page(const std::string& last_cell) {
+    auto form =
+        small_form({"一二", "{zero}", "三四", "甲乙", "[q.a]较好[q.b]较差", "丙丁", "{one}", "戊己",
+                    "{two}", "庚辛", "{three}", "壬癸", "{four}", "子丑", "寅卯", last_cell});
+    form.front().above = flow_of("五六七八{y}年{m}月{d}日");
+    cv::Mat gray = small_print(square);
+    for (const int x : {left + 300, left + 500, left + 700}) blot(gray, x, top + 6 * row + 60, 1);
+    const auto print = learn_print(
+        gray, px_per_mm, form,
+        reader_of({"甲乙", "较好较差", "丙丁", "戊己", "庚辛", "壬癸", "子丑", "寅卯", "年月日"}));
+    return print && print->page == 1 ? places_of(*print) : std::map<std::string, Box<Mm>>();
+}
+
+TEST(LearnPrint, TheHeadsDateMayStandBelowTheTableOfTheSecondPageIfTheFormHasNoOther) {
+    const auto spots = spots_of_second_page("午未");
+    ASSERT_TRUE(spots.contains("y") && spots.contains("d"));
+    EXPECT_NEAR(spots.at("m").right(), (left + 500) / px_per_mm, 0.5);
+    EXPECT_TRUE(spots_of_second_page("午未").contains("one"));
+    EXPECT_FALSE(spots_of_second_page("午未{s}年").contains("y")) << "which date is it";
+}
+
 TEST(LearnPrint, ATableOfOtherWordsIsNoKnownForm) {
     const PrintReader reader = [](const cv::Mat&) {
         TesseractLine line;
