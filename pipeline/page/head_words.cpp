@@ -137,11 +137,15 @@ bool has_words_at_gaps(const PrintFlow& flow, const std::vector<PrintedItem>& it
         return token >= flow.size() || flow[token].kind != Kind::character ||
                is_right(flow, items, match, token);
     };
-    // readers overlook a colon
+    // readers overlook a colon, or take it for what looks like it
+    const auto is_colon = [&](std::size_t token) {
+        constexpr std::u32string_view alike = U":;.,";
+        const PrintedItem* const item = item_at(items, match, token);
+        return flow[token].character == U':' &&
+               (!item || alike.find(item->character) != std::u32string_view::npos);
+    };
     const auto stands_before = [&](std::size_t gap) {
-        return gap == 0 || stands(gap - 1) ||
-               (gap > 1 && flow[gap - 1].character == U':' && !item_at(items, match, gap - 1) &&
-                stands(gap - 2));
+        return gap == 0 || stands(gap - 1) || (gap > 1 && is_colon(gap - 1) && stands(gap - 2));
     };
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == Kind::gap && !(stands(i + 1) && stands_before(i)))

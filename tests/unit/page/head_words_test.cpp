@@ -113,7 +113,7 @@ TEST(HeadWords, TheLabelOfTheOnlyDateMayHaveAnotherNameInACell) {
     EXPECT_FALSE(head_in_cell(flow_of(head), cells, match, printed_px_per_mm));
 }
 
-TEST(HeadWords, AColonBeforeAGapMayBeOverlooked) {
+TEST(HeadWords, AColonBeforeAGapMayBeOverlookedOrLookLikeAnotherSign) {
     const auto stands = [](const std::string& text) {
         const auto region = region_of(text);
         const auto flow = flow_of(head);
@@ -121,6 +121,8 @@ TEST(HeadWords, AColonBeforeAGapMayBeOverlooked) {
     };
     EXPECT_TRUE(stands("记录表建档日期:年月日"));
     EXPECT_TRUE(stands("记录表建档日期年月日"));
+    EXPECT_TRUE(stands("记录表建档日期;年月日"));
+    EXPECT_FALSE(stands("记录表建档日期2年月日")) << "that is written";
     EXPECT_FALSE(stands("记录表建档日年月日"));
 }
 
