@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t farthest_half = 5;  // cells: a row of places and headings between two halves
 constexpr double cut_rounding = 1e-9;     // of cuts that agree alike the first
-constexpr double clearly_fuller = 0.05;   // agreement of a cell that holds the next one's words too
+constexpr double clearly_fuller = 0.05;   // agreement of a cell that holds another's words too
 constexpr double joined_read = 0.7;       // of the words of each of two in one cell
 constexpr std::size_t fewest_joined = 3;  // signs of each
 
@@ -96,8 +96,6 @@ std::optional<KnownCell> joined(const KnownCell& first, const KnownCell& second,
 
 }  // namespace
 
-/// Which cells of the print are matched with words of their own; two of equal length agree a
-/// little whatever they say.
 std::vector<bool> taken_cells(const KnownCells& known, const CellAlignment& alignment,
                               std::size_t cells) {
     std::vector<bool> taken(cells);

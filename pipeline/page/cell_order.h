@@ -39,8 +39,8 @@ KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& ce
 /// The alignment of greatest gain that keeps the order of both sides.
 CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells);
 
-/// Moves and splits known cells as far as that lets clearly more of the print's words agree: first
-/// whole sections, then a label with the places behind it.
+/// Moves, divides and joins known cells as far as that lets clearly more of the print's words
+/// agree: first whole sections, then a label with the places behind it.
 void put_in_print_order(std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells);
 
 }  // namespace tanfang

@@ -8,7 +8,7 @@ namespace {
 
 constexpr double steepest = 0.24;      // of a stroke that crosses out, rows per column
 constexpr double through_share = 0.9;  // of the box's width that such a stroke inks
-// Of 19 struck ticks in boxes of 2.5 to 4 mm a line that is no steeper than this inks all of the
+// Of 17 struck ticks in boxes of 2.5 to 4 mm a line that is no steeper than this inks all of the
 // width; of 23 ticks that run out of small boxes on both sides 21 at most 0.70.
 constexpr double steepest_crossing = 0.36;  // of such a line, which a hasty hand draws
 constexpr int slopes = 9;                   // to look at between that and a level one

@@ -2,6 +2,7 @@
 
 #include "pipeline/page/box_side.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -46,16 +47,26 @@ std::vector<PrintedRegion> grid(const std::vector<std::vector<std::string>>& row
     return cells;
 }
 
-/// The cell in which each item's options stand.
-std::map<std::string, std::size_t> places_of_options(const std::vector<PrintedRegion>& cells) {
-    const PrintWords form = questions();
+/// The cell in which each box of a form stands.
+std::map<std::string, std::size_t> places_of_boxes(const std::vector<PrintedRegion>& cells,
+                                                   const PrintWords& form) {
     FormMatch match = match_form(cells, form);
     settle_options(match, cells, printed_px_per_mm);
     std::map<std::string, std::size_t> places;
     for (const auto& cell : match.cells)
         for (const auto& token : match.flows[cell.known])
             if (token.kind == PrintToken::Kind::box)
-                places[token.spot.substr(0, token.spot.find('.'))] = cell.cell;
+                places[token.spot] = cell.cell;
+    return places;
+}
+
+/// The cell in which each item's options stand: the last one, if there are several.
+std::map<std::string, std::size_t> places_of_options(const std::vector<PrintedRegion>& cells) {
+    std::map<std::string, std::size_t> places;
+    for (const auto& [box, cell] : places_of_boxes(cells, questions())) {
+        std::size_t& place = places[box.substr(0, box.find('.'))];
+        place = std::max(place, cell);
+    }
     return places;
 }
 
@@ -133,14 +144,7 @@ TEST(ItemLabels, OptionsInThreeCellsWithTheirBoxesBehindHaveTheirLabelLeftOfTheF
     form = with_boxes_behind(form);
     const auto cells = grid(
         {{"表达能力", "无变化□", "较好□", "较差□"}, {"行动能力", "无变化□", "较好□", "较差□"}});
-    FormMatch match = match_form(cells, form);
-    settle_options(match, cells, printed_px_per_mm);
-    std::map<std::string, std::size_t> places;
-    for (const auto& cell : match.cells)
-        for (const auto& token : match.flows[cell.known])
-            if (token.kind == PrintToken::Kind::box)
-                places[token.spot] = cell.cell;
-    EXPECT_THAT(places,
+    EXPECT_THAT(places_of_boxes(cells, form),
                 ElementsAre(Pair("talk.better", 2), Pair("talk.same", 1), Pair("talk.worse", 3),
                             Pair("walk.better", 6), Pair("walk.same", 5), Pair("walk.worse", 7)));
 }
