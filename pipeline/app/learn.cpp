@@ -59,14 +59,6 @@ std::vector<PrintWords> words_of(const std::string& form) {
     return words;
 }
 
-/// Leaves spots out that another page shows: a date that both have is that of the one learned
-/// first.
-void leave_to(const std::vector<LearnedSheet>& pages, std::vector<Spot>& spots) {
-    for (const auto& page : pages)
-        for (const auto& known : page.print.spots)
-            std::erase_if(spots, [&known](const Spot& spot) { return spot.id == known.id; });
-}
-
 /// Every page of the form that the pile shows, each learned from all sheets that show it.
 std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintWords>& words) {
     PrintSchool school(words);
@@ -83,19 +75,9 @@ std::vector<LearnedSheet> learn_pages(const Pile& pile, const std::vector<PrintW
         };
         if (!sheet || std::any_of(learned.begin(), learned.end(), same_page))
             continue;
-        leave_to(learned, sheet->print.spots);
         learned.push_back(std::move(*sheet));
     }
     return learned;
-}
-
-/// What was not found on a page, nor on another: a print may have its sections in another order.
-std::vector<std::string> missing_on(const LearnedSheet& sheet,
-                                    const std::vector<LearnedSheet>& pages) {
-    auto missing = sheet.print.missing;
-    for (const auto& page : pages)
-        for (const auto& spot : page.print.spots) std::erase(missing, spot.id);
-    return missing;
 }
 
 ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
@@ -107,6 +89,7 @@ ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
     if (learned.empty())
         throw Error(Fault::not_our_form, options.paths.front(),
                     "没有在这些页面上认出这张表的表格和文字，请用清楚、平整的空白表重试");
+    tell_pages_apart(learned);
     put_on_equal_paper(learned);
     const fs::path out = options.out;
     std::vector<OutputFile> files;
@@ -117,9 +100,9 @@ ExitCode learn(const DecodeChoice& decoding, const LearnOptions& options) {
         files.push_back({out.parent_path() / names.back(), encode_png(sheet.blank)});
         spdlog::info("第 {} 页：{} 处，依据 {} 张", sheet.print.page + 1, sheet.print.spots.size(),
                      sheet.sheets);
-        if (const auto missing = missing_on(sheet, learned); !missing.empty())
+        if (!sheet.print.missing.empty())
             spdlog::warn("第 {} 页没有找到：{}。读取时这些地方请人看", sheet.print.page + 1,
-                         fmt::join(missing, "、"));
+                         fmt::join(sheet.print.missing, "、"));
     }
     const FormTemplate variant = variant_of(learned, names);
     if (std::any_of(variant.pages.begin(), variant.pages.end(),

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 #include <utility>
 
 #include <opencv2/core.hpp>
@@ -71,6 +72,16 @@ int rank_for_learning(const PageImage& image) {
     const bool a4 = std::abs(longer / shorter / a4_shape - 1) < shape_tolerance;
     return (shows_two_tables(image.gray) ? 8 : 0) + (image.bilevel ? 4 : 0) + (a4 ? 0 : 2) +
            (longer < enough_px ? 1 : 0);
+}
+
+void tell_pages_apart(std::vector<LearnedSheet>& pages) {
+    std::set<std::string> shown;
+    for (auto& page : pages)
+        std::erase_if(page.print.spots,
+                      [&shown](const Spot& spot) { return !shown.insert(spot.id).second; });
+    for (auto& page : pages)
+        std::erase_if(page.print.missing,
+                      [&shown](const std::string& spot) { return shown.contains(spot); });
 }
 
 void put_on_equal_paper(std::vector<LearnedSheet>& pages) {

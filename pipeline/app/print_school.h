@@ -41,6 +41,12 @@ int rank_for_learning(const PageImage& image);
 /// The print of one learned page, ready to be found in scans.
 KnownPrint known_print_of(const LearnedSheet& learned);
 
+/// Leaves each spot to the page that was learned first of those that show it, as the date that both
+/// pages of a print have; a spot that any page shows is missing on none.
+///
+/// @param pages  of one form, in the order in which they were learned
+void tell_pages_apart(std::vector<LearnedSheet>& pages);
+
 /// Makes the blanks of a form's pages as large as the largest, by white paper right and below: the
 /// pages of a variant have one size, and a form may be printed on two of paper.
 void put_on_equal_paper(std::vector<LearnedSheet>& pages);

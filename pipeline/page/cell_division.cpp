@@ -4,7 +4,6 @@
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace tanfang {
@@ -65,6 +64,40 @@ std::vector<PrintFlow> options_apart(const PrintFlow& flow) {
     if (parts.back().empty())
         parts.pop_back();
     return parts;
+}
+
+struct Apart {
+    KnownCells parts;
+    double gain = 0;  ///< agreement of the parts whose cells were found
+};
+
+/// A known cell's options in cells of their own, each in the free one that it fits best; nothing
+/// unless most of them, and two at least, have one.
+///
+/// @param free  by cell: whether it may be an option's
+std::optional<Apart> put_apart(const PrintFlow& flow, std::vector<bool> free,
+                               const std::vector<PrintedRegion>& cells) {
+    Apart apart;
+    std::size_t placed = 0;
+    for (const auto& part : options_apart(flow)) {
+        apart.parts.push_back(known_cell(part, cells));
+        const auto& fits = apart.parts.back().fits;
+        std::optional<std::size_t> own;
+        double most = clearly_more;
+        for (std::size_t cell = 0; cell < cells.size(); ++cell)
+            if (free[cell] && fits[cell] > most) {
+                own = cell;
+                most = fits[cell];
+            }
+        if (!own || !has_words(part))
+            continue;
+        free[*own] = false;
+        apart.gain += most;
+        ++placed;
+    }
+    if (placed < 2 || 2 * placed <= apart.parts.size())
+        return std::nullopt;
+    return apart;
 }
 
 /// A known cell and the next one as one, of which one is this cell of the print and the other was
@@ -137,46 +170,34 @@ std::optional<KnownCells> with_options_apart(const KnownCells& known,
                                              const CellAlignment& alignment,
                                              const std::vector<PrintedRegion>& cells) {
     std::vector<bool> said(cells.size());  // by cell: another known one's words stand there
-    std::vector<std::size_t> cell_of(known.size(), cells.size());
+    std::vector<std::optional<std::size_t>> cell_of(known.size());
     for (const auto& [cell, at] : alignment.pairs) {
         said[cell] = has_words(known[at].flow) && known[at].fits[cell] >= same_words;
         cell_of[at] = cell;
     }
-    std::vector<KnownCell> best;
+    std::optional<Apart> best;
     std::size_t divided = 0;
-    double most = clearly_more;
     for (std::size_t at = 0; at < known.size(); ++at) {
-        const auto parts = options_apart(known[at].flow);
-        std::vector<KnownCell> apart;
-        std::set<std::size_t> used;
-        double gain = cell_of[at] < cells.size() ? -known[at].fits[cell_of[at]] : 0;
-        for (const auto& part : parts) {
-            apart.push_back(known_cell(part, cells));
-            std::size_t own = cells.size();
-            double fit = clearly_more;
-            for (std::size_t cell = 0; cell < cells.size(); ++cell)
-                if ((!said[cell] || cell == cell_of[at]) && !used.contains(cell) &&
-                    apart.back().fits[cell] > fit) {
-                    own = cell;
-                    fit = apart.back().fits[cell];
-                }
-            if (own < cells.size() && has_words(part)) {
-                used.insert(own);
-                gain += fit;
-            }
-        }
-        if (used.size() < 2 || 2 * used.size() <= parts.size() || gain < most)
+        auto free = said;
+        free.flip();
+        if (cell_of[at])
+            free[*cell_of[at]] = true;
+        auto apart = put_apart(known[at].flow, std::move(free), cells);
+        if (!apart)
             continue;
-        most = gain;
-        divided = at;
+        if (cell_of[at])
+            apart->gain -= known[at].fits[*cell_of[at]];
+        if (apart->gain < (best ? best->gain : clearly_more))
+            continue;
         best = std::move(apart);
+        divided = at;
     }
-    if (best.empty())
+    if (!best)
         return std::nullopt;
     KnownCells other = known;
-    best.front().begins_section = known[divided].begins_section;
+    best->parts.front().begins_section = known[divided].begins_section;
     const auto place = other.erase(other.begin() + static_cast<std::ptrdiff_t>(divided));
-    other.insert(place, best.begin(), best.end());
+    other.insert(place, best->parts.begin(), best->parts.end());
     return other;
 }
 

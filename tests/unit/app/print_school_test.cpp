@@ -64,5 +64,21 @@ TEST(PrintSchool, AFormOnPaperOfTwoSizesIsReadByWhatWasLearnedOfIt) {
     EXPECT_NEAR(quad[1].get<double>(), 40 * flat_px_per_mm, 2);
 }
 
+TEST(PrintSchool, ADateThatBothPagesShowIsThatOfTheOneLearnedFirstAndMissingOnNone) {
+    const cv::Size paper(1680, 2376);
+    const Box<Mm> place{{20, 240}, 30, 8};
+    std::vector<LearnedSheet> learned{page_of_size(1, paper, field("date_day", 1, place)),
+                                      page_of_size(0, paper, field("date_day", 0, place))};
+    learned[0].print.missing = {"subject_name", "sign_staff"};
+    learned[1].print.spots.push_back(field("subject_name", 0, place));
+    tell_pages_apart(learned);
+    const auto& spots = variant_of(learned, {"1.png", "0.png"}).spots;
+    ASSERT_EQ(spots.size(), 2U);
+    EXPECT_EQ(spots[0].id, "date_day");
+    EXPECT_EQ(spots[0].page, 1);
+    EXPECT_EQ(spots[1].id, "subject_name");
+    EXPECT_EQ(learned[0].print.missing, std::vector<std::string>{"sign_staff"});
+}
+
 }  // namespace
 }  // namespace tanfang
