@@ -10,16 +10,37 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::size_t farthest_half = 5;  // cells: a row of places and headings between two halves
-constexpr double cut_rounding = 1e-9;     // of cuts that agree alike the first
-constexpr double clearly_fuller = 0.05;   // agreement of a cell that holds another's words too
-constexpr double joined_read = 0.7;       // of the words of each of two in one cell
-constexpr std::size_t fewest_joined = 3;  // signs of each
+constexpr std::size_t farthest_half = 5;   // cells: a row of places and headings between two halves
+constexpr std::size_t shortest_label = 3;  // signs, to have a cell of its own
+constexpr double clearly_another = 0.25;   // of its fit: the cell says another one's words
+constexpr double cut_rounding = 1e-9;      // of cuts that agree alike the first
+
+/// Whether a label begins here that goes up to a gap, as the name of what an option asks for.
+bool begins_label(const PrintFlow& flow, std::size_t at) {
+    const auto end =
+        std::find_if(flow.begin() + static_cast<std::ptrdiff_t>(at), flow.end(),
+                     [](const auto& token) { return token.kind != PrintToken::Kind::character; });
+    return end != flow.end() && end->kind == PrintToken::Kind::gap &&
+           end - flow.begin() >= static_cast<std::ptrdiff_t>(at + shortest_label);
+}
 
 /// Whether a cell may be continued in another one from this token on.
 bool may_begin(const PrintFlow& flow, std::size_t at) {
     const std::size_t box = has_boxes_behind(flow) ? at - 1 : at;
-    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
+    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap ||
+           begins_label(flow, at);
+}
+
+/// Of an option with its box behind and a place of writing in another cell, the box stays with the
+/// option's name.
+void take_box_back(PrintFlow& option, PrintFlow& rest) {
+    const auto box = std::find_if(rest.begin(), rest.end(), [](const PrintToken& token) {
+        return token.kind == PrintToken::Kind::box;
+    });
+    if (box == rest.end())
+        return;
+    option.push_back(*box);
+    rest.erase(box);
 }
 
 struct Halves {
@@ -38,7 +59,9 @@ std::optional<Halves> halves_of(const KnownCell& known, std::size_t first, std::
         if (!may_begin(flow, cut))
             continue;
         const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
-        const PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
+        PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
+        if (flow[cut - 1].kind == PrintToken::Kind::character && has_boxes_behind(flow))
+            take_box_back(before, behind);
         const double both = match_flow(before, cells[first].items).agreement +
                             match_flow(behind, cells[second].items).agreement;
         if (both < most || !has_words(before) || !has_words(behind))
@@ -100,40 +123,21 @@ std::optional<Apart> put_apart(const PrintFlow& flow, std::vector<bool> free,
     return apart;
 }
 
-/// A known cell and the next one as one, of which one is this cell of the print and the other was
-/// not found: nothing unless the words of both stand there, and agree better.
-std::optional<KnownCell> joined(const KnownCell& first, const KnownCell& second, std::size_t cell,
-                                const std::vector<PrintedRegion>& cells) {
-    const auto& items = cells[cell].items;
-    PrintFlow both = first.flow;
-    both.insert(both.end(), second.flow.begin(), second.flow.end());
-    const FlowMatch words = match_flow(both, items);
-    if (words.agreement < std::max(first.fits[cell], second.fits[cell]) + clearly_fuller)
-        return std::nullopt;
-    const auto middle = words.item_of.begin() + static_cast<std::ptrdiff_t>(first.flow.size());
-    const auto is_read = [&items](const PrintFlow& flow, std::vector<int> item_of) {
-        const auto signs = static_cast<std::size_t>(std::count_if(
-            flow.begin(), flow.end(),
-            [](const PrintToken& token) { return token.kind == PrintToken::Kind::character; }));
-        FlowMatch own;
-        own.item_of = std::move(item_of);
-        return signs >= fewest_joined && share_read(flow, items, own) >= joined_read;
-    };
-    if (!is_read(first.flow, {words.item_of.begin(), middle}) ||
-        !is_read(second.flow, {middle, words.item_of.end()}))
-        return std::nullopt;
-    KnownCell one = known_cell(both, cells);
-    one.begins_section = first.begins_section;
-    return one;
-}
-
 }  // namespace
+
+bool says_words_of(const KnownCells& known, std::size_t at, std::size_t cell) {
+    const double fit = known[at].fits[cell];
+    return fit >= same_words &&
+           std::none_of(known.begin(), known.end(), [&](const KnownCell& other) {
+               return has_words(other.flow) && other.fits[cell] > fit + clearly_another;
+           });
+}
 
 std::vector<bool> taken_cells(const KnownCells& known, const CellAlignment& alignment,
                               std::size_t cells) {
     std::vector<bool> taken(cells);
     for (const auto& [cell, at] : alignment.pairs)
-        taken[cell] = known[at].fits[cell] >= same_words || !has_words(known[at].flow);
+        taken[cell] = !has_words(known[at].flow) || says_words_of(known, at, cell);
     return taken;
 }
 
@@ -145,18 +149,27 @@ std::optional<KnownCells> with_a_split(const KnownCells& known, const CellAlignm
     };
     std::optional<Halves> best;
     std::size_t divided = 0;
-    for (const auto& [cell, at] : alignment.pairs)
+    const auto try_halves = [&](std::size_t at, std::size_t first, std::size_t second, double fit) {
+        auto halves = halves_of(known[at], first, second, fit, cells);
+        if (!halves || halves->gain <= (best ? best->gain : 0))
+            return;
+        best = std::move(halves);
+        divided = at;
+    };
+    std::vector<bool> found(known.size());
+    for (const auto& [cell, at] : alignment.pairs) {
+        found[at] = true;
         for (std::size_t apart = 1; apart <= farthest_half; ++apart)
-            for (const std::size_t first : {cell, cell - apart}) {
-                const std::size_t second = first + apart;
-                if (!is_free(first == cell ? second : first))
-                    continue;
-                auto halves = halves_of(known[at], first, second, known[at].fits[cell], cells);
-                if (!halves || (best && halves->gain <= best->gain))
-                    continue;
-                best = std::move(halves);
-                divided = at;
-            }
+            for (const std::size_t first : {cell, cell - apart})
+                if (is_free(first == cell ? first + apart : first))
+                    try_halves(at, first, first + apart, known[at].fits[cell]);
+    }
+    // of a cell that was not found at all both halves must be clear
+    for (std::size_t at = 0; at < known.size(); ++at)
+        for (std::size_t first = 0; first < cells.size() && !found[at]; ++first)
+            for (std::size_t apart = 1; apart <= farthest_half && is_free(first); ++apart)
+                if (is_free(first + apart))
+                    try_halves(at, first, first + apart, clearly_more);
     if (!best)
         return std::nullopt;
     KnownCells other = known;
@@ -199,27 +212,6 @@ std::optional<KnownCells> with_options_apart(const KnownCells& known,
     const auto place = other.erase(other.begin() + static_cast<std::ptrdiff_t>(divided));
     other.insert(place, best->parts.begin(), best->parts.end());
     return other;
-}
-
-std::optional<KnownCells> with_two_joined(const KnownCells& known, const CellAlignment& alignment,
-                                          const std::vector<PrintedRegion>& cells) {
-    std::vector<bool> found(known.size());
-    for (const auto& [cell, at] : alignment.pairs)
-        found[at] = has_words(known[at].flow) && known[at].fits[cell] >= same_words;
-    for (const auto& [cell, at] : alignment.pairs)
-        for (const std::size_t first : {at, at - 1}) {
-            const std::size_t second = first + 1;
-            if (second >= known.size() || first >= known.size() || found[first] == found[second])
-                continue;
-            auto one = joined(known[first], known[second], cell, cells);
-            if (!one)
-                continue;
-            KnownCells other = known;
-            other[first] = std::move(*one);
-            other.erase(other.begin() + static_cast<std::ptrdiff_t>(second));
-            return other;
-        }
-    return std::nullopt;
 }
 
 }  // namespace tanfang

@@ -1,8 +1,8 @@
-/// Divides and joins known cells as a print has them: whoever sets a form anew gives the second
-/// half of a cell a row of its own, each option a cell, or two cells one.
+/// Divides known cells as a print has them: whoever sets a form anew gives the second half of a
+/// cell a row of its own, or each option a cell.
 ///
 /// in:  known cells, aligned with those of the print
-/// out: the same, one of them in parts, or two as one
+/// out: the same, one of them in parts
 #pragma once
 
 #include "pipeline/page/cell_order.h"
@@ -14,6 +14,10 @@ namespace tanfang {
 
 inline constexpr double same_words = 0.4;    ///< fit of a cell that says the known one's words
 inline constexpr double clearly_more = 0.7;  ///< gain of a cell that is put elsewhere, or in parts
+
+/// Whether a cell of the print says a known one's words, and no other one's better: of two labels
+/// in another order each looks like the other.
+bool says_words_of(const KnownCells& known, std::size_t at, std::size_t cell);
 
 /// Which cells of the print are matched with words of their own; two of equal length agree a
 /// little whatever they say.
@@ -30,10 +34,5 @@ std::optional<KnownCells> with_a_split(const KnownCells& known, const CellAlignm
 std::optional<KnownCells> with_options_apart(const KnownCells& known,
                                              const CellAlignment& alignment,
                                              const std::vector<PrintedRegion>& cells);
-
-/// The known cells with two neighbors as one: the words of one that was not found stand in the cell
-/// of the other. Else its place of writing would be taken for the other's.
-std::optional<KnownCells> with_two_joined(const KnownCells& known, const CellAlignment& alignment,
-                                          const std::vector<PrintedRegion>& cells);
 
 }  // namespace tanfang

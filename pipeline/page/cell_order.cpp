@@ -1,6 +1,7 @@
 #include "pipeline/page/cell_order.h"
 
 #include "pipeline/page/cell_division.h"
+#include "pipeline/page/cell_union.h"
 #include "pipeline/page/flow_match.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ bool stands_elsewhere(const KnownCell& known, const std::vector<bool>& taken) {
 
 bool was_found(const KnownCells& known, const CellAlignment& alignment, std::size_t at) {
     return std::any_of(alignment.pairs.begin(), alignment.pairs.end(), [&](const auto& pair) {
-        return pair.second == at && known[at].fits[pair.first] >= same_words;
+        return pair.second == at && says_words_of(known, at, pair.first);
     });
 }
 
@@ -42,8 +43,10 @@ std::set<std::size_t> places_for(const KnownCells& known, std::size_t from, std:
     for (std::size_t cell = 0; cell < taken.size(); ++cell) {
         if (taken[cell] || known[from].fits[cell] < clearly_more)
             continue;
-        const auto next = std::find_if(alignment.pairs.begin(), alignment.pairs.end(),
-                                       [cell](const auto& pair) { return pair.first > cell; });
+        const auto next =
+            std::find_if(alignment.pairs.begin(), alignment.pairs.end(), [&](const auto& pair) {
+                return pair.first > cell && has_words(known[pair.second].flow);
+            });
         const std::size_t before = next == alignment.pairs.end() ? known.size() : next->second;
         places.insert(before > from ? before - count : before);
     }
@@ -181,11 +184,11 @@ void put_in_print_order(std::vector<KnownCell>& known, const std::vector<Printed
         const CellAlignment alignment = align_cells(known, cells.size());
         auto better = with_a_move(known, alignment, cells.size());
         if (!better)
-            better = with_a_split(known, alignment, cells);
-        if (!better)
             better = with_options_apart(known, alignment, cells);
         if (!better)
-            better = with_two_joined(known, alignment, cells);
+            better = with_a_split(known, alignment, cells);
+        if (!better)
+            better = with_a_run_joined(known, alignment, cells);
         if (!better)
             return;
         known = std::move(*better);

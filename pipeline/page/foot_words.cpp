@@ -84,6 +84,25 @@ FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below
     return foot;
 }
 
+void leave_tail_to_foot(FormMatch& match) {
+    if (match.cells.empty())
+        return;
+    CellMatch& last = match.cells.back();
+    PrintFlow& flow = match.flows[last.known];
+    std::size_t end = end_of_what_is_here(flow, last.words);
+    // of two places without a word between them the second belongs to the words behind
+    if (end >= 2 && flow[end - 1].kind == Kind::gap && flow[end - 2].kind == Kind::gap)
+        --end;
+    const auto cut = flow.begin() + static_cast<std::ptrdiff_t>(end);
+    PrintFlow tail(cut, flow.end());
+    if (end == 0 || !has_places_of_writing(tail) || tail.front().kind != Kind::gap)
+        return;
+    flow.erase(cut, flow.end());
+    last.words.item_of.resize(end);
+    match.flows.insert(match.flows.begin() + static_cast<std::ptrdiff_t>(last.known) + 1,
+                       std::move(tail));
+}
+
 void join_foot(FormMatch& match, const std::vector<PrintedRegion>& cells, PrintFlow& above) {
     if (match.cells.empty())
         return;

@@ -11,6 +11,10 @@
 
 namespace tanfang {
 
+/// Parts the words of the last matched cell that do not stand in it, from a gap on, as the date of
+/// a signature, from those that do: they may stand below the table.
+void leave_tail_to_foot(FormMatch& match);
+
 /// What may stand below the table: known cells behind the last one that was matched, with gaps and
 /// without boxes, and last the end of what the form says above its table, from its first gap on.
 ///

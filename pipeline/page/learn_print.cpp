@@ -8,6 +8,7 @@
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
 #include "pipeline/page/item_labels.h"
+#include "pipeline/page/label_room.h"
 #include "pipeline/page/option_cells.h"
 #include "pipeline/page/print_picture.h"
 #include "pipeline/page/spot_collector.h"
@@ -65,6 +66,8 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
     settle_options(match, cells, px_per_mm);
     settle_blank_cells(match, cells, px_per_mm);
     settle_first_gaps(match, cells, px_per_mm);
+    settle_label_rooms(match, cells, px_per_mm);
+    leave_tail_to_foot(match);
     return matched;
 }
 

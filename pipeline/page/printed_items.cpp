@@ -1,6 +1,7 @@
 #include "pipeline/page/printed_items.h"
 
 #include "pipeline/form/print_words.h"
+#include "pipeline/page/lone_signs.h"
 
 #include <algorithm>
 #include <array>
@@ -73,16 +74,27 @@ std::vector<cv::Rect> find_thin_squares_too(const cv::Mat& ink, const cv::Mat& t
     return squares;
 }
 
+/// Ink without the rules to write on, which signs may touch.
+cv::Mat without_rules(const cv::Mat& ink, double px_per_mm) {
+    const auto bar = [px_per_mm](double width_mm, double height_mm) {
+        return cv::getStructuringElement(cv::MORPH_RECT,
+                                         {std::max(1, static_cast<int>(width_mm * px_per_mm)),
+                                          std::max(1, static_cast<int>(height_mm * px_per_mm))});
+    };
+    cv::Mat rules, thick, words = ink.clone();
+    cv::morphologyEx(ink, rules, cv::MORPH_OPEN, bar(rule_of_words_mm, 0));
+    cv::morphologyEx(rules, thick, cv::MORPH_OPEN, bar(0, rule_of_words_thick_mm + 1 / px_per_mm));
+    words.setTo(0, rules & ~thick);
+    return words;
+}
+
 std::vector<Piece> find_pieces(const cv::Mat& ink, double px_per_mm, cv::Mat& labels) {
     cv::Mat stats, centroids;
-    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
+    const int count = cv::connectedComponentsWithStats(without_rules(ink, px_per_mm), labels, stats,
+                                                       centroids, 8);
     std::vector<Piece> pieces;
-    const auto is_rule = [&](int i) {
-        return stats.at<int>(i, cv::CC_STAT_WIDTH) >= rule_of_words_mm * px_per_mm &&
-               stats.at<int>(i, cv::CC_STAT_HEIGHT) <= rule_of_words_thick_mm * px_per_mm;
-    };
     for (int i = 1; i < count; ++i)
-        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm && !is_rule(i))
+        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm)
             pieces.push_back(
                 {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
                   stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
@@ -292,6 +304,7 @@ PrintedRegion read_print(const PrintPage& page, const cv::Rect& region, const Pr
         items[i] = put_among(std::move(items[i]), signs);
         print.items.insert(print.items.end(), items[i].begin(), items[i].end());
     }
+    put_lone_signs_on_strokes(print);
     return print;
 }
 

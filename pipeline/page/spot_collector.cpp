@@ -38,20 +38,33 @@ cv::Rect larger(const cv::Rect& one, const cv::Rect& other) {
     return other.area() >= much_larger * one.area() ? other : cv::Rect();
 }
 
+/// The line of a word; nullptr if it was not found.
+const cv::Rect* row_of(const PrintedRegion& region, const FlowMatch& match, std::size_t token) {
+    const int item = match.item_of[token];
+    return item < 0 ? nullptr
+                    : &region
+                           .rows[static_cast<std::size_t>(
+                               region.items[static_cast<std::size_t>(item)].line)]
+                           .box;
+}
+
 /// A place between two lines of a cell ends where the one beside the lower line's words begins, if
 /// that took nearly all of it: writing reaches only a little over its line. One with room for
 /// several lines leaves the lower one what that took.
-void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
+///
+/// @param label  the line of the words before the upper place; nullptr if they were not found
+void keep_apart(cv::Rect& between, cv::Rect& beside, const cv::Rect* label, double px_per_mm) {
     const cv::Rect shared = between & beside;
     if (shared.empty() || shared.width == between.width || beside.br().y <= between.br().y)
         return;
-    if (between.height >= several_lines_mm * px_per_mm &&
-        shared.height < nearly_all * between.height) {
+    const int top = label ? std::max(between.y, std::min(label->br().y, shared.y)) : between.y,
+              free = between.br().y - top;
+    if (free >= several_lines_mm * px_per_mm && shared.height < nearly_all * free) {
         between.height -= shared.height;
         return;
     }
     const int edge = between.br().y - static_cast<int>(over_line_mm * px_per_mm);
-    if (shared.height < nearly_all * between.height || edge <= between.y)
+    if (shared.height < nearly_all * free || edge <= between.y)
         return;
     beside = {beside.x, edge, beside.width, beside.br().y - edge};
     between.height = edge - between.y;
@@ -61,17 +74,10 @@ void keep_apart(cv::Rect& between, cv::Rect& beside, double px_per_mm) {
 /// ahead of it, which stand in a higher line: what is written behind these is another's.
 cv::Rect below_gap_ahead(const PrintedRegion& region, const FlowMatch& match, std::size_t ahead,
                          std::size_t gap, cv::Rect place) {
-    const auto row_of = [&](std::size_t token) -> const cv::Rect* {
-        const int item = match.item_of[token];
-        return item < 0 ? nullptr
-                        : &region
-                               .rows[static_cast<std::size_t>(
-                                   region.items[static_cast<std::size_t>(item)].line)]
-                               .box;
-    };
     if (ahead == 0 || ahead + 1 >= gap)
         return place;
-    const cv::Rect *const upper = row_of(ahead - 1), *const own = row_of(gap - 1);
+    const cv::Rect *const upper = row_of(region, match, ahead - 1), *const own = row_of(
+                                                                        region, match, gap - 1);
     if (!upper || !own || upper->br().y >= own->y)
         return place;
     const int top = std::max(place.y, (upper->br().y + own->y) / 2);
@@ -127,7 +133,8 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
             if (!places.empty()) {
                 auto& [ahead, upper] = places.back();
-                keep_apart(upper, own, px_per_mm_);
+                keep_apart(upper, own, ahead > 0 ? row_of(region, match, ahead - 1) : nullptr,
+                           px_per_mm_);
                 const cv::Rect shared = upper & own;
                 if (upper.empty() || (shared.width == upper.width && own.y <= upper.y)) {
                     own = below_gap_ahead(region, match, ahead, i, own);

@@ -29,6 +29,7 @@ constexpr double hairline_share = 0.94;      // of the paper's brightness: eithe
 constexpr double hairline_ink_share = 0.84;  // both together: a grey line on a shade had 0.80
 constexpr double dotted_mm = 0.7;            // thickness of a dotted line at most
 constexpr double dot_gap_mm = 2.2;           // between its dots or dashes, where they have paled
+constexpr double least_dash_mm = 1, longest_dash_mm = 5;  // word processors have 3 mm and a gap
 constexpr double bare_frame_mm = 2;          // from its sides: a frame has no lines farther inside
 
 int px(double mm, double px_per_mm) {
@@ -71,16 +72,25 @@ cv::Mat dotted(const cv::Mat& ink, bool level, int shortest, double px_per_mm) {
     return lines;
 }
 
-/// Dotted lines up to the line that they end at, whose ink has swallowed their last dot.
-void extend(cv::Mat& dotted, const cv::Mat& others, bool level, double px_per_mm) {
-    const cv::Mat reach = bar(level, 2 * px(dot_gap_mm, px_per_mm) + 1);
-    cv::Mat near, joined;
-    cv::dilate(dotted, near, reach);
-    cv::morphologyEx(dotted | others, joined, cv::MORPH_CLOSE, reach);
+/// Dotted lines up to the line that they end at, whose ink has swallowed their last dot or dash.
+void extend(cv::Mat& dotted, const cv::Mat& others, const cv::Mat& ink, bool level,
+            double px_per_mm) {
+    cv::Mat dashes, near, joined;
+    cv::morphologyEx(ink, dashes, cv::MORPH_OPEN, bar(level, px(least_dash_mm, px_per_mm)));
+    cv::dilate(dotted, near, bar(level, 2 * px(longest_dash_mm, px_per_mm) + 1));
+    cv::morphologyEx(dotted | others | dashes, joined, cv::MORPH_CLOSE,
+                     bar(level, px(dot_gap_mm, px_per_mm) + 1));
     dotted |= joined & near;
 }
 
-/// All ruled lines, also dotted ones.
+cv::Mat without(const cv::Mat& ink, const cv::Mat& lines) {
+    cv::Mat rest = ink.clone();
+    rest.setTo(0, lines);
+    return rest;
+}
+
+/// All ruled lines, also dotted ones. Dashes that meet are of one piece until the line across is
+/// taken away.
 cv::Mat ruled_lines(const cv::Mat& ink, double px_per_mm) {
     const int bridge = px(bridged_mm, px_per_mm), level = px(shortest_level_mm, px_per_mm),
               upright = px(shortest_upright_mm, px_per_mm);
@@ -88,8 +98,13 @@ cv::Mat ruled_lines(const cv::Mat& ink, double px_per_mm) {
         ruled(ink, {level, 1}, {bridge, 3}) | ruled(ink, {1, upright}, {3, bridge});
     cv::Mat rows = dotted(ink, true, level, px_per_mm),
             columns = dotted(ink, false, upright, px_per_mm);
-    extend(rows, solid | columns, true, px_per_mm);
-    extend(columns, solid | rows, false, px_per_mm);
+    if (cv::countNonZero(rows | columns) == 0)
+        return solid;
+    extend(rows, solid | columns, ink, true, px_per_mm);
+    columns |= dotted(without(ink, solid | rows), false, upright, px_per_mm);
+    extend(columns, solid | rows, ink, false, px_per_mm);
+    rows |= dotted(without(ink, solid | columns), true, level, px_per_mm);
+    extend(rows, solid | columns, ink, true, px_per_mm);
     return solid | rows | columns;
 }
 

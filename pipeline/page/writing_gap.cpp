@@ -247,13 +247,31 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     const auto largest =
         std::max_element(blanks.begin(), blanks.end(),
                          [](const auto& a, const auto& b) { return a.area() < b.area(); });
-    if (largest == blanks.end())
-        return {};
-    // behind the word, but it may be meant below it: nobody knows
-    const bool unsure =
-        before && largest->x > region.box.x &&
-        has_room_below(region, *before, bottom, (after ? line_between_mm : writing_mm) * px_per_mm);
-    return unsure ? cv::Rect() : *largest;
+    return largest == blanks.end() ? cv::Rect() : *largest;
+}
+
+/// What is behind a word, and below the word where its line stands so high that people may write
+/// there as well.
+cv::Rect with_room_below(const PrintedRegion& region, const PrintedItem* word,
+                         const PrintedItem* after, const cv::Rect& behind, double px_per_mm) {
+    if (!word || (after && after->line == word->line) || behind.x <= region.box.x)
+        return behind;
+    const int bottom =
+        after ? region.rows[static_cast<std::size_t>(after->line)].box.y : region.box.br().y;
+    const double lowest = (after ? line_between_mm : writing_mm) * px_per_mm;
+    const int line = region.rows[static_cast<std::size_t>(word->line)].box.y -
+                     static_cast<int>(over_line_mm * px_per_mm);
+    return has_room_below(region, *word, bottom, lowest)
+               ? band(region, std::max(behind.y, line), bottom)
+               : behind;
+}
+
+/// Whether a gap's label asks to sign: people do that behind the label.
+bool is_signed(const PrintFlow& flow, std::size_t gap) {
+    while (gap > 0 && flow[gap - 1].kind == PrintToken::Kind::character)
+        if (flow[--gap].character == U'签')
+            return true;
+    return false;
 }
 
 }  // namespace
@@ -284,6 +302,8 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     if (blank.empty()) {
         const bool in_line = begins_with_unit(flow, gap);
         blank = largest_blank(region, before, after, in_line, punctuation, px_per_mm);
+        if (!is_signed(flow, gap))
+            blank = with_room_below(region, before, after, blank, px_per_mm);
         if (in_line && after && !before)
             blank = beside_unit(region, *after, blank, widest_year_mm * px_per_mm);
         const int share = static_cast<int>(std::lround(last_share * blank.width));

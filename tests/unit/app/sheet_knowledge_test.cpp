@@ -37,7 +37,8 @@ class OnePerson : public SheetKnowledge {
 /// Characters of which each may be another, that nobody lists, as well.
 TextReading written(const std::string& text) {
     TileGraph graph;
-    for (const char32_t c : code_points(text).value()) {
+    const auto characters = code_points(text).value();
+    for (const char32_t c : characters) {
         CharacterTile tile = cell({{c, 0.8}});
         tile.from = graph.places;
         tile.to = ++graph.places;

@@ -65,7 +65,8 @@ TesseractLine read_glyphs(const cv::Mat& line, const std::u32string& known) {
 constexpr int left = 200, middle = 500, right = 1480, top = 400, row = 120;
 
 void words(cv::Mat& on, int x, int y, const std::string& text) {
-    for (const char32_t c : *code_points(text)) {
+    const auto characters = code_points(text).value();
+    for (const char32_t c : characters) {
         glyph(c).copyTo(on(cv::Rect(x, y, glyph_px, glyph_px)));
         x += glyph_pitch;
     }

@@ -1,0 +1,17 @@
+/// Labels that have their place of writing in their own cell: 姓名：______, where the form knows a
+/// cell beside the label.
+///
+/// in:  FormMatch whose cells for writing are settled
+/// out: the same; such a place is a gap behind its label's words
+#pragma once
+
+#include "pipeline/page/form_match.h"
+
+namespace tanfang {
+
+/// Joins a place to its label where no cell was found for it and the label begins at the left edge
+/// of its cell, with room behind: a label that stands in the middle is alone in its cell.
+void settle_label_rooms(FormMatch& match, const std::vector<PrintedRegion>& cells,
+                        double px_per_mm);
+
+}  // namespace tanfang
