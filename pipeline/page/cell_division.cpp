@@ -123,6 +123,26 @@ std::optional<Apart> put_apart(const PrintFlow& flow, std::vector<bool> free,
     return apart;
 }
 
+/// The cells between those that clearly say the words of the known ones before one and behind it.
+/// Rows of a table have the same options: none if the one before is a label that was not found.
+std::vector<bool> cells_about(const KnownCells& known, std::size_t at,
+                              const CellAlignment& alignment, std::size_t cells) {
+    std::size_t from = 0, to = cells;
+    bool has_label = at == 0 || !is_print_alone(known[at - 1].flow);
+    for (const auto& [cell, other] : alignment.pairs) {
+        if (!has_words(known[other].flow) || known[other].fits[cell] < clearly_more)
+            continue;
+        has_label |= other + 1 == at;
+        if (other < at)
+            from = cell + 1;
+        else if (other > at)
+            to = std::min(to, cell);
+    }
+    std::vector<bool> about(cells);
+    for (std::size_t cell = from; cell < to && has_label; ++cell) about[cell] = true;
+    return about;
+}
+
 }  // namespace
 
 bool says_words_of(const KnownCells& known, std::size_t at, std::size_t cell) {
@@ -182,17 +202,12 @@ std::optional<KnownCells> with_a_split(const KnownCells& known, const CellAlignm
 std::optional<KnownCells> with_options_apart(const KnownCells& known,
                                              const CellAlignment& alignment,
                                              const std::vector<PrintedRegion>& cells) {
-    std::vector<bool> said(cells.size());  // by cell: another known one's words stand there
     std::vector<std::optional<std::size_t>> cell_of(known.size());
-    for (const auto& [cell, at] : alignment.pairs) {
-        said[cell] = has_words(known[at].flow) && known[at].fits[cell] >= same_words;
-        cell_of[at] = cell;
-    }
+    for (const auto& [cell, at] : alignment.pairs) cell_of[at] = cell;
     std::optional<Apart> best;
     std::size_t divided = 0;
     for (std::size_t at = 0; at < known.size(); ++at) {
-        auto free = said;
-        free.flip();
+        auto free = cells_about(known, at, alignment, cells.size());
         if (cell_of[at])
             free[*cell_of[at]] = true;
         auto apart = put_apart(known[at].flow, std::move(free), cells);

@@ -16,12 +16,13 @@ bool begins_with_gap(const PrintFlow& flow) {
     return !flow.empty() && flow.front().kind == PrintToken::Kind::gap;
 }
 
-/// Whether a cell has one line of print, with more room behind it than before it.
+/// Whether all of a cell's print begins at its left edge, and has more room behind it.
 bool has_room_behind(const PrintedRegion& cell, double px_per_mm) {
-    if (cell.rows.size() != 1 || cell.items.empty())
+    cv::Rect print;
+    for (const auto& row : cell.rows) print |= row.box;
+    if (print.empty())
         return false;
-    const cv::Rect& line = cell.rows.front().box;
-    const int before = line.x - cell.box.x, behind = cell.box.br().x - line.br().x;
+    const int before = print.x - cell.box.x, behind = cell.box.br().x - print.br().x;
     return behind >= least_room_mm * px_per_mm && behind >= left_aligned * before;
 }
 
@@ -31,10 +32,13 @@ class LabelRooms {
         : match_(match), cells_(cells), px_per_mm_(px_per_mm) {}
 
     void settle() {
+        for (std::size_t label = 0; label + 1 < match_.flows.size(); ++label)
+            if (is_written_above_next(label))
+                put_above_next(label);
         for (std::size_t place = 1; place < match_.flows.size(); ++place) {
             const auto label = match_of(place - 1);
             if (label == match_.cells.end() || !is_print_alone(match_.flows[place - 1]) ||
-                !is_without_cell(place, label->cell) ||
+                cells_[label->cell].rows.size() != 1 || !is_without_cell(place, label->cell) ||
                 !has_room_behind(cells_[label->cell], px_per_mm_))
                 continue;
             match_.flows[place - 1].push_back(match_.flows[place].front());
@@ -44,6 +48,27 @@ class LabelRooms {
     }
 
   private:
+    /// Whether a label fills its cell and its writing must be beside it, where words of the same
+    /// known cell have a cell that begins with their own place: 签字 | 年月日.
+    bool is_written_above_next(std::size_t label) {
+        const PrintFlow &own = match_.flows[label], &next = match_.flows[label + 1];
+        const auto here = match_of(label), there = match_of(label + 1);
+        return own.size() > 1 && own.back().kind == PrintToken::Kind::gap &&
+               begins_with_gap(next) && next.size() > 1 && here != match_.cells.end() &&
+               there != match_.cells.end() &&
+               follows(cells_[there->cell].box, cells_[here->cell].box, px_per_mm_) &&
+               !has_room_behind(cells_[here->cell], px_per_mm_);
+    }
+
+    void put_above_next(std::size_t label) {
+        PrintFlow &own = match_.flows[label], &next = match_.flows[label + 1];
+        next.insert(next.begin(), own.back());
+        own.pop_back();
+        const auto here = match_of(label), there = match_of(label + 1);
+        here->words.item_of.pop_back();
+        there->words.item_of.insert(there->words.item_of.begin(), -1);
+    }
+
     std::vector<CellMatch>::iterator match_of(std::size_t known) {
         return std::find_if(match_.cells.begin(), match_.cells.end(),
                             [known](const CellMatch& cell) { return cell.known == known; });

@@ -2,6 +2,7 @@
 
 #include "pipeline/form/print_words.h"
 #include "pipeline/page/lone_signs.h"
+#include "pipeline/page/print_pieces.h"
 
 #include <algorithm>
 #include <array>
@@ -17,23 +18,10 @@ constexpr double smallest_square_mm = 1.7;  // inner edge; a box of 8 points has
 constexpr double largest_square_mm = 5;
 constexpr double squareness = 0.8;  // shorter to longer side
 constexpr double hollow = 0.9;      // share of its rectangle that a square's inside fills
-constexpr double speck_mm2 = 0.06;  // smaller pieces of ink are dirt
-// A rule to write on is no word: longer than the 一 of a title, and as thin.
-constexpr double rule_of_words_mm = 5.5;
-constexpr double rule_of_words_thick_mm = 0.6;
-constexpr double point_mm = 0.8;  // either side of a point of print, which stands close to a sign
-// In heights of the line: what stands farther from a sign is no point of it.
-constexpr double farthest_point = 1.5;
-constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
-constexpr double margin_mm = 1.5;                   // white around a line that is read
+constexpr double margin_mm = 1.5;   // white around a line that is read
 constexpr std::array other_sizes{0.75, 1.5, 1.25};  // of a line that was not read at its own
 constexpr double square_outline_mm = 0.45;          // of a square, with its blurred rim
 constexpr double thickest_outline_mm = 1;  // of a square whose outline touches no other ink
-
-struct Piece {
-    cv::Rect box;
-    int label = 0;
-};
 
 /// The empty insides of squares, which are pieces of paper that ink encloses.
 std::vector<cv::Rect> find_squares(const cv::Mat& ink, double px_per_mm) {
@@ -72,94 +60,6 @@ std::vector<cv::Rect> find_thin_squares_too(const cv::Mat& ink, const cv::Mat& t
             squares.push_back(square);
     }
     return squares;
-}
-
-/// Ink without the rules to write on, which signs may touch.
-cv::Mat without_rules(const cv::Mat& ink, double px_per_mm) {
-    const auto bar = [px_per_mm](double width_mm, double height_mm) {
-        return cv::getStructuringElement(cv::MORPH_RECT,
-                                         {std::max(1, static_cast<int>(width_mm * px_per_mm)),
-                                          std::max(1, static_cast<int>(height_mm * px_per_mm))});
-    };
-    cv::Mat rules, thick, words = ink.clone();
-    cv::morphologyEx(ink, rules, cv::MORPH_OPEN, bar(rule_of_words_mm, 0));
-    cv::morphologyEx(rules, thick, cv::MORPH_OPEN, bar(0, rule_of_words_thick_mm + 1 / px_per_mm));
-    words.setTo(0, rules & ~thick);
-    return words;
-}
-
-std::vector<Piece> find_pieces(const cv::Mat& ink, double px_per_mm, cv::Mat& labels) {
-    cv::Mat stats, centroids;
-    const int count = cv::connectedComponentsWithStats(without_rules(ink, px_per_mm), labels, stats,
-                                                       centroids, 8);
-    std::vector<Piece> pieces;
-    for (int i = 1; i < count; ++i)
-        if (stats.at<int>(i, cv::CC_STAT_AREA) >= speck_mm2 * px_per_mm * px_per_mm)
-            pieces.push_back(
-                {{stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                  stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT)},
-                 i});
-    return pieces;
-}
-
-/// Leaves out specks that stand far from all signs of a line: readers of print stretch the nearest
-/// sign as far as these. They are dirt, or what writing on all sheets of a pile has left.
-void leave_out_lone_specks(std::vector<Piece>& line, double px_per_mm) {
-    const auto is_point = [&](const Piece& piece) {
-        return std::max(piece.box.width, piece.box.height) <= point_mm * px_per_mm;
-    };
-    std::vector<cv::Rect> signs;
-    int height = 0;
-    for (const auto& piece : line)
-        if (!is_point(piece)) {
-            signs.push_back(piece.box);
-            height = std::max(height, piece.box.height);
-        }
-    if (signs.empty())
-        return;
-    std::erase_if(line, [&](const Piece& piece) {
-        return is_point(piece) && std::none_of(signs.begin(), signs.end(), [&](const auto& sign) {
-                   return std::max(sign.x - piece.box.br().x, piece.box.x - sign.br().x) <=
-                          farthest_point * height;
-               });
-    });
-}
-
-/// Lines of text: tall pieces whose middles lie within each other's heights belong together.
-std::vector<std::vector<Piece>> lines_of(std::vector<Piece> pieces, double px_per_mm) {
-    std::sort(pieces.begin(), pieces.end(),
-              [](const Piece& a, const Piece& b) { return a.box.height > b.box.height; });
-    std::vector<std::vector<Piece>> lines;
-    std::vector<cv::Range> bands;
-    for (const auto& piece : pieces) {
-        const int middle = piece.box.y + piece.box.height / 2;
-        std::size_t best = lines.size();
-        for (std::size_t i = 0; i < lines.size(); ++i)
-            if (middle >= bands[i].start && middle < bands[i].end)
-                best = i;
-        if (best == lines.size()) {
-            if (piece.box.height < tall_mm * px_per_mm && !lines.empty()) {
-                // a point or a level stroke: the nearest line's; far from all of them a speck
-                best = 0;
-                const auto far = [&](std::size_t i) {
-                    return std::max(bands[i].start - middle, middle - bands[i].end);
-                };
-                for (std::size_t i = 1; i < lines.size(); ++i)
-                    if (far(i) < far(best))
-                        best = i;
-                if (far(best) > bands[best].size())
-                    continue;
-            } else {
-                lines.emplace_back();
-                bands.emplace_back(piece.box.y, piece.box.y + piece.box.height);
-            }
-        }
-        lines[best].push_back(piece);
-    }
-    for (auto& line : lines) leave_out_lone_specks(line, px_per_mm);
-    std::sort(lines.begin(), lines.end(),
-              [](const auto& a, const auto& b) { return a.front().box.y < b.front().box.y; });
-    return lines;
 }
 
 PrintedRow row_of(const std::vector<Piece>& line, int join) {

@@ -30,7 +30,7 @@ constexpr double hairline_ink_share = 0.84;  // both together: a grey line on a 
 constexpr double dotted_mm = 0.7;            // thickness of a dotted line at most
 constexpr double dot_gap_mm = 2.2;           // between its dots or dashes, where they have paled
 constexpr double least_dash_mm = 1, longest_dash_mm = 5;  // word processors have 3 mm and a gap
-constexpr double bare_frame_mm = 2;          // from its sides: a frame has no lines farther inside
+constexpr double bare_frame_mm = 2;  // from its sides: a frame has no lines farther inside
 
 int px(double mm, double px_per_mm) {
     return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
@@ -72,15 +72,21 @@ cv::Mat dotted(const cv::Mat& ink, bool level, int shortest, double px_per_mm) {
     return lines;
 }
 
-/// Dotted lines up to the line that they end at, whose ink has swallowed their last dot or dash.
+/// Dotted lines up to the line that they end at, whose ink has swallowed their last dot or dash;
+/// not beyond it, to the rule below what is printed above a table.
 void extend(cv::Mat& dotted, const cv::Mat& others, const cv::Mat& ink, bool level,
             double px_per_mm) {
-    cv::Mat dashes, near, joined;
+    cv::Mat dashes, near, joined, own;
     cv::morphologyEx(ink, dashes, cv::MORPH_OPEN, bar(level, px(least_dash_mm, px_per_mm)));
     cv::dilate(dotted, near, bar(level, 2 * px(longest_dash_mm, px_per_mm) + 1));
     cv::morphologyEx(dotted | others | dashes, joined, cv::MORPH_CLOSE,
                      bar(level, px(dot_gap_mm, px_per_mm) + 1));
-    dotted |= joined & near;
+    cv::dilate(dotted & ~others, own, bar(level, 3));
+    cv::Mat labels, more = joined & near & ~dotted & ~others;
+    for (const auto& piece : figures_of(more, labels))
+        if (const cv::Mat there = labels(piece.box) == piece.label;
+            cv::countNonZero(there & own(piece.box)) > 0)
+            dotted(piece.box) |= there;
 }
 
 cv::Mat without(const cv::Mat& ink, const cv::Mat& lines) {

@@ -1,6 +1,7 @@
 #include "pipeline/page/writing_gap.h"
 
 #include "pipeline/page/printed_signs.h"
+#include "pipeline/page/row_room.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,9 +12,8 @@ namespace {
 
 constexpr double narrowest_mm = 2, lowest_mm = 2.5;
 constexpr double highest_between_mm = 10;  // of a place between two words of a line
-constexpr double writing_mm = 6.4;     // what a line of writing needs; ruled forms give 5.5 to 9
-constexpr double line_between_mm = 9;  // left free between two lines of print, to write on
-constexpr double strip_mm = 4.5;       // the same in a label's cell: lower ones are its rim
+constexpr double line_between_mm = 9;      // left free between two lines of print, to write on
+constexpr double strip_mm = 4.5;           // the same in a label's cell: lower ones are its rim
 constexpr double clearly_longer = 1.4;
 constexpr double room_mm = 6;  // beside a word, for a number of two digits at least
 constexpr double punctuation_mm =
@@ -63,44 +63,6 @@ const PrintedItem* neighbor(const PrintedRegion& region, const PrintFlow& flow,
     return nullptr;
 }
 
-/// Grows a stretch of a row up and down to the next print or the region's edge.
-cv::Rect grown(const PrintedRegion& region, int line, cv::Range x) {
-    const auto& own = region.rows[static_cast<std::size_t>(line)].box;
-    const int middle = own.y + own.height / 2;
-    int top = region.box.y, bottom = region.box.y + region.box.height;
-    for (std::size_t i = 0; i < region.rows.size(); ++i) {
-        if (static_cast<int>(i) == line)
-            continue;
-        const auto& row = region.rows[i];
-        const bool in_the_way = std::any_of(
-            row.ink.begin(), row.ink.end(),
-            [&](const cv::Range& ink) { return ink.start < x.end && ink.end > x.start; });
-        if (!in_the_way)
-            continue;
-        const int half = (row.box.y + row.box.height / 2);
-        if (half < middle)
-            top = std::max(top, row.box.y + row.box.height);
-        else
-            bottom = std::min(bottom, row.box.y);
-    }
-    // rows set solid overlap a little: the own line at least
-    top = std::min(top, own.y);
-    bottom = std::max(bottom, own.y + own.height);
-    return {x.start, top, x.size(), bottom - top};
-}
-
-/// A place between two words is as high as a person writes, not as high as its cell.
-cv::Rect not_too_high(const PrintedRegion& region, int line, cv::Rect blank, int highest) {
-    const auto& own = region.rows[static_cast<std::size_t>(line)].box;
-    const cv::Rect lower(blank.x, own.y + own.height / 2 - highest / 2, blank.width, highest);
-    return blank.height <= highest ? blank : lower & blank;
-}
-
-/// All rows' worth of blank between two heights.
-cv::Rect band(const PrintedRegion& region, int top, int bottom) {
-    return {region.box.x, top, region.box.width, std::max(0, bottom - top)};
-}
-
 /// A line set solid is lower than what people write on it.
 cv::Rect high_enough(const PrintedRegion& region, cv::Rect blank, double px_per_mm) {
     const int wanted = static_cast<int>(std::lround(writing_mm * px_per_mm));
@@ -129,41 +91,19 @@ bool is_upright(const PrintedRegion& region, const PrintedItem& upper, const Pri
     return 2 * shared > std::min(upper.box.width, lower.box.width) && alone(upper) && alone(lower);
 }
 
-/// The blank from a word to the right edge of its region, down to the line that is read next;
-/// where lines are set so close that nobody can write on one, it reaches into the next.
-cv::Rect behind(const PrintedRegion& region, const PrintedItem& word, double punctuation,
-                int bottom, double px_per_mm) {
-    const int right = region.box.br().x;
-    const auto& row = region.rows[static_cast<std::size_t>(word.line)];
-    const int from = std::min(right, word_end(row, word.box, punctuation));
-    cv::Rect blank = grown(region, word.line, {from, right});
-    const int to_next = std::min(blank.br().y, bottom) - blank.y;
-    if (to_next >= writing_mm * px_per_mm)
-        blank.height = to_next;
-    return blank;
-}
-
-/// The blank from the left edge of its region to a word, up to the line that is read before.
-cv::Rect ahead_of(const PrintedRegion& region, const PrintedItem& word, int top, double px_per_mm) {
-    const int left = region.box.x;
-    const auto& row = region.rows[static_cast<std::size_t>(word.line)];
-    const int to = word_begin(row, sign_box(region, word));
-    cv::Rect blank = grown(region, word.line, {left, std::max(left, to)});
-    const int from_last = blank.br().y - std::max(blank.y, top);
-    if (from_last >= writing_mm * px_per_mm)
-        blank = {blank.x, blank.br().y - from_last, blank.width, from_last};
-    return blank;
-}
-
-/// Whether people may write below a word as well as behind it: it stands high in its room.
-bool has_room_below(const PrintedRegion& region, const PrintedItem& word, int bottom,
-                    double lowest) {
-    const cv::Rect& row = region.rows[static_cast<std::size_t>(word.line)].box;
-    const int above = word.line > 0
-                          ? row.y - region.rows[static_cast<std::size_t>(word.line) - 1].box.br().y
-                          : row.y - region.box.y;
-    const int below = bottom - row.br().y;
-    return below >= lowest && 2 * above < below;
+/// Of two places before the first word of a cell, without a label in it, the upper one is above the
+/// word's line and the lower one in it; nothing if there is no room above.
+cv::Rect above_first_word(const PrintedRegion& region, const PrintedItem& word, bool upper,
+                          double px_per_mm) {
+    const int line = region.rows[static_cast<std::size_t>(word.line)].box.y -
+                     static_cast<int>(over_line_mm * px_per_mm);
+    if (line - region.box.y < writing_mm * px_per_mm)
+        return {};
+    if (upper)
+        return band_between(region, region.box.y, line);
+    const cv::Rect ahead = room_ahead(region, word, line, px_per_mm);
+    const int width = std::min(ahead.width, static_cast<int>(widest_year_mm * px_per_mm));
+    return {ahead.br().x - width, ahead.y, width, ahead.height};
 }
 
 /// Where a signature ends its line and the date begins the next: nothing if there is no room to
@@ -177,7 +117,7 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
         return region.rows[static_cast<std::size_t>(item.line)].box;
     };
     const cv::Rect signature = not_too_high(
-        region, before->line, behind(region, *before, punctuation, row(*after).y, px_per_mm),
+        region, before->line, room_behind(region, *before, punctuation, row(*after).y, px_per_mm),
         static_cast<int>(highest_between_mm * px_per_mm));
     if (signature.width < room_to_sign_mm * px_per_mm)
         return {};
@@ -186,7 +126,7 @@ cv::Rect on_its_own_line(const PrintedRegion& region, const PrintedItem* before,
         return signature;
     const int next = row(*after).y - over;
     const bool below = has_room_below(region, *before, next, line_between_mm * px_per_mm);
-    const cv::Rect date = ahead_of(region, *after, below ? next : row(*before).br().y, px_per_mm);
+    const cv::Rect date = room_ahead(region, *after, below ? next : row(*before).br().y, px_per_mm);
     const int width = std::min(date.width, static_cast<int>(widest_year_mm * px_per_mm));
     return {date.br().x - width, date.y, width, date.height};
 }
@@ -214,17 +154,17 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
         const int line = before->line, from = word_end(row(*before), before->box, punctuation),
                   to = std::max(from, word_begin(row(*after), sign_box(region, *after)));
         const cv::Range blank = between_brackets(region, line, {from, to}, px_per_mm);
-        return not_too_high(region, line, grown(region, line, blank), highest);
+        return not_too_high(region, line, room_of_row(region, line, blank), highest);
     }
     const int top = before ? row(*before).box.y + row(*before).box.height : region.box.y;
     const int bottom = after ? row(*after).box.y : region.box.y + region.box.height;
     if (before && after && is_upright(region, *before, *after))
-        return band(region, top, bottom);
+        return band_between(region, top, bottom);
     std::vector<cv::Rect> blanks;
     if (before)
-        blanks.push_back(behind(region, *before, punctuation, bottom, px_per_mm));
+        blanks.push_back(room_behind(region, *before, punctuation, bottom, px_per_mm));
     if (after)
-        blanks.push_back(ahead_of(region, *after, top, px_per_mm));
+        blanks.push_back(room_ahead(region, *after, top, px_per_mm));
     const auto too_small = [](const cv::Size& smallest) {
         return [smallest](const cv::Rect& blank) {
             return blank.width < smallest.width || blank.height < smallest.height;
@@ -240,7 +180,7 @@ cv::Rect largest_blank(const PrintedRegion& region, const PrintedItem* before,
     });
     if (!room)  // the rim of a label's cell
         blanks.clear();
-    const cv::Rect between_lines = band(region, top, bottom);
+    const cv::Rect between_lines = band_between(region, top, bottom);
     if (!in_line && between_lines.height >= (room ? line_between_mm : strip_mm) * px_per_mm)
         blanks.push_back(between_lines);
     std::erase_if(blanks, too_small(least));
@@ -262,7 +202,7 @@ cv::Rect with_room_below(const PrintedRegion& region, const PrintedItem* word,
     const int line = region.rows[static_cast<std::size_t>(word->line)].box.y -
                      static_cast<int>(over_line_mm * px_per_mm);
     return has_room_below(region, *word, bottom, lowest)
-               ? band(region, std::max(behind.y, line), bottom)
+               ? band_between(region, std::max(behind.y, line), bottom)
                : behind;
 }
 
@@ -290,6 +230,8 @@ cv::Rect writing_gap(const PrintedRegion& region, const PrintFlow& flow, const F
     const char32_t known = label > 0 ? flow[label - 1].character : 0;
     const double punctuation =
         before && has_sign_behind(region, *before, known) ? punctuation_mm * px_per_mm : 0;
+    if (!before && after && (first ? gap == 0 : last && gap == 1))
+        return above_first_word(region, *after, first, px_per_mm);
     cv::Rect blank;
     if (first || last)
         blank = on_its_own_line(region, before, after, punctuation, first, px_per_mm);

@@ -160,7 +160,8 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     cv::dilate(patch.print, patch.near_print, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     patch.box = {mark_px(reach_mm), mark_px(reach_mm), patch.level.cols - 2 * mark_px(reach_mm),
                  patch.level.rows - 2 * mark_px(reach_mm)};
-    patch.own = patch.mask.clone();
+    // a sharp scan under a pale pen shows the outline darker than it is expected
+    patch.own = patch.mask & ~patch.print;
     for (const auto& other : others) leave_to(other, around, patch);
 
     MarkMeasure measure;
