@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t farthest_half = 5;   // cells: a row of places and headings between two halves
 constexpr std::size_t shortest_label = 3;  // signs, to have a cell of its own
-constexpr double clearly_another = 0.25;   // of its fit: the cell says another one's words
 constexpr double cut_rounding = 1e-9;      // of cuts that agree alike the first
 
 /// Whether a label begins here that goes up to a gap, as the name of what an option asks for.
@@ -145,19 +144,11 @@ std::vector<bool> cells_about(const KnownCells& known, std::size_t at,
 
 }  // namespace
 
-bool says_words_of(const KnownCells& known, std::size_t at, std::size_t cell) {
-    const double fit = known[at].fits[cell];
-    return fit >= same_words &&
-           std::none_of(known.begin(), known.end(), [&](const KnownCell& other) {
-               return has_words(other.flow) && other.fits[cell] > fit + clearly_another;
-           });
-}
-
 std::vector<bool> taken_cells(const KnownCells& known, const CellAlignment& alignment,
                               std::size_t cells) {
     std::vector<bool> taken(cells);
     for (const auto& [cell, at] : alignment.pairs)
-        taken[cell] = !has_words(known[at].flow) || says_words_of(known, at, cell);
+        taken[cell] = known[at].fits[cell] >= same_words || !has_words(known[at].flow);
     return taken;
 }
 

@@ -15,10 +15,6 @@ namespace tanfang {
 inline constexpr double same_words = 0.4;    ///< fit of a cell that says the known one's words
 inline constexpr double clearly_more = 0.7;  ///< gain of a cell that is put elsewhere, or in parts
 
-/// Whether a cell of the print says a known one's words, and no other one's better: of two labels
-/// in another order each looks like the other.
-bool says_words_of(const KnownCells& known, std::size_t at, std::size_t cell);
-
 /// Which cells of the print are matched with words of their own; two of equal length agree a
 /// little whatever they say.
 std::vector<bool> taken_cells(const KnownCells& known, const CellAlignment& alignment,

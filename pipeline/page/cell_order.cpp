@@ -12,9 +12,10 @@ namespace tanfang {
 
 namespace {
 
-constexpr double least_cell = 0.35;  // cells that agree less do not correspond
-constexpr double filled_cell = 0.4;  // what a cell gains that holds writing where it may
-constexpr double blank_cell = 0.5;   // what two cells without words gain
+constexpr double least_cell = 0.35;       // cells that agree less do not correspond
+constexpr double clearly_another = 0.25;  // of a fit: the cell says another known one's words
+constexpr double filled_cell = 0.4;       // what a cell gains that holds writing where it may
+constexpr double blank_cell = 0.5;        // what two cells without words gain
 constexpr std::size_t farthest_move =
     16;  // cells: two rows of the widest table, and their headings
 
@@ -28,7 +29,7 @@ bool stands_elsewhere(const KnownCell& known, const std::vector<bool>& taken) {
 
 bool was_found(const KnownCells& known, const CellAlignment& alignment, std::size_t at) {
     return std::any_of(alignment.pairs.begin(), alignment.pairs.end(), [&](const auto& pair) {
-        return pair.second == at && says_words_of(known, at, pair.first);
+        return pair.second == at && known[at].fits[pair.first] >= same_words;
     });
 }
 
@@ -152,13 +153,21 @@ KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& ce
 
 CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells) {
     const std::size_t n = cells, m = known.size();
+    std::vector<double> most(n, 0);  // by cell, of the known ones that have words
+    std::vector<bool> words(m);
+    for (std::size_t j = 0; j < m; ++j) {
+        words[j] = has_words(known[j].flow);
+        for (std::size_t i = 0; i < n && words[j]; ++i)
+            most[i] = std::max(most[i], known[j].fits[i]);
+    }
     std::vector<double> gain((n + 1) * (m + 1), 0);
     std::vector<char> step((n + 1) * (m + 1), 'x');
     const auto at = [m](std::size_t i, std::size_t j) { return i * (m + 1) + j; };
     for (std::size_t i = 1; i <= n; ++i)
         for (std::size_t j = 1; j <= m; ++j) {
             const double fit = known[j - 1].fits[i - 1];
-            const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell ? fit : -1);
+            const bool others = words[j - 1] && fit + clearly_another < most[i - 1];
+            const double both = gain[at(i - 1, j - 1)] + (fit >= least_cell && !others ? fit : -1);
             gain[at(i, j)] = std::max({both, gain[at(i - 1, j)], gain[at(i, j - 1)]});
             // of equal ways the one with the earliest known cells: cells for writing look alike
             step[at(i, j)] = gain[at(i, j)] == gain[at(i, j - 1)] ? 'j'

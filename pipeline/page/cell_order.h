@@ -36,7 +36,8 @@ bool has_words(const PrintFlow& flow);
 /// @param cells  of the print; either side may have cells that the other lacks
 KnownCell known_cell(const PrintFlow& flow, const std::vector<PrintedRegion>& cells);
 
-/// The alignment of greatest gain that keeps the order of both sides.
+/// The alignment of greatest gain that keeps the order of both sides; a cell that says the words of
+/// a known one goes with no other.
 CellAlignment align_cells(const std::vector<KnownCell>& known, std::size_t cells);
 
 /// Moves, divides and joins known cells as far as that lets clearly more of the print's words

@@ -149,5 +149,49 @@ TEST(CellOrder, TwoKnownCellsMayStandInOne) {
               "(s)");
 }
 
+TEST(CellOrder, SeveralRowsMayBeLinesOfOneCell) {
+    EXPECT_EQ(
+        spots_in({"健康状况", "表达能力:□无变化□较好□较差行动能力:□无变化□较好□较差", "精神状态"},
+                 {"健康状况", "表达能力", "[a]无变化[b]较好[c]较差", "行动能力",
+                  "[d]无变化[e]较好[f]较差", "精神状态"}),
+        "()(abcdef)()");
+}
+
+TEST(CellOrder, TwoLabelsInAnotherOrderAreNotTakenForEachOther) {
+    EXPECT_EQ(spots_in({"帮扶措施", "", "帮扶责任人", "", "工作人员签字", ""},
+                       {"帮扶责任人", "{p}", "帮扶措施", "{m}工作人员签字{s}"}),
+              "()()()(p)(ms)");
+}
+
+TEST(CellOrder, TheOptionsOfARowStandBesideItsOwnLabel) {
+    EXPECT_EQ(spots_in({"人口变化", "□无变化", "□增加人", "表达能力", "□无变化", "□较好", "□较差",
+                        "行动能力", "□无变化", "□较好", "□较差"},
+                       {"人口变化", "[a]无变化[b]增加{n}人", "表达能力", "[c]无变化[d]较好[e]较差",
+                        "行动能力", "[f]无变化[g]较好[h]较差"}),
+              "()(a)(bn)()(c)(d)(e)()(f)(g)(h)");
+    EXPECT_EQ(spots_in({"行动能力", "□无变化", "□较好", "□较差", "备注说明"},
+                       {"表达能力", "[c]无变化[d]较好[e]较差", "行动能力",
+                        "[f]无变化[g]较好[h]较差", "备注说明"}),
+              "()(f)(g)(h)()")
+        << "a row whose label is not there has no options there";
+}
+
+TEST(CellOrder, ThePlaceThatAnOptionAsksForMayHaveACellOfItsOwn) {
+    EXPECT_EQ(spots_in({"疾病状况", "□无变化", "□严重", "□转好", "疾病名称:"},
+                       {"疾病状况", "[a]无变化[b]严重疾病名称:{n}[c]转好"}),
+              "()(a)(b)(c)(n)");
+    EXPECT_EQ(spots_in({"疾病状况", "无变化□", "严重□", "转好□", "疾病名称:"},
+                       {"疾病状况", "无变化[a]严重疾病名称:{n}[b]转好[c]"}),
+              "()(a)(b)(c)(n)")
+        << "the box stays with its option";
+}
+
+TEST(CellOrder, ACellThatIsFoundNowhereMayBeInTwoPartsBehindAnotherSection) {
+    EXPECT_EQ(
+        spots_in({"帮扶措施", "", "家庭成员", "序号", "工作人员签字", "", "年月日"},
+                 {"家庭成员", "序号", "帮扶措施", "{m}工作人员签字{s}{y}年{t}月{d}日"}, {0, 2}),
+        "()()()()(ms)()(ytd)");
+}
+
 }  // namespace
 }  // namespace tanfang

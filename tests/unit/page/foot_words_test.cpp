@@ -94,5 +94,25 @@ TEST(FootWords, MayStandInTheLastCellBehindItsPlaceOfWriting) {
     EXPECT_THAT(joined_in("需求:", head), ElementsAre("n"));
 }
 
+TEST(FootWords, TheDateOfTheLastCellMayStandBelowTheTable) {
+    FormMatch match;
+    match.flows = {flow_of("签字{s}{y}年{m}月{d}日")};
+    const auto cell = items_of("签字");
+    match.cells = {{0, 0, match_flow(match.flows[0], cell)}};
+    leave_tail_to_foot(match);
+    ASSERT_EQ(match.flows.size(), 2U);
+    EXPECT_EQ(match.flows[0].back().spot, "s");
+    EXPECT_EQ(match.cells[0].words.item_of.size(), match.flows[0].size());
+    const FootWords foot =
+        words_in_foot(parts_for_foot({}, match), row_with_gap(items_of("年月日"), 1200));
+    ASSERT_FALSE(foot.flow.empty());
+    EXPECT_EQ(foot.flow.front().spot, "y");
+    match.flows = {flow_of("签字{s}{y}年{m}月{d}日")};
+    const auto whole = items_of("签字年月日");
+    match.cells = {{0, 0, match_flow(match.flows[0], whole)}};
+    leave_tail_to_foot(match);
+    EXPECT_EQ(match.flows.size(), 1U) << "it stands in the cell";
+}
+
 }  // namespace
 }  // namespace tanfang

@@ -53,6 +53,16 @@ TEST(PrintedItems, ASpeckFarFromAllSignsIsDirtOneCloseToASignIsItsPoint) {
     EXPECT_THAT(read.items, SizeIs(3));
 }
 
+TEST(PrintedItems, ARuleToWriteOnIsNoPartOfTheSignThatTouchesIt) {
+    cv::Mat gray(200, 600, CV_8UC1, cv::Scalar(250));
+    blot(gray, 400, 60, 2);
+    cv::rectangle(gray, {150, 80, 260, 3}, cv::Scalar(40), cv::FILLED);
+    const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
+    const auto read = read_print(page, {20, 20, 560, 120}, reader_of({"甲乙"}));
+    ASSERT_THAT(read.rows, SizeIs(1));
+    EXPECT_NEAR(read.rows.front().box.x, 400, 2);
+}
+
 TEST(PrintedItems, SignsKeepTheOrderInWhichTheyWereRead) {
     cv::Mat gray(200, 500, CV_8UC1, cv::Scalar(250));
     for (const int x : {60, 200}) square(gray, {x, 60});

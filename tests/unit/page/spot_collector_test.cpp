@@ -46,14 +46,14 @@ SpotCollector two_signatures(int upper, int lower) {
 }
 
 TEST(SpotCollector, APlaceInTheSecondLineDoesNotReachBesideTheFirst) {
-    const auto unsure = two_signatures(60, 230);
-    ASSERT_THAT(unsure.missing, ElementsAre("v")) << "it may be meant below its label";
-    ASSERT_EQ(unsure.spots.size(), 1U);
-    EXPECT_NEAR(unsure.spots.front().box.top(), (86 + 230) / 2 / printed_px_per_mm, 0.2);
-    const auto both = two_signatures(100, 230);
-    ASSERT_EQ(both.spots.size(), 2U);
-    EXPECT_NEAR(both.spots[0].box.bottom(), (126 + 230) / 2 / printed_px_per_mm, 0.2);
-    EXPECT_NEAR(both.spots[1].box.top(), (126 + 230) / 2 / printed_px_per_mm, 0.2);
+    for (const int upper : {60, 100}) {
+        const auto both = two_signatures(upper, 230);
+        ASSERT_EQ(both.spots.size(), 2U) << upper;
+        const double middle = (upper + 26 + 230) / 2 / printed_px_per_mm;
+        EXPECT_NEAR(both.spots[0].box.bottom(), middle, 0.2);
+        EXPECT_NEAR(both.spots[1].box.top(), middle, 0.2);
+        EXPECT_NEAR(both.spots[0].box.left(), 216 / printed_px_per_mm, 0.2) << "behind the label";
+    }
 }
 
 /// Boxes of 26 px with labels that begin `distance` px right of the box.
@@ -226,6 +226,31 @@ TEST(SpotCollector, NoPlaceAboveTheTableIsNarrowerThanAPenCanWrite) {
         EXPECT_EQ(collector.missing.size(), room < 16 ? 1U : 0U) << room;
         EXPECT_EQ(collector.spots.size(), room < 16 ? 0U : 1U) << room;
     }
+}
+
+TEST(SpotCollector, ALineLeftFreeBelowALabelIsItsOwnAndNotTheNextLabels) {
+    auto items = items_of("补贴项目补贴金额");
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        items[i].line = i < 4 ? 0 : 1;
+        items[i].box.y = i < 4 ? 20 : 140;
+        items[i].box.x = 20 + 30 * static_cast<int>(i % 4);
+    }
+    PrintedRegion region{{0, 0, 900, 190}, {{}, {}}, items};
+    for (const auto& item : items) {
+        auto& row = region.rows[static_cast<std::size_t>(item.line)];
+        row.box |= item.box;
+        row.ink.emplace_back(item.box.x, item.box.br().x);
+    }
+    const auto flow = flow_of("补贴项目{i}补贴金额{a}");
+    SpotCollector collector(0, cv::Mat(190, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
+                            BoxSide::before);
+    collector.take_cell(region, flow, match_flow(flow, items));
+    ASSERT_EQ(collector.spots.size(), 2U);
+    const auto& subsidies = collector.spots[0].box;
+    const auto& amount = collector.spots[1].box;
+    EXPECT_EQ(subsidies.left(), 0) << "from the cell's edge on";
+    EXPECT_GT(subsidies.bottom(), 120 / printed_px_per_mm);
+    EXPECT_GE(amount.top(), subsidies.bottom());
 }
 
 }  // namespace

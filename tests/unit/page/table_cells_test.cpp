@@ -162,6 +162,34 @@ TEST(TableCells, AreDividedByDottedLines) {
     EXPECT_NEAR(table->frame.width, 1283, 20);
 }
 
+/// Dashes of 2.8 mm that begin and end with one: where two lines meet these are of one piece.
+void draw_dashes(cv::Mat& gray, cv::Point from, cv::Point to) {
+    const bool level = from.y == to.y;
+    const int length = level ? to.x - from.x : to.y - from.y, step = 29;
+    for (int at = 0; at < length; at += step) {
+        const int dash = std::min(22, length - at);
+        cv::rectangle(gray,
+                      level ? cv::Rect(from.x + at, from.y - 1, dash, 3)
+                            : cv::Rect(from.x - 1, from.y + at, 3, dash),
+                      cv::Scalar(40), cv::FILLED);
+    }
+}
+
+TEST(TableCells, AreDividedByDashesOfWhichThoseThatMeetAreOfOnePiece) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Range(410, 1230), cv::Range(210, 1470)).setTo(250);
+    for (int row = 1; row < 7; ++row)
+        for (const auto& [from, to] : {std::pair(200, 500), std::pair(500, 1480)})
+            draw_dashes(gray, {from, 400 + row * 120}, {to, 400 + row * 120});
+    for (int row = 0; row < 7; ++row)
+        draw_dashes(gray, {500, 400 + row * 120}, {500, 520 + row * 120});
+    cv::rectangle(gray, {520, 384, 300, 3}, cv::Scalar(40), cv::FILLED);
+    const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    EXPECT_THAT(table->cells, SizeIs(14));
+    EXPECT_NEAR(table->frame.y, 398, 3) << "not from the rule above the table on";
+}
+
 TEST(TableCells, AreNotDividedByTheDotsOfAShade) {
     cv::Mat gray = drawn_table();
     for (int y = 655; y < 745; y += 6) draw_dots(gray, {502, y}, {1478, 0});
