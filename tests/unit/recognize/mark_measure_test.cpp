@@ -13,7 +13,9 @@ class DrawnBox {
   public:
     DrawnBox() { cv::rectangle(blank, square, 40, 2); }
 
-    double across() {
+    double across() { return measure().across; }
+
+    MarkMeasure measure() {
         PageImage image;
         image.gray = drawn;
         FormTemplate form;
@@ -26,7 +28,7 @@ class DrawnBox {
         page.map = PaperMap(cv::Matx33d(px_per_mm, 0, 0, 0, px_per_mm, 0, 0, 0, 1));
         const PrintedInk print = printed_ink(blank, 210);
         const Box<Mm> inner{{402 / px_per_mm, 402 / px_per_mm}, 26 / px_per_mm, 26 / px_per_mm};
-        return measure_mark(Ink(page, print), inner, {}).across;
+        return measure_mark(Ink(page, print), inner, {});
     }
 
     /// The print is done; the pen begins.
@@ -79,6 +81,16 @@ TEST(MarkMeasure, ATickWhoseArmsRunOutOfTheBoxOnBothSidesDoesNotCrossIt) {
         cv::line(box.pen(), {412, 424}, {446, 388}, 60, thick);
         EXPECT_EQ(box.across(), 0) << thick;
     }
+}
+
+TEST(MarkMeasure, AnOutlineDarkerThanItIsExpectedSurroundsNoBox) {
+    DrawnBox box;
+    cv::rectangle(box.blank, box.square, 110, 2);
+    cv::rectangle(box.pen(), box.square, 0, 2);
+    EXPECT_EQ(box.measure().around, 0);
+    EXPECT_EQ(box.measure().outside, 0);
+    cv::circle(box.pen(), {415, 415}, 24, 0, 3);
+    EXPECT_GT(box.measure().around, 0.9) << "a loop does";
 }
 
 }  // namespace
