@@ -11,6 +11,7 @@ namespace tanfang {
 namespace {
 
 constexpr double much_larger = 2;
+constexpr double centered = 1.5;    // of the rooms on both sides the larger to the smaller
 constexpr double nearly_all = 0.8;  // of a place's height
 constexpr double several_lines_mm = 20;
 constexpr double room_for_amount_mm = 10;
@@ -98,6 +99,17 @@ cv::Rect up_to_unit(const PrintedRegion& region, cv::Rect place, double px_per_m
     return place;
 }
 
+/// Whether a label by itself stands in the middle of its cell: nobody writes beside it there, but
+/// in a cell right of it or below.
+bool is_centered_label(const PrintedRegion& region, const PrintFlow& flow) {
+    if (first_gap(flow) + 1 != flow.end() || !has_places_of_writing(flow) || !region.parts.empty())
+        return false;
+    cv::Rect print;
+    for (const auto& row : region.rows) print |= row.box;
+    const int before = print.x - region.box.x, behind = region.box.br().x - print.br().x;
+    return behind < centered * before && before < centered * behind;
+}
+
 /// Whether the words directly before a gap were read: of a row of joined cells, the cell with a
 /// label that is written behind may be another row's.
 bool has_its_label(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
@@ -131,6 +143,8 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
                 continue;
             }
             cv::Rect own = writing_gap(region, flow, match, i, px_per_mm_);
+            if (own.x > region.box.x && is_centered_label(region, flow))
+                own = {};
             if (!places.empty()) {
                 auto& [ahead, upper] = places.back();
                 keep_apart(upper, own, ahead > 0 ? row_of(region, match, ahead - 1) : nullptr,

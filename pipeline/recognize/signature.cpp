@@ -37,6 +37,9 @@ constexpr double body_gap_mm = 1;
 constexpr double line_gap_mm = 2;
 constexpr double faint_share = 0.6;  // of the sheet's threshold
 
+constexpr double rule_mm = 5;  // longer than a hand draws level and straight
+constexpr double rule_rim_mm = 0.2;
+
 constexpr double seal_mm = 24;         // seals are round or oval and at least 30 mm wide
 constexpr double red_remains_mm2 = 1;  // red ink in the field that is neither
 constexpr double sure = 0.98, unsure = 0.5;
@@ -165,6 +168,22 @@ bool is_name(const FieldInk& field, const WritingInk& writing) {
            writing.extent.width >= signed_extent_mm * field.px_per_mm;
 }
 
+/// The field without level lines as long and thin as rules: of a rule that is not where it is
+/// expected enough is left for a name.
+FieldInk without_rules(FieldInk field) {
+    const auto px = [&field](double mm) {
+        return std::max(1, static_cast<int>(std::lround(mm * field.px_per_mm)));
+    };
+    cv::Mat rules;
+    cv::morphologyEx(field.pen > field.threshold, rules, cv::MORPH_OPEN,
+                     cv::getStructuringElement(cv::MORPH_RECT, {px(rule_mm), 1}));
+    cv::dilate(rules, rules,
+               cv::getStructuringElement(cv::MORPH_RECT, {1, 2 * px(rule_rim_mm) + 1}));
+    field.pen = field.pen.clone();
+    field.pen.setTo(0, rules);
+    return field;
+}
+
 bool is_middle_within(const cv::Rect& body, const cv::Rect& field) {
     return field.contains((body.tl() + body.br()) / 2);
 }
@@ -197,7 +216,9 @@ SignatureReading read_signature(const SignatureInk& signature) {
     const WritingInk writing = measure_writing(field);
     if (is_name(field, writing)) {
         const FieldInk own = without_neighbors(field, signature);
-        return reading(true, SignatureKind::ink, !dark.seal && is_name(own, measure_writing(own)));
+        const FieldInk strokes = without_rules(own);
+        return reading(true, SignatureKind::ink,
+                       !dark.seal && is_name(strokes, measure_writing(strokes)));
     }
     if (!red.fingerprint.empty())
         return reading(true, SignatureKind::fingerprint,
