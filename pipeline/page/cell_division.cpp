@@ -14,32 +14,25 @@ constexpr std::size_t farthest_half = 5;   // cells: a row of places and heading
 constexpr std::size_t shortest_label = 3;  // signs, to have a cell of its own
 constexpr double cut_rounding = 1e-9;      // of cuts that agree alike the first
 
+/// Whether an option begins here, or what is printed behind a gap.
+bool begins_option_or_follows_gap(const PrintFlow& flow, std::size_t at) {
+    const std::size_t box = has_boxes_behind(flow) ? at - 1 : at;
+    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap;
+}
+
 /// Whether a label begins here that goes up to a gap, as the name of what an option asks for.
-bool begins_label(const PrintFlow& flow, std::size_t at) {
+bool is_label_within(const PrintFlow& flow, std::size_t at) {
     const auto end =
         std::find_if(flow.begin() + static_cast<std::ptrdiff_t>(at), flow.end(),
                      [](const auto& token) { return token.kind != PrintToken::Kind::character; });
-    return end != flow.end() && end->kind == PrintToken::Kind::gap &&
+    return !begins_option_or_follows_gap(flow, at) && end != flow.end() &&
+           end->kind == PrintToken::Kind::gap &&
            end - flow.begin() >= static_cast<std::ptrdiff_t>(at + shortest_label);
 }
 
 /// Whether a cell may be continued in another one from this token on.
 bool may_begin(const PrintFlow& flow, std::size_t at) {
-    const std::size_t box = has_boxes_behind(flow) ? at - 1 : at;
-    return flow[box].kind == PrintToken::Kind::box || flow[at - 1].kind == PrintToken::Kind::gap ||
-           begins_label(flow, at);
-}
-
-/// Of an option with its box behind and a place of writing in another cell, the box stays with the
-/// option's name.
-void take_box_back(PrintFlow& option, PrintFlow& rest) {
-    const auto box = std::find_if(rest.begin(), rest.end(), [](const PrintToken& token) {
-        return token.kind == PrintToken::Kind::box;
-    });
-    if (box == rest.end())
-        return;
-    option.push_back(*box);
-    rest.erase(box);
+    return begins_option_or_follows_gap(flow, at) || is_label_within(flow, at);
 }
 
 struct Halves {
@@ -59,8 +52,12 @@ std::optional<Halves> halves_of(const KnownCell& known, std::size_t first, std::
             continue;
         const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
         PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
-        if (flow[cut - 1].kind == PrintToken::Kind::character && has_boxes_behind(flow))
-            take_box_back(before, behind);
+        if (is_label_within(flow, cut)) {
+            // what follows its place stays with the option: its box, and the next option
+            const auto end = first_gap(behind) + 1;
+            before.insert(before.end(), end, behind.cend());
+            behind.erase(end, behind.cend());
+        }
         const double both = match_flow(before, cells[first].items).agreement +
                             match_flow(behind, cells[second].items).agreement;
         if (both < most || !has_words(before) || !has_words(behind))

@@ -184,6 +184,10 @@ TEST(CellOrder, ThePlaceThatAnOptionAsksForMayHaveACellOfItsOwn) {
                        {"疾病状况", "无变化[a]严重疾病名称:{n}[b]转好[c]"}),
               "()(a)(b)(c)(n)")
         << "the box stays with its option";
+    EXPECT_EQ(spots_in({"疾病状况", "□无变化□严重□转好", "疾病名称:"},
+                       {"疾病状况", "[a]无变化[b]严重疾病名称:{n}[c]转好"}),
+              "()(abc)(n)")
+        << "and so does the next option";
 }
 
 TEST(CellOrder, ACellThatIsFoundNowhereMayBeInTwoPartsBehindAnotherSection) {
