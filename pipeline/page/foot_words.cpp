@@ -89,10 +89,7 @@ void leave_tail_to_foot(FormMatch& match) {
         return;
     CellMatch& last = match.cells.back();
     PrintFlow& flow = match.flows[last.known];
-    std::size_t end = end_of_what_is_here(flow, last.words);
-    // of two places without a word between them the second belongs to the words behind
-    if (end >= 2 && flow[end - 1].kind == Kind::gap && flow[end - 2].kind == Kind::gap)
-        --end;
+    const std::size_t end = end_of_what_is_here(flow, last.words);
     const auto cut = flow.begin() + static_cast<std::ptrdiff_t>(end);
     PrintFlow tail(cut, flow.end());
     if (end == 0 || !has_places_of_writing(tail) || tail.front().kind != Kind::gap)

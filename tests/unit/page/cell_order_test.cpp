@@ -174,6 +174,10 @@ TEST(CellOrder, TheOptionsOfARowStandBesideItsOwnLabel) {
                         "[f]无变化[g]较好[h]较差", "备注说明"}),
               "()(f)(g)(h)()")
         << "a row whose label is not there has no options there";
+    EXPECT_EQ(spots_in({"室内环境", "□无变化", "□较好", "□较差", "备注说明"},
+                       {"室内环境", "[f]无变化[g]较好[h]较差", "表达能力",
+                        "[c]无变化[d]较好[e]较差", "备注说明"}),
+              "()(f)(g)(h)()");
 }
 
 TEST(CellOrder, ThePlaceThatAnOptionAsksForMayHaveACellOfItsOwn) {
@@ -188,6 +192,14 @@ TEST(CellOrder, ThePlaceThatAnOptionAsksForMayHaveACellOfItsOwn) {
                        {"疾病状况", "[a]无变化[b]严重疾病名称:{n}[c]转好"}),
               "()(abc)(n)")
         << "and so does the next option";
+}
+
+TEST(CellOrder, OfTwoAlikeCellsInPartsEachHasItsOwn) {
+    EXPECT_EQ(spots_in({"户籍地址", "", "乡镇(街道)", "", "村(社区)", "居住地址", "", "乡镇(街道)",
+                        "", "村(社区)", "健康情况"},
+                       {"户籍地址", "{a}乡镇(街道){b}村(社区)", "居住地址",
+                        "{c}乡镇(街道){d}村(社区)", "健康情况"}),
+              "()()(ab)()()()()(cd)()()()");
 }
 
 TEST(CellOrder, ACellThatIsFoundNowhereMayBeInTwoPartsBehindAnotherSection) {

@@ -229,11 +229,11 @@ TEST(SpotCollector, NoPlaceAboveTheTableIsNarrowerThanAPenCanWrite) {
 }
 
 TEST(SpotCollector, ALineLeftFreeBelowALabelIsItsOwnAndNotTheNextLabels) {
-    auto items = items_of("补贴项目补贴金额");
+    auto items = items_of("享受补贴项目补贴金额");
     for (std::size_t i = 0; i < items.size(); ++i) {
-        items[i].line = i < 4 ? 0 : 1;
-        items[i].box.y = i < 4 ? 20 : 140;
-        items[i].box.x = 20 + 30 * static_cast<int>(i % 4);
+        items[i].line = i < 6 ? 0 : 1;
+        items[i].box.y = i < 6 ? 20 : 140;
+        items[i].box.x = 20 + 30 * static_cast<int>(i < 6 ? i : i - 6);
     }
     PrintedRegion region{{0, 0, 900, 190}, {{}, {}}, items};
     for (const auto& item : items) {
@@ -241,7 +241,7 @@ TEST(SpotCollector, ALineLeftFreeBelowALabelIsItsOwnAndNotTheNextLabels) {
         row.box |= item.box;
         row.ink.emplace_back(item.box.x, item.box.br().x);
     }
-    const auto flow = flow_of("补贴项目{i}补贴金额{a}");
+    const auto flow = flow_of("享受补贴项目{i}补贴金额{a}");
     SpotCollector collector(0, cv::Mat(190, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
                             BoxSide::before);
     collector.take_cell(region, flow, match_flow(flow, items));

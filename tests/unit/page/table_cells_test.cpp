@@ -176,18 +176,22 @@ void draw_dashes(cv::Mat& gray, cv::Point from, cv::Point to) {
 }
 
 TEST(TableCells, AreDividedByDashesOfWhichThoseThatMeetAreOfOnePiece) {
-    cv::Mat gray = drawn_table();
-    gray(cv::Range(410, 1230), cv::Range(210, 1470)).setTo(250);
-    for (int row = 1; row < 7; ++row)
-        for (const auto& [from, to] : {std::pair(200, 500), std::pair(500, 1480)})
-            draw_dashes(gray, {from, 400 + row * 120}, {to, 400 + row * 120});
-    for (int row = 0; row < 7; ++row)
-        draw_dashes(gray, {500, 400 + row * 120}, {500, 520 + row * 120});
-    cv::rectangle(gray, {520, 384, 300, 3}, cv::Scalar(40), cv::FILLED);
+    cv::Mat gray(2376, 1680, CV_8UC1, cv::Scalar(250));
+    const int top = 400, row = 62, rows = 14;  // low rows: most dashes of a column meet others
+    cv::rectangle(gray, {200, top, 1280, rows * row}, cv::Scalar(40), 3);
+    for (int i = 0; i < rows; ++i) {
+        const int y = top + i * row;
+        for (const int x : {300, 500}) draw_dashes(gray, {x, y}, {x, y + row});
+        for (const auto& [from, to] :
+             {std::pair(200, 300), std::pair(300, 500), std::pair(500, 1480)})
+            if (i > 0)
+                draw_dashes(gray, {from, y}, {to, y});
+    }
+    cv::rectangle(gray, {420, top - 16, 300, 3}, cv::Scalar(40), cv::FILLED);
     const auto table = find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm);
     ASSERT_TRUE(table);
-    EXPECT_THAT(table->cells, SizeIs(14));
-    EXPECT_NEAR(table->frame.y, 398, 3) << "not from the rule above the table on";
+    EXPECT_THAT(table->cells, SizeIs(3 * rows));
+    EXPECT_NEAR(table->frame.y, top - 2, 3) << "not from the rule above the table on";
 }
 
 TEST(TableCells, AreNotDividedByTheDotsOfAShade) {
