@@ -253,5 +253,24 @@ TEST(SpotCollector, ALineLeftFreeBelowALabelIsItsOwnAndNotTheNextLabels) {
     EXPECT_GE(amount.top(), subsidies.bottom());
 }
 
+TEST(SpotCollector, ALabelInTheMiddleOfItsCellHasItsPlaceInAnotherOne) {
+    const auto flow = flow_of("服务人员签字{v}");
+    const auto sign_at = [&flow](int from, bool with_cell_below) {
+        auto items = items_of("服务人员签字");
+        for (auto& item : items) item.box.x += from - 100;
+        const PrintedRegion region = row_with_gap(items, 600);
+        PrintedRegion below;
+        below.box = {0, 134, 600, 130};
+        SpotCollector collector(0, cv::Mat(300, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
+                                BoxSide::before);
+        collector.take_cell(region, flow, match_flow(flow, items),
+                            with_cell_below ? &below : nullptr);
+        return collector.spots.empty() ? -1 : collector.spots.front().box.top();
+    };
+    EXPECT_EQ(sign_at(212, false), -1);
+    EXPECT_NEAR(sign_at(212, true), 134 / printed_px_per_mm, 0.2);
+    EXPECT_NEAR(sign_at(20, false), 0, 0.2) << "behind a label at the left edge";
+}
+
 }  // namespace
 }  // namespace tanfang

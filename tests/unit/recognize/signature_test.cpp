@@ -64,6 +64,15 @@ TEST(Signature, AWrittenNameIsASignature) {
     EXPECT_EQ(reading.kind, SignatureKind::ink);
 }
 
+TEST(Signature, WhatIsLeftOfARuleAndAColonIsNoSureOne) {
+    SignatureInk signature = unsigned_field();
+    stroke(signature.field, {8.0, 8.0}, {50.0, 8.0}, 0.15);
+    for (const double y : {3.0, 6.0}) stroke(signature.field, {2.0, y}, {2.3, y}, 0.5);
+    EXPECT_FALSE(read_signature(signature).sure);
+    sign(signature);
+    EXPECT_TRUE(read_signature(signature).sure) << "a name on the rule is one";
+}
+
 TEST(Signature, ARedThumbIsASignature) {
     SignatureInk signature = unsigned_field();
     thumb(signature.red, scale, {240, 81});
