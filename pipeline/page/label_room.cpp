@@ -3,7 +3,6 @@
 #include "pipeline/page/blank_cells.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace tanfang {
 
