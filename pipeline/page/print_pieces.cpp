@@ -17,16 +17,24 @@ constexpr double point_mm = 0.8;  // either side of a point of print, which stan
 constexpr double farthest_point = 1.5;
 constexpr double tall_mm = 1.2;  // pieces from this height found a line; points and strokes join it
 
-/// Ink without the rules to write on, which signs may touch.
+/// Ink without the rules to write on: those that stand alone, also where they lean, and what signs
+/// touch of others.
 cv::Mat without_rules(const cv::Mat& ink, double px_per_mm) {
-    const auto bar = [px_per_mm](double width_mm, double height_mm) {
-        return cv::getStructuringElement(cv::MORPH_RECT,
-                                         {std::max(1, static_cast<int>(width_mm * px_per_mm)),
-                                          std::max(1, static_cast<int>(height_mm * px_per_mm))});
-    };
-    cv::Mat rules, thick, words = ink.clone();
-    cv::morphologyEx(ink, rules, cv::MORPH_OPEN, bar(rule_of_words_mm, 0));
-    cv::morphologyEx(rules, thick, cv::MORPH_OPEN, bar(0, rule_of_words_thick_mm + 1 / px_per_mm));
+    const int width = std::max(1, static_cast<int>(rule_of_words_mm * px_per_mm)),
+              thickness = std::max(1, static_cast<int>(rule_of_words_thick_mm * px_per_mm));
+    const auto bar = [](cv::Size size) { return cv::getStructuringElement(cv::MORPH_RECT, size); };
+    cv::Mat labels, stats, centroids, rules, thick, words = ink.clone();
+    const int count = cv::connectedComponentsWithStats(ink, labels, stats, centroids, 8);
+    for (int i = 1; i < count; ++i)
+        if (stats.at<int>(i, cv::CC_STAT_WIDTH) >= width &&
+            stats.at<int>(i, cv::CC_STAT_HEIGHT) <= thickness) {
+            const cv::Rect box(
+                stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+            words(box).setTo(0, labels(box) == i);
+        }
+    cv::morphologyEx(words, rules, cv::MORPH_OPEN, bar({width, 1}));
+    cv::morphologyEx(rules, thick, cv::MORPH_OPEN, bar({1, thickness + 1}));
     words.setTo(0, rules & ~thick);
     return words;
 }
