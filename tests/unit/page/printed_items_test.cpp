@@ -66,7 +66,7 @@ TEST(PrintedItems, ARuleToWriteOnIsNoPartOfTheSignThatTouchesIt) {
 TEST(PrintedItems, ARuleThatLeansIsNoPartOfTheLineAboveIt) {
     cv::Mat gray(200, 600, CV_8UC1, cv::Scalar(250));
     blot(gray, 100, 60, 2);
-    for (int x = 150; x < 500; ++x) gray(cv::Rect(x, 96 + x / 40 % 4, 1, 2)).setTo(40);
+    for (int x = 150; x < 500; ++x) gray(cv::Rect(x, 96 + x / 40 % 2, 1, 2)).setTo(40);
     const PrintPage page{gray, ink_of_print(gray, px_per_mm), px_per_mm, {}};
     const auto read = read_print(page, {20, 20, 560, 120}, reader_of({"甲乙"}));
     ASSERT_THAT(read.rows, SizeIs(1));
