@@ -71,7 +71,7 @@ TEST(PrintedItems, ARuleThatLeansIsNoPartOfTheLineAboveIt) {
     const auto read = read_print(page, {20, 20, 560, 120}, reader_of({"甲乙"}));
     ASSERT_THAT(read.rows, SizeIs(1));
     EXPECT_LT(read.rows.front().box.br().y, 92);
-    EXPECT_LT(read.rows.front().box.br().x, 150);
+    EXPECT_LT(read.rows.front().box.br().x, 170);
 }
 
 TEST(PrintedItems, SignsKeepTheOrderInWhichTheyWereRead) {
