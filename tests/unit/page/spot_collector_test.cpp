@@ -25,21 +25,26 @@ TEST(SpotCollector, TakesNoBoxWhereTwoRowsOfTheTableLookLikeOne) {
     }
 }
 
-/// What is found of two places to sign in one cell, each behind its label.
-SpotCollector two_signatures(int upper, int lower) {
-    auto items = items_of("人员签字对象签字");
+/// What is found in a cell of two lines of words, which begin at its left edge plus `from` px.
+///
+/// @param signs  of the first line
+SpotCollector in_two_lines(const std::string& words, std::size_t signs, const std::string& known,
+                           int from, int upper, int lower, int height) {
+    auto items = items_of(words);
     for (std::size_t i = 0; i < items.size(); ++i) {
-        items[i].line = i < 4 ? 0 : 1;
-        items[i].box = {100 + 30 * static_cast<int>(i % 4), i < 4 ? upper : lower, 26, 26};
+        const bool first = i < signs;
+        items[i].line = first ? 0 : 1;
+        items[i].box = {from + 30 * static_cast<int>(first ? i : i - signs), first ? upper : lower,
+                        26, 26};
     }
-    PrintedRegion region{{0, 0, 900, 340}, {{}, {}}, items};
+    PrintedRegion region{{0, 0, 900, height}, {{}, {}}, items};
     for (const auto& item : items) {
         auto& row = region.rows[static_cast<std::size_t>(item.line)];
         row.box |= item.box;
         row.ink.emplace_back(item.box.x, item.box.br().x);
     }
-    const auto flow = flow_of("人员签字{v}对象签字{s}");
-    SpotCollector collector(0, cv::Mat(340, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
+    const auto flow = flow_of(known);
+    SpotCollector collector(0, cv::Mat(height, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
                             BoxSide::before);
     collector.take_cell(region, flow, match_flow(flow, items));
     return collector;
@@ -47,7 +52,8 @@ SpotCollector two_signatures(int upper, int lower) {
 
 TEST(SpotCollector, APlaceInTheSecondLineDoesNotReachBesideTheFirst) {
     for (const int upper : {60, 100}) {
-        const auto both = two_signatures(upper, 230);
+        const auto both =
+            in_two_lines("人员签字对象签字", 4, "人员签字{v}对象签字{s}", 100, upper, 230, 340);
         ASSERT_EQ(both.spots.size(), 2U) << upper;
         const double middle = (upper + 26 + 230) / 2 / printed_px_per_mm;
         EXPECT_NEAR(both.spots[0].box.bottom(), middle, 0.2);
@@ -229,22 +235,8 @@ TEST(SpotCollector, NoPlaceAboveTheTableIsNarrowerThanAPenCanWrite) {
 }
 
 TEST(SpotCollector, ALineLeftFreeBelowALabelIsItsOwnAndNotTheNextLabels) {
-    auto items = items_of("享受补贴项目补贴金额");
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        items[i].line = i < 6 ? 0 : 1;
-        items[i].box.y = i < 6 ? 20 : 140;
-        items[i].box.x = 20 + 30 * static_cast<int>(i < 6 ? i : i - 6);
-    }
-    PrintedRegion region{{0, 0, 900, 190}, {{}, {}}, items};
-    for (const auto& item : items) {
-        auto& row = region.rows[static_cast<std::size_t>(item.line)];
-        row.box |= item.box;
-        row.ink.emplace_back(item.box.x, item.box.br().x);
-    }
-    const auto flow = flow_of("享受补贴项目{i}补贴金额{a}");
-    SpotCollector collector(0, cv::Mat(190, 900, CV_8UC1, cv::Scalar(0)), printed_px_per_mm,
-                            BoxSide::before);
-    collector.take_cell(region, flow, match_flow(flow, items));
+    const auto collector =
+        in_two_lines("享受补贴项目补贴金额", 6, "享受补贴项目{i}补贴金额{a}", 20, 20, 140, 190);
     ASSERT_EQ(collector.spots.size(), 2U);
     const auto& subsidies = collector.spots[0].box;
     const auto& amount = collector.spots[1].box;
