@@ -77,8 +77,8 @@ cv::Rect below_gap_ahead(const PrintedRegion& region, const FlowMatch& match, st
                          std::size_t gap, cv::Rect place) {
     if (ahead == 0 || ahead + 1 >= gap)
         return place;
-    const cv::Rect *const upper = row_of(region, match, ahead - 1), *const own = row_of(
-                                                                        region, match, gap - 1);
+    const cv::Rect* const upper = row_of(region, match, ahead - 1);
+    const cv::Rect* const own = row_of(region, match, gap - 1);
     if (!upper || !own || upper->br().y >= own->y)
         return place;
     const int top = std::max(place.y, (upper->br().y + own->y) / 2);

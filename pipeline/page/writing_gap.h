@@ -8,7 +8,9 @@ namespace tanfang {
 constexpr double over_line_mm = 1.5;  ///< what is written on a line reaches so far over its words
 
 /// The largest blank rectangle of the region that lies between the words before and after a gap of
-/// the flow, in reading order.
+/// the flow, in reading order. Behind a label that stands high in its room it reaches below the
+/// label, too, over the region's whole width, but not where the label asks to sign. Of two gaps
+/// that begin a flow the first is above the first word's line.
 ///
 /// @param gap  index of a token of kind gap; several gaps without a word between them share the
 ///             blank, the last of them its right end
