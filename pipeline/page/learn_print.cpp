@@ -13,6 +13,7 @@
 #include "pipeline/page/print_picture.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
+#include "pipeline/page/unit_cells.h"
 
 #include <algorithm>
 #include <memory>
@@ -52,6 +53,7 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
     std::vector<PrintedRegion>& cells = matched.cells;
     for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
     cells = with_option_cells_joined(cells, px_per_mm);
+    cells = with_unit_cells_joined(cells, units_of(forms), px_per_mm);
     FormMatch& match = matched.match;
     match = match_best_form(cells, forms);
     if (!match.form)

@@ -1,6 +1,7 @@
 #include "pipeline/page/spot_collector.h"
 
 #include "pipeline/page/bare_gap.h"
+#include "pipeline/page/unit_cells.h"
 #include "pipeline/page/writing_gap.h"
 
 #include <algorithm>
@@ -138,6 +139,10 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
     std::vector<std::pair<std::size_t, cv::Rect>> places;
     for (std::size_t i = 0; i < flow.size(); ++i)
         if (flow[i].kind == PrintToken::Kind::gap) {
+            if (const cv::Rect cell = cell_before_unit(region, flow, match, i); !cell.empty()) {
+                places.emplace_back(i, cell);
+                continue;
+            }
             if (!region.parts.empty() && !has_its_label(region, flow, match, i)) {
                 missing.push_back(flow[i].spot);
                 continue;

@@ -26,7 +26,9 @@ constexpr double light_mm = 6;               // the paper's brightness is taken 
 constexpr double ink_share = 0.78;           // of the paper's brightness: darker is ink
 constexpr double hairline_mm = 0.5;          // no thicker, its blurred rim included
 constexpr double hairline_share = 0.94;      // of the paper's brightness: either half is darker
-constexpr double hairline_ink_share = 0.84;  // both together: a grey line on a shade had 0.80
+constexpr double hairline_ink_share = 0.88;  // both together: a grey line on a shade had 0.87
+constexpr double shade_mm = 1.2;             // wider than the strokes of print
+constexpr double shade_share = 0.06;         // of the paper's brightness: shades differ by more
 constexpr double dotted_mm = 0.7;            // thickness of a dotted line at most
 constexpr double dot_gap_mm = 2.2;           // between its dots or dashes, where they have paled
 constexpr double least_dash_mm = 1, longest_dash_mm = 5;  // word processors have 3 mm and a gap
@@ -114,6 +116,16 @@ cv::Mat ruled_lines(const cv::Mat& ink, double px_per_mm) {
     return solid | rows | columns;
 }
 
+/// Where one shade meets another or bare paper: a grey line between them may show as nothing else.
+cv::Mat edges_of_shades(const cv::Mat& white, bool level, double px_per_mm) {
+    const int wide = px(shade_mm, px_per_mm) | 1;
+    cv::Mat shade, edges;
+    cv::morphologyEx(white, shade, cv::MORPH_CLOSE,
+                     cv::getStructuringElement(cv::MORPH_RECT, {wide, wide}));
+    cv::morphologyEx(shade, edges, cv::MORPH_GRADIENT, bar(!level, 3));
+    return edges > 255 * shade_share;
+}
+
 /// Whether a figure is a frame around other lines: it has none within.
 bool is_bare_frame(const LineFigure& figure, const cv::Mat& labels, double px_per_mm) {
     const int rim = px(bare_frame_mm, px_per_mm);
@@ -189,7 +201,8 @@ cv::Mat hairlines(const cv::Mat& gray, double px_per_mm) {
         cv::boxFilter(dark, before, CV_16U, two, {two.width - 1, two.height - 1}, false);
         cv::boxFilter(dark, behind, CV_16U, two, {0, 0}, false);
         lines |= (cv::max(before, behind) > 255 * (1 - hairline_ink_share)) &
-                 (dark > 255 * (1 - hairline_share));
+                     (dark > 255 * (1 - hairline_share)) |
+                 edges_of_shades(white, level, px_per_mm);
     }
     return lines;
 }

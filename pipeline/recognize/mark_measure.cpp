@@ -3,6 +3,7 @@
 #include "pipeline/recognize/crossing_stroke.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -113,6 +114,28 @@ double diagonal(const MarkPatch& patch, bool down, double scale) {
     return looked ? static_cast<double>(hit) / looked : 0;
 }
 
+/// Inked share of the middles of the box's four sides, the second largest: a thick pen that crosses
+/// a small box inks most of it, but not these; a line across it inks two.
+double between_arms(const MarkPatch& patch) {
+    const int wide = patch.box.width / 10, high = patch.box.height / 10;  // half of a middle
+    const int across = patch.box.width * 3 / 10, down = patch.box.height * 3 / 10;
+    const cv::Point center(patch.box.width / 2, patch.box.height / 2);
+    std::array<cv::Rect, 4> middles{
+        cv::Rect(center.x - wide, 0, 2 * wide + 1, down),
+        cv::Rect(center.x - wide, patch.box.height - down, 2 * wide + 1, down),
+        cv::Rect(0, center.y - high, across, 2 * high + 1),
+        cv::Rect(patch.box.width - across, center.y - high, across, 2 * high + 1)};
+    std::array<double, 4> inked{};
+    std::transform(middles.begin(), middles.end(), inked.begin(), [&](const cv::Rect& middle) {
+        const cv::Rect at = middle + patch.box.tl();
+        const cv::Mat free = ~patch.print(at);
+        return static_cast<double>(cv::countNonZero(patch.mask(at) & free)) /
+               std::max(1, cv::countNonZero(free));
+    });
+    std::sort(inked.begin(), inked.end());
+    return inked[2];
+}
+
 /// Where the lowest ink of the box lies, as a share of its width: a tick turns in the middle, a
 /// slash ends left.
 double lowest(const cv::Mat& inner, const cv::Rect& extent) {
@@ -188,6 +211,7 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
         measure.across = stroke_across(patch) / scale;
         measure.diagonal_down = diagonal(patch, true, scale);
         measure.diagonal_up = diagonal(patch, false, scale);
+        measure.between_arms = between_arms(patch);
     }
     return measure;
 }

@@ -33,9 +33,11 @@ struct MarkMeasure {
                         ///< ticks beside a small box is as large as ever
     double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
     double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
-    double darkness = 0;       ///< mean ink level of the inner ink, 0..255
-    double outline = 0;  ///< share of the printed square that is seen, 0..1; what covers the print
-                         ///< covers marks too
+    double between_arms = 0;   ///< inked share of the middle of a side of the box, the second
+                              ///< largest of the four: a cross leaves paper between its arms, 0..1
+    double darkness = 0;  ///< mean ink level of the inner ink, 0..255
+    double outline = 0;   ///< share of the printed square that is seen, 0..1; what covers the print
+                          ///< covers marks too
 };
 
 /// @param box     inner edge of the printed square

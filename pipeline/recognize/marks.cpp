@@ -34,8 +34,18 @@ bool is_surrounded(const MarkMeasure& m, const MarkThresholds& t) {
     return m.inside < t.circled_inside_mm2 && m.around >= t.circled_around;
 }
 
+bool is_cross(const MarkMeasure& m, const MarkThresholds& t) {
+    return m.diagonal_up >= t.diagonal && m.diagonal_down >= t.diagonal &&
+           m.between_arms < t.crossed_between;
+}
+
+/// Filled or blacked, or nearly so.
+bool is_solid(const MarkMeasure& m, const MarkThresholds& t) {
+    return m.fill >= t.solid_fill && !is_cross(m, t);
+}
+
 bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
-    return m.inside >= t.mark_mm2 && m.fill < t.solid_fill &&
+    return m.inside >= t.mark_mm2 && !is_solid(m, t) &&
            std::max(m.width, m.height) >= t.mark_extent_mm;
 }
 
@@ -67,7 +77,7 @@ Habit habit_of(const std::vector<MarkMeasure>& boxes, bool bilevel, const MarkTh
     for (const auto& m : boxes) {
         outlines.push_back(m.outline);
         surrounded += is_surrounded(m, t);
-        if (m.fill >= t.solid_fill) {
+        if (is_solid(m, t)) {
             ++solid;
             solids.push_back(m.fill);
             spills.push_back(m.outside);
@@ -115,7 +125,7 @@ MarkReading solid_box(const MarkMeasure& m, const Habit& habit, const MarkThresh
 
 MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
     const MarkReading struck{MarkState::empty, MarkHow::struck, 0.5, false};
-    if (m.fill >= t.solid_fill)
+    if (is_solid(m, t))
         return m.across >= t.struck_solid_mm ? struck : solid_box(m, habit, t);
     if (is_stroke(m, t)) {
         if (m.across >= t.struck_across_mm)

@@ -23,8 +23,10 @@ struct MarkThresholds {
     double no_faint_mm2 = 0.6;  ///< and less than this down to a third of the ink threshold
     double mark_mm2 =
         1.5;  ///< every tick, cross or slash in a 4.5 mm box leaves more (least seen: 1.8)
-    double mark_extent_mm = 2.2;  ///< and is longer than this; dots are not
-    double solid_fill = 0.72;     ///< filled or blacked boxes are inked more (least seen: 0.86)
+    double mark_extent_mm = 2.2;   ///< and is longer than this; dots are not
+    double solid_fill = 0.72;      ///< filled or blacked boxes are inked more (least seen: 0.86)
+    double crossed_between = 0.6;  ///< but not between the arms of a cross (filled or blacked ones
+                                   ///< show 0.75 and more there)
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
     double perhaps_struck_mm = 0.45;  ///< with this much and more ink than other marks have, or on

@@ -135,11 +135,20 @@ TEST(TableCells, AreDividedByAThinGreyLineOnAShade) {
     EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(13));
 }
 
-TEST(TableCells, AreNotDividedByTheEdgeOfAShade) {
+TEST(TableCells, AreDividedWhereOneShadeMeetsAnother) {
     cv::Mat gray = drawn_table();
-    gray(cv::Range(700, 740), cv::Range(503, 1478)).setTo(200);
-    const cv::Mat lines = hairlines(gray, px_per_mm);
-    EXPECT_EQ(cv::countNonZero(lines(cv::Range(690, 750), cv::Range(520, 1460))), 0);
+    gray(cv::Range(525, 638), cv::Range(503, 1478)).setTo(210);
+    gray(cv::Range(638, 757), cv::Range(503, 1478)).setTo(242);  // the line between is no darker
+    EXPECT_THAT(find_table_cells(ink_of_print(gray, px_per_mm), px_per_mm)->cells, SizeIs(12));
+    const cv::Mat ink = ink_of_print(gray, px_per_mm) | hairlines(gray, px_per_mm);
+    EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(13));
+}
+
+TEST(TableCells, AreNotDividedByTheShadeBehindAWord) {
+    cv::Mat gray = drawn_table();
+    gray(cv::Rect(600, 670, 300, 50)).setTo(215);
+    const cv::Mat ink = ink_of_print(gray, px_per_mm) | hairlines(gray, px_per_mm);
+    EXPECT_THAT(find_table_cells(ink, px_per_mm)->cells, SizeIs(13));
 }
 
 /// Dots of 0.4 mm, as far apart, along a line.

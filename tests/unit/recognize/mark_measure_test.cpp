@@ -83,6 +83,21 @@ TEST(MarkMeasure, ATickWhoseArmsRunOutOfTheBoxOnBothSidesDoesNotCrossIt) {
     }
 }
 
+TEST(MarkMeasure, AThickCrossLeavesPaperBetweenItsArms) {
+    DrawnBox crossed, filled;
+    cv::line(crossed.pen(), {403, 403}, {427, 427}, 60, 7);
+    cv::line(crossed.pen(), {427, 403}, {403, 427}, 60, 7);
+    cv::rectangle(filled.pen(), {402, 402, 26, 26}, 60, cv::FILLED);
+    EXPECT_LT(crossed.measure().between_arms, 0.5);
+    EXPECT_GT(filled.measure().between_arms, 0.95);
+}
+
+TEST(MarkMeasure, ALineThroughABoxInksTwoOfItsSides) {
+    DrawnBox box;
+    cv::rectangle(box.pen(), {390, 410, 60, 10}, 60, cv::FILLED);
+    EXPECT_GT(box.measure().between_arms, 0.95);
+}
+
 TEST(MarkMeasure, AnOutlineDarkerThanItIsExpectedSurroundsNoBox) {
     DrawnBox box;
     cv::rectangle(box.blank, box.square, 110, 2);

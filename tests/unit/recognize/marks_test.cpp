@@ -25,7 +25,7 @@ MarkMeasure solid() {
     MarkMeasure m = tick();
     m.inside = m.faint_inside = 16;
     m.fill = 0.98;
-    m.diagonal_down = m.diagonal_up = 1;
+    m.diagonal_down = m.diagonal_up = m.between_arms = 1;
     return m;
 }
 
@@ -129,6 +129,18 @@ TEST(Marks, WhereMostBoxesAreSurroundedItIsNoPenThatDidIt) {
     EXPECT_TRUE(loops[0].sure);
     for (const auto& reading : judge_marks({ring, ring, ring, {}, tick()}))
         EXPECT_FALSE(reading.sure && reading.how == MarkHow::circled);
+}
+
+TEST(Marks, ACrossOfAThickPenIsNoSolidBox) {
+    MarkMeasure cross = solid();
+    cross.fill = 0.85;
+    cross.between_arms = 0.4;
+    const auto reading = judge_with_ticks(cross)[0];
+    EXPECT_EQ(reading.state, MarkState::marked);
+    EXPECT_EQ(reading.how, MarkHow::cross);
+    EXPECT_TRUE(reading.sure);
+    cross.between_arms = 0.8;
+    EXPECT_EQ(judge_with_ticks(cross)[0].how, MarkHow::blacked);
 }
 
 TEST(Marks, ASolidBoxMeansWhatTheSheetsWriterMeansByIt) {
