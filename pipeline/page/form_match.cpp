@@ -17,6 +17,7 @@ constexpr double least_share_of_form = 0.15;  // of a form's signs that a page m
 constexpr double least_share_of_end = 0.08;   // the same of one that shows the form's end alone
 constexpr double read_of_end = 0.7;           // of the words of each of its cells
 constexpr double same_label = 0.7;            // agreement of a cell that says a label's words
+constexpr double most_apart = 0.3;            // of a label's height, up to the cell beside it
 constexpr std::size_t shortest_label = 2;     // signs: a digit alone may be written
 
 /// Whether a cell's words are clearly those of another known cell: that one may be lost where the
@@ -81,6 +82,18 @@ std::vector<bool> cells_with_labels(const std::vector<PrintedRegion>& cells,
     return found;
 }
 
+/// Whether a cell stands directly right of one that asks for writing: what it says may be that.
+bool is_written_in(const FormMatch& match, const std::vector<PrintedRegion>& cells,
+                   const cv::Rect& box) {
+    return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& one) {
+        const cv::Rect& label = cells[one.cell].box;
+        const int apart = box.x - label.br().x,
+                  shared = std::min(box.br().y, label.br().y) - std::max(box.y, label.y);
+        return has_places_of_writing(match.flows[one.known]) && apart >= 0 &&
+               apart < most_apart * label.height && 2 * shared > std::min(box.height, label.height);
+    });
+}
+
 FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
                    const std::vector<bool>& labels, const PrintWords& form) {
     FormMatch match;
@@ -107,6 +120,7 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
     match.agreement /= static_cast<double>(std::max<std::size_t>(1, with_words));
     for (std::size_t cell = 0; cell < cells.size(); ++cell)
         match.others += !cells[cell].items.empty() &&
+                        !is_written_in(match, cells, cells[cell].box) &&
                         std::none_of(match.cells.begin(), match.cells.end(),
                                      [cell](const CellMatch& one) { return one.cell == cell; });
     double signs = 0;

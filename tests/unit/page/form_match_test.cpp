@@ -52,13 +52,22 @@ TEST(FormMatch, APlaceOfWritingIsNotInACellThatSharesButFewOfItsWords) {
     EXPECT_TRUE(has_first("第次探认关受脚务")) << "misread";
 }
 
-/// Whether a page with these cells is a form, as the notice words it.
-bool is_form(const std::string& id, const std::vector<std::string>& page) {
+/// Whether a page with these cells, one below the other, is a form as the notice words it.
+///
+/// @param beside  what stands right of the first one; empty: nothing
+bool is_form(const std::string& id, const std::vector<std::string>& page,
+             const std::string& beside = "") {
     static const std::vector<PrintWords> forms = parse_print_words(
         load_json(std::filesystem::path(TANFANG_SOURCE_DIR) / "templates" / "print_words.json",
                   Fault::bad_template));
     std::vector<PrintedRegion> cells(page.size());
-    for (std::size_t i = 0; i < page.size(); ++i) cells[i].items = items_of(page[i]);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        cells[i].items = items_of(page[i]);
+        cells[i].box = {0, 200 * static_cast<int>(i), 800, 190};
+    }
+    if (!beside.empty()) {
+        cells.insert(cells.begin() + 1, PrintedRegion{{805, 0, 700, 190}, {}, items_of(beside)});
+    }
     const auto form = std::find_if(forms.begin(), forms.end(),
                                    [&id](const PrintWords& words) { return words.form == id; });
     return is_this_form(match_form(cells, *form));
@@ -91,6 +100,14 @@ TEST(FormMatch, APageMayEndTheFormWithFewCellsIfThoseAreReadWell) {
         is_visit({"", "关爱服务需求及落实情况:", "服务人员(签字)", "服务对象(签字)", "民政局审批"}))
         << "it asks something else too";
     EXPECT_FALSE(is_visit({"", "志爱服岁需认及洛买情况:", "服岁人员(签字)", "服岁对象(签宇)"}));
+}
+
+TEST(FormMatch, WhatIsWrittenBesideALabelAsksForNothingElse) {
+    const std::string needs = "关爱服务需求及落实情况:", visitor = "服务人员(签字)",
+                      subject = "服务对象(签字)";
+    EXPECT_TRUE(is_form("visit", {needs, visitor, subject}, "希望志愿者每周来一次"));
+    EXPECT_FALSE(is_form("visit", {"", needs, visitor, subject}, "民政局审批"))
+        << "beside a cell that asks for nothing";
 }
 
 }  // namespace
