@@ -25,7 +25,8 @@ bool is_label_within(const PrintFlow& flow, std::size_t at) {
     const auto end =
         std::find_if(flow.begin() + static_cast<std::ptrdiff_t>(at), flow.end(),
                      [](const auto& token) { return token.kind != PrintToken::Kind::character; });
-    return !begins_option_or_follows_gap(flow, at) && end != flow.end() &&
+    return !begins_option_or_follows_gap(flow, at) &&
+           flow[at - 1].kind == PrintToken::Kind::character && end != flow.end() &&
            end->kind == PrintToken::Kind::gap &&
            end - flow.begin() >= static_cast<std::ptrdiff_t>(at + shortest_label);
 }
@@ -40,30 +41,47 @@ struct Halves {
     double gain = 0;  ///< of both, above that of the whole cell
 };
 
+/// Where what may have a cell of its own ends: the place of writing of a label within an option,
+/// which leaves the option its box and what follows; an option by itself.
+PrintFlow::const_iterator end_of_part(const PrintFlow& flow, std::size_t at) {
+    const auto from = flow.begin() + static_cast<std::ptrdiff_t>(at);
+    if (is_label_within(flow, at))
+        return std::find_if(from, flow.end(),
+                            [](const auto& token) { return token.kind == PrintToken::Kind::gap; }) +
+               1;
+    const bool behind = has_boxes_behind(flow);
+    const auto box = std::find_if(from + !behind, flow.end(), [](const auto& token) {
+        return token.kind == PrintToken::Kind::box;
+    });
+    return box == flow.end() ? box : box + behind;
+}
+
 /// A known cell in two of which the first is one cell of the print and the second a later one, cut
-/// where both agree best; nothing if it has no such halves.
+/// where both agree best: the second has all from there on, or an option by itself; nothing if it
+/// has no such halves.
 std::optional<Halves> halves_of(const KnownCell& known, std::size_t first, std::size_t second,
                                 double fit, const std::vector<PrintedRegion>& cells) {
     const PrintFlow& flow = known.flow;
     std::optional<Halves> best;
     double most = fit + clearly_more;
+    const auto try_part = [&](PrintFlow::const_iterator from, PrintFlow::const_iterator to) {
+        PrintFlow before(flow.begin(), from);
+        before.insert(before.end(), to, flow.end());
+        const PrintFlow part(from, to);
+        const double both = match_flow(before, cells[first].items).agreement +
+                            match_flow(part, cells[second].items).agreement;
+        if (both < most || !has_words(before) || !has_words(part))
+            return;
+        most = both + cut_rounding;
+        best = {known_cell(before, cells), known_cell(part, cells), both - fit};
+    };
     for (std::size_t cut = 1; cut < flow.size(); ++cut) {
         if (!may_begin(flow, cut))
             continue;
-        const auto middle = flow.begin() + static_cast<std::ptrdiff_t>(cut);
-        PrintFlow before(flow.begin(), middle), behind(middle, flow.end());
-        if (is_label_within(flow, cut)) {
-            // what follows its place stays with the option: its box, and the next option
-            const auto end = first_gap(behind) + 1;
-            before.insert(before.end(), end, behind.cend());
-            behind.erase(end, behind.cend());
-        }
-        const double both = match_flow(before, cells[first].items).agreement +
-                            match_flow(behind, cells[second].items).agreement;
-        if (both < most || !has_words(before) || !has_words(behind))
-            continue;
-        most = both + cut_rounding;
-        best = {known_cell(before, cells), known_cell(behind, cells), both - fit};
+        const auto from = flow.begin() + static_cast<std::ptrdiff_t>(cut);
+        if (!is_label_within(flow, cut))
+            try_part(from, flow.end());
+        try_part(from, end_of_part(flow, cut));
     }
     return best;
 }

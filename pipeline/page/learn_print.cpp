@@ -14,6 +14,7 @@
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 #include "pipeline/page/unit_cells.h"
+#include "pipeline/page/unit_side.h"
 
 #include <algorithm>
 #include <memory>
@@ -34,7 +35,8 @@ struct MatchedPage {
     cv::Rect frame;  ///< of the table
     std::vector<PrintedRegion> cells;
     BoxSide side = BoxSide::before;
-    std::unique_ptr<PrintWords> behind;  ///< what the match points to where boxes stand behind
+    std::unique_ptr<PrintWords> own;  ///< what the match points to where the print says the same
+                                      ///< in another order
     FormMatch match;
 };
 
@@ -59,9 +61,14 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
     if (!match.form)
         return std::nullopt;
     matched.side = side_of_boxes(match, cells);
-    if (matched.side == BoxSide::behind) {
-        matched.behind = std::make_unique<PrintWords>(with_boxes_behind(*match.form));
-        match = match_form(cells, *matched.behind);
+    const bool asks = asks_with_units(cells, *match.form);
+    if (matched.side == BoxSide::behind || asks) {
+        matched.own = std::make_unique<PrintWords>(*match.form);
+        if (matched.side == BoxSide::behind)
+            *matched.own = with_boxes_behind(std::move(*matched.own));
+        if (asks)
+            *matched.own = with_units_before_writing(std::move(*matched.own));
+        match = match_form(cells, *matched.own);
     }
     mark_heads_label(match, match.form->above, cells);
     leave_heads_date(match, match.form->above, cells, px_per_mm);

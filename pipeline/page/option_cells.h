@@ -14,7 +14,8 @@
 namespace tanfang {
 
 /// A row that ends with a box has its boxes behind their labels, one that ends with a label before
-/// them. What stands to the left of the first option stays a cell.
+/// them. What stands to the left of the first option stays a cell. A single option is one if its
+/// box has its cell in the column of others.
 ///
 /// @param cells  by their top, then from left to right
 std::vector<PrintedRegion> with_option_cells_joined(const std::vector<PrintedRegion>& cells,

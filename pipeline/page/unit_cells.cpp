@@ -1,6 +1,7 @@
 #include "pipeline/page/unit_cells.h"
 
 #include "pipeline/page/joined_cells.h"
+#include "pipeline/page/unit_side.h"
 
 #include <algorithm>
 #include <utility>
@@ -34,8 +35,10 @@ void add_units(PrintFlow::const_iterator from, PrintFlow::const_iterator end, bo
     }
 }
 
-/// Whether a cell says a unit and nothing else.
+/// Whether a cell says a unit and nothing else; with a colon it asks for what is behind it.
 bool is_unit(const PrintedRegion& cell, const std::vector<PrintFlow>& units) {
+    if (cell.items.empty() || cell.items.back().character == U':')
+        return false;
     return std::any_of(units.begin(), units.end(), [&cell](const PrintFlow& unit) {
         if (unit.size() == 1)
             return cell.items.size() == 1 && cell.items[0].character == unit[0].character;
@@ -64,14 +67,10 @@ CellRow joined_row(const CellRow& row, const std::vector<PrintFlow>& units) {
 
 std::vector<PrintFlow> units_of(const std::vector<PrintWords>& forms) {
     std::vector<PrintFlow> units;
-    const auto asks = [](const PrintToken& token) { return token.character == U':'; };
     for (const auto& form : forms) {
         add_units(form.above.begin(), form.above.end(), true, units);
-        for (const auto& flow : form.cells) {
-            const bool places_alone = !flow.empty() && flow.front().kind == Kind::gap &&
-                                      std::none_of(flow.begin(), flow.end(), asks);
-            add_units(flow.begin(), flow.end(), !places_alone, units);
-        }
+        for (const auto& flow : form.cells)
+            add_units(flow.begin(), flow.end(), !is_places_with_units(flow), units);
     }
     return units;
 }

@@ -67,6 +67,15 @@ double scale_of(const Box<Mm>& box) {
     return std::clamp(free / (standard_box_mm - 2 * outline_mm), 0.2, 1.0);
 }
 
+/// The box without what its outline may cover: a print that is drawn a little aside leaves a pale
+/// rim there.
+cv::Rect within_outline(const MarkPatch& patch) {
+    const int rim = mark_px(outline_mm);
+    const cv::Rect inner(patch.box.x + rim, patch.box.y + rim, patch.box.width - 2 * rim,
+                         patch.box.height - 2 * rim);
+    return inner.empty() ? patch.box : inner;
+}
+
 /// 255 outside the box as far as `reach` mm from it.
 cv::Mat ring_around(const MarkPatch& patch, double reach) {
     cv::Mat ring = cv::Mat::zeros(patch.mask.size(), CV_8U);
@@ -196,7 +205,7 @@ MarkMeasure measure_mark(const Ink& ink, const Box<Mm>& box, const std::vector<B
     measure.fill = static_cast<double>(cv::countNonZero(inner)) / std::max(1, free);
     const int faint = std::max(faintest_ink, static_cast<int>(faint_mark_share * ink.threshold()));
     measure.faint_inside =
-        area_mm2(without_specks(patch.level > faint)(patch.box)) / (scale * scale);
+        area_mm2(without_specks(patch.level > faint)(within_outline(patch))) / (scale * scale);
     if (measure.inside > 0) {
         const cv::Rect extent = cv::boundingRect(inner);
         measure.width = extent.width / mark_px_per_mm / scale;

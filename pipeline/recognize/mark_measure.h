@@ -18,11 +18,12 @@ inline constexpr double standard_box_mm = 4.5;
 /// lengths in proportion, ink inside by the square, ink outside (a stroke, as wide as ever) in
 /// proportion.
 struct MarkMeasure {
-    double inside = 0;        ///< mm2 of ink within the box
-    double faint_inside = 0;  ///< mm2 of ink within the box down to a third of the threshold
-    double fill = 0;          ///< inked share of the box's free inner area, 0..1
-    double width = 0;         ///< mm, extent of the ink within the box
-    double height = 0;        ///< mm
+    double inside = 0;  ///< mm2 of ink within the box
+    double faint_inside =
+        0;                ///< the same down to a third of the ink threshold, clear of the outline
+    double fill = 0;      ///< inked share of the box's free inner area, 0..1
+    double width = 0;     ///< mm, extent of the ink within the box
+    double height = 0;    ///< mm
     double lowest_x = 0;  ///< where the ink's lowest point lies across the box, 0 left .. 1 right
     double across =
         0;  ///< mm: shorter of the lengths by which a level stroke runs out on both sides
@@ -34,10 +35,10 @@ struct MarkMeasure {
     double diagonal_down = 0;  ///< share of the falling diagonal that is inked, 0..1
     double diagonal_up = 0;    ///< share of the rising diagonal that is inked, 0..1
     double between_arms = 0;   ///< inked share of the middle of a side of the box, the second
-                              ///< largest of the four: a cross leaves paper between its arms, 0..1
-    double darkness = 0;  ///< mean ink level of the inner ink, 0..255
-    double outline = 0;   ///< share of the printed square that is seen, 0..1; what covers the print
-                          ///< covers marks too
+                               ///< largest of the four: a cross leaves paper between its arms, 0..1
+    double darkness = 0;       ///< mean ink level of the inner ink, 0..255
+    double outline = 0;  ///< share of the printed square that is seen, 0..1; what covers the print
+                         ///< covers marks too
 };
 
 /// @param box     inner edge of the printed square

@@ -44,9 +44,15 @@ bool is_solid(const MarkMeasure& m, const MarkThresholds& t) {
     return m.fill >= t.solid_fill && !is_cross(m, t);
 }
 
+/// A tick of which the smaller part lies in the box.
+bool runs_through(const MarkMeasure& m, const MarkThresholds& t) {
+    return m.inside >= t.through_mm2 && m.outside >= t.through_outside_mm2 &&
+           m.beside <= t.through_beside_mm2 && std::max(m.width, m.height) >= t.through_extent_mm;
+}
+
 bool is_stroke(const MarkMeasure& m, const MarkThresholds& t) {
-    return m.inside >= t.mark_mm2 && !is_solid(m, t) &&
-           std::max(m.width, m.height) >= t.mark_extent_mm;
+    const bool within = m.inside >= t.mark_mm2 && std::max(m.width, m.height) >= t.mark_extent_mm;
+    return !is_solid(m, t) && (within || runs_through(m, t));
 }
 
 /// The value below which this share of the values lies; 0 if there are none.

@@ -23,10 +23,15 @@ struct MarkThresholds {
     double no_faint_mm2 = 0.6;  ///< and less than this down to a third of the ink threshold
     double mark_mm2 =
         1.5;  ///< every tick, cross or slash in a 4.5 mm box leaves more (least seen: 1.8)
-    double mark_extent_mm = 2.2;   ///< and is longer than this; dots are not
-    double solid_fill = 0.72;      ///< filled or blacked boxes are inked more (least seen: 0.86)
-    double crossed_between = 0.6;  ///< but not between the arms of a cross (filled or blacked ones
-                                   ///< show 0.75 and more there)
+    double mark_extent_mm = 2.2;  ///< and is longer than this; dots are not
+    double through_mm2 = 0.7;  ///< a tick that has most of itself outside a small box leaves less
+                               ///< (tails of neighbours' ticks: up to 0.32; ticks from 0.78)
+    double through_extent_mm = 1.3;   ///< and is so long there
+    double through_outside_mm2 = 1;   ///< and has so much outside
+    double through_beside_mm2 = 3.3;  ///< but no more: what is written over a box has from 3.8
+    double solid_fill = 0.72;         ///< filled or blacked boxes are inked more (least seen: 0.86)
+    double crossed_between = 0.7;  ///< but not between the arms of a cross (blacked ones show 0.83
+                                   ///< and more there, struck ones 0.9, filled ones 0.75)
     double struck_across_mm =
         0.8;  ///< a level stroke through the box runs out further on both sides
     double perhaps_struck_mm = 0.45;  ///< with this much and more ink than other marks have, or on

@@ -192,6 +192,12 @@ TEST(FormMatch, TheSecondHalfOfACellMayHaveARowOfItsOwn) {
                 ElementsAre("姓名", "a", "补贴项目b", "每月金额c", "地址", "d"));
 }
 
+TEST(FormMatch, AnOptionFromAmongTheOthersMayHaveTheirLastRowToItself) {
+    EXPECT_THAT(known_by({"类型", "□甲种人□丁种人", "□丙种老年人(证号:)", "地址", ""},
+                         {"类型", "[a]甲种人[c]丙种老年人(证号:{n})[d]丁种人", "地址", "{e}"}),
+                ElementsAre("类型", "a甲种人d丁种人", "c丙种老年人(证号:n)", "地址", "e"));
+}
+
 TEST(FormMatch, ACellThatSaysWhatAnotherKnownOneSaysIsNotThisOne) {
     EXPECT_THAT(known_by({"姓名", "", "服务人员(签字)", "服务人员(签字)", "地址", ""},
                          {"姓名", "{a}", "服务人员(签字){b}", "服务对象(签字){c}", "地址", "{d}"}),

@@ -47,6 +47,15 @@ TEST(OptionCells, CellsOfTwoRowsAreNotJoined) {
     EXPECT_EQ(with_option_cells_joined(cells, printed_px_per_mm).size(), 5U);
 }
 
+TEST(OptionCells, ASingleOptionIsOneInTheColumnOfOthers) {
+    auto cells = row_of_cells({"单位", "□", "企业", "□", "社团"});
+    for (auto& cell : row_of_cells({"", "□", "其他"}, cell_height + 4)) cells.push_back(cell);
+    std::vector<std::string> said;
+    for (const auto& cell : with_option_cells_joined(cells, printed_px_per_mm))
+        said.push_back(said_in(cell));
+    EXPECT_THAT(said, ElementsAre("单位", "□企业□社团", "", "□其他"));
+}
+
 TEST(OptionCells, ASignReadOfTheOutlineOfABoxIsNoLabel) {
     auto cells = row_of_cells({"较好", "□", "较差", "□"});
     PrintedItem edge{false, U'|', 0, cells[1].items[0].box};

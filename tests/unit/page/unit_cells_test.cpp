@@ -61,6 +61,8 @@ TEST(UnitCells, PlacesAndTheirUnitsAreReadAsOneCell) {
 TEST(UnitCells, LabelsAndASingleUnitStayAsTheyAre) {
     const std::vector<std::string> labels = {"姓名", "", "性别", "", "签字", ""};
     EXPECT_EQ(said(joined(labels)), labels);
+    const std::vector<std::string> asked = {"地址", "乡镇(街道):", "", "村(社区):", ""};
+    EXPECT_EQ(said(joined(asked)), asked) << "what asks for what is behind it";
     const std::vector<std::string> single = {"补贴", "", "元", "无"};
     EXPECT_EQ(said(joined(single)), single);
 }

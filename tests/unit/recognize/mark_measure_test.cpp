@@ -92,6 +92,17 @@ TEST(MarkMeasure, AThickCrossLeavesPaperBetweenItsArms) {
     EXPECT_GT(filled.measure().between_arms, 0.95);
 }
 
+TEST(MarkMeasure, APaleRimAlongTheOutlineIsNoFaintInk) {
+    DrawnBox aside, pale;
+    aside.blank.setTo(255);
+    cv::rectangle(aside.blank, aside.square, 40, 1);
+    aside.pen()(cv::Rect(402, 404, 2, 22)).setTo(215);  // the outline, drawn a little aside
+    cv::line(pale.pen(), {407, 412}, {413, 420}, 215, 3);
+    cv::line(pale.pen(), {413, 420}, {424, 407}, 215, 3);
+    EXPECT_EQ(aside.measure().faint_inside, 0);
+    EXPECT_GT(pale.measure().faint_inside, 0.6);
+}
+
 TEST(MarkMeasure, ALineThroughABoxInksTwoOfItsSides) {
     DrawnBox box;
     cv::rectangle(box.pen(), {390, 410, 60, 10}, 60, cv::FILLED);

@@ -131,6 +131,24 @@ TEST(Marks, WhereMostBoxesAreSurroundedItIsNoPenThatDidIt) {
         EXPECT_FALSE(reading.sure && reading.how == MarkHow::circled);
 }
 
+TEST(Marks, ATickThatRunsThroughASmallBoxIsOne) {
+    MarkMeasure through = tick();
+    through.inside = through.faint_inside = 0.9;
+    through.width = 0.8;
+    through.height = 1.5;
+    through.outside = 3;
+    through.beside = 2;
+    const auto reading = judge_with_ticks(through)[0];
+    EXPECT_EQ(reading.state, MarkState::marked);
+    EXPECT_TRUE(reading.sure);
+    MarkMeasure tail = through, dot = through, words = through;
+    tail.inside = 0.35;  // of a tick in another box
+    dot.outside = 0.3;
+    words.beside = 5;  // written over the box
+    for (const auto& other : {tail, dot, words})
+        EXPECT_EQ(judge_with_ticks(other)[0].state, MarkState::doubtful);
+}
+
 TEST(Marks, ACrossOfAThickPenIsNoSolidBox) {
     MarkMeasure cross = solid();
     cross.fill = 0.85;
