@@ -55,8 +55,9 @@ const PrintedRegion* cell_behind(const FormMatch& match, std::size_t at,
         return right;
     const bool heading = is_among_headings(match, own, cells, px_per_mm);
     const auto below = std::find_if(cells.begin(), cells.end(), [&](const PrintedRegion& cell) {
-        return is_below(cell.box, own, px_per_mm) &&
-               (heading || cell.box.area() >= larger_below * own.area());
+        // what is printed right of the label may be the next heading
+        return is_below(cell.box, own, px_per_mm) && (heading || (right && cell.items.empty()) ||
+                                                      cell.box.area() >= larger_below * own.area());
     });
     return below != cells.end() && is_free(*below) ? &*below : right;
 }

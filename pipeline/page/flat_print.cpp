@@ -30,7 +30,7 @@ constexpr double cropped = 0.03;   // one between both is cut, or no A4: its pix
 constexpr double many_more = 1.3;  // times the cells are seen if most lines are that thin
 constexpr std::size_t tables_tried = 3;
 constexpr double twin_tolerance = 0.2;        // by which two sheets on one picture differ in size
-constexpr std::size_t fewest_form_cells = 4;  // of a page that holds the last part of a form
+constexpr std::size_t fewest_form_cells = 3;  // of a page that holds the last part of a form
 
 /// Where the corners go, in mm, and the flat picture's size.
 struct Target {

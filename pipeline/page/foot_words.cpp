@@ -9,26 +9,44 @@ namespace {
 
 using Kind = PrintToken::Kind;
 
-/// Whether a part's words stand where the match of all parts has them.
-bool stands(const PrintFlow& part, const FlowMatch& all, std::size_t from,
-            const PrintedRegion& below) {
+constexpr std::ptrdiff_t label_signs = 5;  // 建档日期 and its colon, which may be misread
+
+/// Whether a line of the foot shows the sign behind a place, though that was found in a later line:
+/// it may be that of another place.
+bool is_shown_before(const PrintFlow& part, const FlowMatch& own, const PrintedRegion& below) {
+    int line = -1;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        if (part[i].kind != Kind::character || own.item_of[i] < 0)
+            continue;
+        const int here = below.items[static_cast<std::size_t>(own.item_of[i])].line;
+        if (line >= 0 && here > line && i > 0 && part[i - 1].kind == Kind::gap &&
+            std::any_of(below.items.begin(), below.items.end(), [&](const PrintedItem& item) {
+                return item.line == line && item.character == part[i].character;
+            }))
+            return true;
+        line = here;
+    }
+    return false;
+}
+
+/// Of the match of all parts that of one.
+FlowMatch match_of_part(const PrintFlow& part, const FlowMatch& all, std::size_t from) {
     const auto first = all.item_of.begin() + static_cast<std::ptrdiff_t>(from);
     FlowMatch own;
     own.item_of.assign(first, first + static_cast<std::ptrdiff_t>(part.size()));
-    return stands_in_lines(part, below.items, own);
+    return own;
 }
 
-/// Whether the foot shows the label that the head has before its gap, every sign of it.
-bool shows_label(const PrintFlow& head, PrintFlow::const_iterator gap, const PrintedRegion& below) {
-    constexpr std::ptrdiff_t label_signs = 5;  // 建档日期 and its colon, which may be misread
+}  // namespace
+
+bool shows_heads_label(const PrintFlow& head, const PrintedRegion& below) {
+    const auto gap = first_gap(head);
     return gap - head.begin() >= label_signs &&
            std::search(below.items.begin(), below.items.end(), gap - label_signs, gap - 1,
                        [](const PrintedItem& item, const PrintToken& token) {
                            return !item.square && item.character == token.character;
                        }) != below.items.end();
 }
-
-}  // namespace
 
 void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head,
                   const PrintedRegion& below) {
@@ -45,12 +63,14 @@ void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head,
     const auto shown =
         std::count_if(below.items.begin(), below.items.end(),
                       [year](const PrintedItem& item) { return item.character == year; });
-    if (shown >= dates)
-        return;
-    const bool is_heads = shows_label(head, gap, below);
-    std::erase_if(parts, [&](const PrintFlow& part) {
-        return is_dated(part) && !(is_heads && part.front().spot == gap->spot);
-    });
+    const bool is_heads = shows_heads_label(head, below);
+    if (shown < dates)
+        std::erase_if(parts, [&](const PrintFlow& part) {
+            return is_dated(part) && !(is_heads && part.front().spot == gap->spot);
+        });
+    for (auto& part : parts)
+        if (is_heads && part.front().spot == gap->spot)
+            part.insert(part.begin(), gap - label_signs, gap);
 }
 
 std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match) {
@@ -65,7 +85,7 @@ std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& m
 FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below) {
     FootWords foot;
     std::erase_if(parts, [&](const PrintFlow& part) {
-        return !stands(part, match_flow(part, below.items), 0, below);
+        return !stands_in_lines(part, below.items, match_flow(part, below.items));
     });
     // by itself a part may have been matched with words that it shares with another one
     for (bool settled = false; !settled;) {
@@ -75,7 +95,8 @@ FootWords words_in_foot(std::vector<PrintFlow> parts, const PrintedRegion& below
         std::size_t from = 0;
         const auto astray = std::find_if(parts.begin(), parts.end(), [&](const PrintFlow& part) {
             from += part.size();
-            return !stands(part, foot.words, from - part.size(), below);
+            const FlowMatch own = match_of_part(part, foot.words, from - part.size());
+            return !stands_in_lines(part, below.items, own) || is_shown_before(part, own, below);
         });
         settled = astray == parts.end();
         if (!settled)

@@ -15,6 +15,9 @@ namespace tanfang {
 /// a signature, from those that do: they may stand below the table.
 void leave_tail_to_foot(FormMatch& match);
 
+/// Whether the foot shows the label that the head has before its gap, every sign of it.
+bool shows_heads_label(const PrintFlow& head, const PrintedRegion& below);
+
 /// What may stand below the table: known cells behind the last one that was matched, with gaps and
 /// without boxes, and last the end of what the form says above its table, from its first gap on.
 ///
@@ -22,7 +25,8 @@ void leave_tail_to_foot(FormMatch& match);
 std::vector<PrintFlow> parts_for_foot(const PrintFlow& above, const FormMatch& match);
 
 /// Where fewer dates stand in the foot than are sought: keeps the head's alone if its label is
-/// there, else none, for nobody knows whose it is.
+/// there, else none, for nobody knows whose it is. Where that label is there, the head's date has
+/// it before its first place.
 ///
 /// @param parts  parts_for_foot(head, ...)
 void settle_dates(std::vector<PrintFlow>& parts, const PrintFlow& head, const PrintedRegion& below);

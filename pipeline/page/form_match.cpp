@@ -16,6 +16,7 @@ constexpr double clearly_better_fit = 0.1;
 constexpr double least_share_of_form = 0.15;  // of a form's signs that a page must show
 constexpr double least_share_of_end = 0.08;   // the same of one that shows the form's end alone
 constexpr double read_of_end = 0.7;           // of the words of each of its cells
+constexpr double read_beside_another = 0.9;   // of one that stands in another's cell
 constexpr double same_label = 0.7;            // agreement of a cell that says a label's words
 constexpr double most_apart = 0.3;            // of a label's height, up to the cell beside it
 constexpr std::size_t shortest_label = 2;     // signs: a digit alone may be written
@@ -94,6 +95,37 @@ bool is_written_in(const FormMatch& match, const std::vector<PrintedRegion>& cel
     });
 }
 
+/// Whether cells of the print say what is in none of the match's, nor written beside one.
+bool says_other_things(const FormMatch& match, const std::vector<PrintedRegion>& cells) {
+    for (std::size_t cell = 0; cell < cells.size(); ++cell)
+        if (!cells[cell].items.empty() && !is_written_in(match, cells, cells[cell].box) &&
+            std::none_of(match.cells.begin(), match.cells.end(),
+                         [cell](const CellMatch& one) { return one.cell == cell; }))
+            return true;
+    return false;
+}
+
+/// Whether the last cells of a form were found, all of them, well read and nothing else; two of
+/// them may share one.
+///
+/// @param signs  of the whole form
+bool is_the_end(const FormMatch& match, const std::vector<PrintedRegion>& cells, double signs) {
+    const auto is_said = [&](std::size_t known) {
+        const PrintFlow& flow = match.flows[known];
+        return std::any_of(match.cells.begin(), match.cells.end(), [&](const CellMatch& one) {
+            const auto& items = cells[one.cell].items;
+            return share_read(flow, items, match_flow(flow, items)) >=
+                   (one.known == known ? read_of_end : read_beside_another);
+        });
+    };
+    if (match.cells.empty() || says_other_things(match, cells))
+        return false;
+    double found = 0;
+    std::size_t first = match.flows.size();
+    for (; first > 0 && is_said(first - 1); --first) found += signs_in(match.flows[first - 1]);
+    return first > 0 && match.cells.front().known >= first && found >= least_share_of_end * signs;
+}
+
 FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<PrintedRegion>& cells,
                    const std::vector<bool>& labels, const PrintWords& form) {
     FormMatch match;
@@ -108,8 +140,6 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         FlowMatch words = match_flow(match.flows[at], cells[cell].items);
         if (says_too_little(match.flows[at], cells[cell].items, words))
             continue;
-        match.least_read =
-            std::min(match.least_read, share_read(match.flows[at], cells[cell].items, words));
         match.cells.push_back({cell, at, std::move(words)});
         if (has_words(match.flows[at])) {
             match.agreement += known[at].fits[cell];
@@ -118,26 +148,11 @@ FormMatch match_of(const std::vector<KnownCell>& known, const std::vector<Printe
         }
     }
     match.agreement /= static_cast<double>(std::max<std::size_t>(1, with_words));
-    for (std::size_t cell = 0; cell < cells.size(); ++cell)
-        match.others += !cells[cell].items.empty() &&
-                        !is_written_in(match, cells, cells[cell].box) &&
-                        std::none_of(match.cells.begin(), match.cells.end(),
-                                     [cell](const CellMatch& one) { return one.cell == cell; });
     double signs = 0;
     for (const auto& flow : form.cells) signs += signs_in(flow);
     match.share /= std::max(1.0, signs);
+    match.is_end = is_the_end(match, cells, signs);
     return match;
-}
-
-/// Whether the last cells of a form were found, all of them, and nothing else.
-bool is_the_end(const FormMatch& match) {
-    if (match.others > 0 || match.least_read < read_of_end)
-        return false;
-    std::size_t next = match.flows.size();
-    for (auto cell = match.cells.rbegin(); cell != match.cells.rend(); ++cell)
-        if (cell->known + 1 != next--)
-            return false;
-    return !match.cells.empty() && next > 0;
 }
 
 }  // namespace
@@ -174,8 +189,7 @@ bool is_label_cell(const FormMatch& match, std::size_t cell) {
 
 bool is_this_form(const FormMatch& match) {
     return match.agreement >= least_agreement &&
-           (match.share >= least_share_of_form ||
-            (match.share >= least_share_of_end && is_the_end(match)));
+           (match.share >= least_share_of_form || match.is_end);
 }
 
 FormMatch match_best_form(const std::vector<PrintedRegion>& cells,

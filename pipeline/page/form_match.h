@@ -23,9 +23,8 @@ struct FormMatch {
     std::vector<CellMatch> cells;  ///< in reading order
     std::vector<bool> labels;      ///< per cell of the print: it says what the form has before a
                                    ///< place of writing, be it matched or not
-    double least_read = 1;         ///< 0..1, of the words of the cell that was read worst
-    std::size_t others = 0;        ///< cells of the print with words that are none of these, nor
-                                   ///< beside one that asks for writing
+    bool is_end = false;           ///< all of the form's last cells are there, well read, and
+                                   ///< nothing else
     double agreement = 0;          ///< 0..1, mean over known cells that hold words
     double share = 0;              ///< 0..1, of the form's signs those that agree
 };

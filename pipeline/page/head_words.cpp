@@ -227,14 +227,17 @@ bool join_head(FormMatch& match, const std::vector<PrintedRegion>& cells, const 
         PrintFlow& flow = match.flows[known];
         if (!has_places_of_writing(flow) || flow.back().kind == Kind::gap)
             continue;
-        PrintFlow joined = flow;
-        joined.insert(joined.end(), gap, above.end());
-        FlowMatch both = match_flow(joined, cells[cell].items);
-        if (!stands_in_lines(joined, cells[cell].items, both))
-            continue;
-        flow = std::move(joined);
-        words = std::move(both);
-        return true;
+        for (const auto place : {flow.end(), flow.begin()}) {
+            PrintFlow joined(flow.begin(), place);
+            joined.insert(joined.end(), gap, above.end());
+            joined.insert(joined.end(), place, flow.end());
+            FlowMatch both = match_flow(joined, cells[cell].items);
+            if (!stands_in_lines(joined, cells[cell].items, both))
+                continue;
+            flow = std::move(joined);
+            words = std::move(both);
+            return true;
+        }
     }
     return false;
 }

@@ -53,8 +53,8 @@ std::optional<HeadPlace> head_in_cell(const PrintFlow& above,
                                       const std::vector<PrintedRegion>& cells,
                                       const FormMatch& match, double px_per_mm);
 
-/// Joins the end of the head, from its first gap on, to the words of a known cell behind which the
-/// print has it. Not where another cell of the form has a date.
+/// Joins the end of the head, from its first gap on, to the words of a known cell behind or before
+/// which the print has it. Not where another cell of the form has a date.
 ///
 /// @return  whether it stands there
 bool join_head(FormMatch& match, const std::vector<PrintedRegion>& cells, const PrintFlow& above);

@@ -1,7 +1,6 @@
 #include "pipeline/page/learn_print.h"
 
 #include "pipeline/page/blank_cells.h"
-#include "pipeline/page/box_side.h"
 #include "pipeline/page/cell_behind.h"
 #include "pipeline/page/cell_order.h"
 #include "pipeline/page/foot_words.h"
@@ -10,11 +9,11 @@
 #include "pipeline/page/item_labels.h"
 #include "pipeline/page/label_room.h"
 #include "pipeline/page/option_cells.h"
+#include "pipeline/page/own_words.h"
 #include "pipeline/page/print_picture.h"
 #include "pipeline/page/spot_collector.h"
 #include "pipeline/page/table_cells.h"
 #include "pipeline/page/unit_cells.h"
-#include "pipeline/page/unit_side.h"
 
 #include <algorithm>
 #include <memory>
@@ -35,8 +34,7 @@ struct MatchedPage {
     cv::Rect frame;  ///< of the table
     std::vector<PrintedRegion> cells;
     BoxSide side = BoxSide::before;
-    std::unique_ptr<PrintWords> own;  ///< what the match points to where the print says the same
-                                      ///< in another order
+    std::unique_ptr<PrintWords> own;  ///< what the form says here, to which the match points
     FormMatch match;
 };
 
@@ -61,15 +59,8 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
     if (!match.form)
         return std::nullopt;
     matched.side = side_of_boxes(match, cells);
-    const bool asks = asks_with_units(cells, *match.form);
-    if (matched.side == BoxSide::behind || asks) {
-        matched.own = std::make_unique<PrintWords>(*match.form);
-        if (matched.side == BoxSide::behind)
-            *matched.own = with_boxes_behind(std::move(*matched.own));
-        if (asks)
-            *matched.own = with_units_before_writing(std::move(*matched.own));
-        match = match_form(cells, *matched.own);
-    }
+    matched.own = std::make_unique<PrintWords>(words_of_print(*match.form, matched.side, cells));
+    match = match_form(cells, *matched.own);
     mark_heads_label(match, match.form->above, cells);
     leave_heads_date(match, match.form->above, cells, px_per_mm);
     settle_options(match, cells, px_per_mm);
@@ -213,13 +204,16 @@ class PageLearner {
     ///
     /// @param head  what is to stand above the table; empty if it was found
     /// @return      whether the head's date is there
-    bool take_foot(const PrintFlow& head) {
-        auto parts = parts_for_foot(head, on_.match);
+    bool take_foot(PrintFlow head) {
         const int bottom = on_.frame.br().y;
         const cv::Rect place(on_.frame.x, bottom, on_.frame.width, on_.page.gray.rows - bottom);
-        if (parts.empty() || place.empty())
+        if (place.empty() || (head.empty() && parts_for_foot(head, on_.match).empty()))
             return false;
         below_ = read_print(on_.page, place, reader_);
+        // a second page has the head's date if it says so
+        if (!may_show_head() && shows_heads_label(on_.match.form->above, below_))
+            head = on_.match.form->above;
+        auto parts = parts_for_foot(head, on_.match);
         settle_dates(parts, head, below_);
         foot_ = words_in_foot(std::move(parts), below_);
         if (foot_.flow.empty())

@@ -120,26 +120,39 @@ std::size_t signs_of_label(const PrintFlow& option) {
 /// Boxes that stand behind their labels, but before what is written with them (严重□ 疾病名称：__),
 /// where that fits clearly better.
 PrintFlow with_boxes_before_writing(PrintFlow flow, const std::vector<PrintedItem>& items) {
-    double cost = match_flow(flow, items).cost;
     for (std::size_t box = 1; box < flow.size(); ++box) {
         if (flow[box].kind != PrintToken::Kind::box)
             continue;
-        std::optional<PrintFlow> better;
-        PrintFlow other = flow;
+        PrintFlow best, other = flow;
+        double least = match_flow(flow, items).cost - box_elsewhere;
         bool gap = false;
         for (std::size_t at = box; at > 1 && flow[at - 1].kind != PrintToken::Kind::box; --at) {
             std::swap(other[at], other[at - 1]);
             gap = gap || flow[at - 1].kind == PrintToken::Kind::gap;
-            const double now = gap ? match_flow(other, items).cost : cost;
-            if (now < cost - box_elsewhere) {
-                cost = now;
-                better = other;
+            const double now = gap ? match_flow(other, items).cost : least;
+            if (now < least) {
+                least = now;
+                best = other;
             }
         }
-        if (better)
-            flow = std::move(*better);
+        if (!best.empty())
+            flow = std::move(best);
     }
     return flow;
+}
+
+/// What is written with an option, and the words before it, behind all options.
+std::vector<PrintFlow> with_writing_last(const PrintFlow& flow) {
+    std::vector<PrintFlow> moved;
+    for (auto gap = flow.begin(); gap != flow.end(); ++gap)
+        for (auto cut = gap; gap->kind == PrintToken::Kind::gap && cut != flow.begin() &&
+                             (cut - 1)->kind == PrintToken::Kind::character;) {
+            PrintFlow other(flow.begin(), --cut);
+            other.insert(other.end(), gap + 1, flow.end());
+            other.insert(other.end(), cut, gap + 1);
+            moved.push_back(std::move(other));
+        }
+    return moved;
 }
 
 Arrangement options_in_order(const PrintFlow& flow, const std::vector<PrintedItem>& items) {
@@ -170,6 +183,11 @@ PrintFlow options_in_print_order(const PrintFlow& flow, const std::vector<Printe
     for (const auto& order : {flow, turned(best.flow)}) {
         Arrangement other = backwards(with_boxes_before_writing(order, items));
         if (other.cost < std::min(best.cost, most))
+            best = std::move(other);
+    }
+    for (const auto& order : with_writing_last(flow)) {
+        Arrangement other = backwards(order);
+        if (other.cost < best.cost - clearly_less)
             best = std::move(other);
     }
     return turned(std::move(best.flow));

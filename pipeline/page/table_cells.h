@@ -43,7 +43,7 @@ cv::Mat hairlines(const cv::Mat& gray, double px_per_mm);
 /// @param ink        as ink_of_print() gives it, where wanted with hairlines(); lines level and
 ///                   upright within 0.3 degrees
 /// @param px_per_mm  within a fifth
-/// @return  nothing if no lines enclose at least four cells
+/// @return  nothing if no lines enclose at least three cells
 std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm);
 
 }  // namespace tanfang

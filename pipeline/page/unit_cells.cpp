@@ -1,7 +1,7 @@
 #include "pipeline/page/unit_cells.h"
 
 #include "pipeline/page/joined_cells.h"
-#include "pipeline/page/unit_side.h"
+#include "pipeline/page/own_words.h"
 
 #include <algorithm>
 #include <utility>

@@ -117,6 +117,19 @@ TEST(CellBehind, IsTheOneBelowWhereLabelsStandSideBySideEachWithAFreeCellBelow) 
     EXPECT_EQ(cell_behind(match, 0, cells, nullptr, printed_px_per_mm), nullptr);
 }
 
+TEST(CellBehind, IsTheBlankOneBelowWhereAnotherHeadingStandsBeside) {
+    std::vector<PrintedRegion> cells{cell_at({0, 0, 200, 60}, "签字"),
+                                     cell_at({204, 0, 200, 60}, "日期"), cell_at({0, 64, 200, 90}),
+                                     cell_at({204, 64, 200, 90}, "年月日")};
+    FormMatch match;
+    match.flows.push_back(flow_of("签字{s}"));
+    match.cells = {{0, 0, {}}};
+    EXPECT_EQ(cell_behind(match, 0, cells, nullptr, printed_px_per_mm), &cells[2]);
+    cells[2] = cell_at({0, 64, 200, 90}, "林");
+    EXPECT_EQ(cell_behind(match, 0, cells, nullptr, printed_px_per_mm), &cells[1])
+        << "what is right of it may be writing";
+}
+
 /// Which cell is the place of the gap before 签字, whose label is 措施; the last one is free.
 std::size_t place_of_measures(std::vector<PrintedRegion> cells) {
     PrintWords form;

@@ -125,6 +125,18 @@ TEST(BoxSide, BoxesBehindTheirLabelsFollowThemInAnyOrder) {
     EXPECT_THAT(order("无变化□”转好□严重□疾病名称:"), ElementsAre("f.a", "f.c", "f.b", "n"));
 }
 
+TEST(BoxSide, WhatIsWrittenMayStandBehindAllBoxesInBrackets) {
+    const auto order = [](const std::string& flow, const std::string& read) {
+        return spots_of_print(flow, read);
+    };
+    EXPECT_THAT(order("[f.a]无变化[f.b]严重疾病名称：{n}[f.c]转好", "无变化□严重□转好□疾病名称〈)"),
+                ElementsAre("f.a", "f.b", "f.c", "n"));
+    EXPECT_THAT(order("[f.a]有领取养老保险,每月{n}元[f.b]无养老保险",
+                      "有领取养老保险□,每月《)元无养老保险□"),
+                ElementsAre("f.a", "n", "f.b"))
+        << "a bracket is no box where there is one";
+}
+
 TEST(BoxSide, BoxesBehindTheirLabelsMayAllStandBeforeWhatIsWrittenWithThem) {
     const auto order = [](const std::string& read) {
         return spots_of_print("[f.a]无变化[f.b]增加{n}人[f.c]减少{m}人", read);

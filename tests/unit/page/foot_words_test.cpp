@@ -61,12 +61,49 @@ TEST(FootWords, ADateOfTwoThatAreSoughtIsTheHeadsIfItsLabelIsThereAndElseNobodys
         auto parts = parts_for_foot(head, match_with({"签字{s}{sy}年{sm}月{sd}日"}));
         settle_dates(parts, head, row_with_gap(items_of(text), 1200));
         std::vector<std::string> first;
-        for (const auto& part : parts) first.push_back(part.front().spot);
+        for (const auto& part : parts) first.push_back(first_gap(part)->spot);
         return first;
     };
     EXPECT_THAT(dates_in("备注一式两份各存档一份建档日期:年月日"), ElementsAre("y"));
     EXPECT_THAT(dates_in("备注一式两份各存档一份日期:年月日"), IsEmpty());
     EXPECT_EQ(dates_in("签字年月日建档日期:年月日").size(), 2U);
+}
+
+/// A line below the table for each of these.
+PrintedRegion lines_of(const std::vector<std::string>& texts) {
+    PrintedRegion below;
+    for (const auto& text : texts) {
+        PrintedRegion line = row_with_gap(items_of(text), 1200);
+        const int at = static_cast<int>(below.rows.size());
+        line.rows.front().box.y += 100 * at;
+        below.box |= {0, 100 * at, 1200, 100};
+        below.rows.push_back(line.rows.front());
+        for (auto& item : line.items) {
+            item.line = at;
+            item.box.y += 100 * at;
+            below.items.push_back(item);
+        }
+    }
+    return below;
+}
+
+TEST(FootWords, OfTwoDatesEachStandsInTheLineOfItsLabel) {
+    const PrintedRegion below = lines_of({"签字:年月日", "建档日期:年月日"});
+    const PrintFlow head = flow_of("登记表建档日期:{y}年{m}月{d}日");
+    const FormMatch match = match_with({"签字:{s}{sy}年{sm}月{sd}日"});
+    ASSERT_TRUE(shows_heads_label(head, below));
+    auto parts = parts_for_foot(head, match);
+    settle_dates(parts, head, below);
+    const FootWords foot = words_in_foot(std::move(parts), below);
+    std::vector<int> lines;
+    for (std::size_t i = 0; i + 1 < foot.flow.size(); ++i)
+        if (foot.flow[i].kind == PrintToken::Kind::gap &&
+            foot.flow[i + 1].kind == PrintToken::Kind::character)
+            lines.push_back(below.items[static_cast<std::size_t>(foot.words.item_of[i + 1])].line);
+    EXPECT_THAT(lines, ElementsAre(0, 0, 0, 1, 1, 1));
+    auto alone = parts_for_foot({}, match);
+    EXPECT_THAT(words_in_foot(std::move(alone), below).flow, IsEmpty())
+        << "which of the two it is nobody knows";
 }
 
 /// Spots of the words of the only cell that was matched, after what follows it was joined.

@@ -102,6 +102,12 @@ TEST(FormMatch, APageMayEndTheFormWithFewCellsIfThoseAreReadWell) {
     EXPECT_FALSE(is_visit({"", "志爱服岁需认及洛买情况:", "服岁人员(签字)", "服岁对象(签宇)"}));
 }
 
+TEST(FormMatch, TwoOfTheLastCellsMayShareOne) {
+    EXPECT_TRUE(
+        is_form("visit", {"关爱服务需求及落实情况:", "", "服务人员(签字):服务对象(签字):年月日"}));
+    EXPECT_FALSE(is_form("visit", {"关爱服务需求及落实情况:", "", "服务人员(签字):年月日"}));
+}
+
 TEST(FormMatch, WhatIsWrittenBesideALabelAsksForNothingElse) {
     const std::string needs = "关爱服务需求及落实情况:", visitor = "服务人员(签字)",
                       subject = "服务对象(签字)";

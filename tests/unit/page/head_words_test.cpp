@@ -154,7 +154,7 @@ TEST(HeadWords, TheDateMayStandAboveTheTableIfOneOfItsWordsWasRead) {
     EXPECT_FALSE(has_one("探访记录表(第次探访服务)"));
 }
 
-TEST(HeadWords, TheDateMayStandBehindTheWordsOfAKnownCell) {
+TEST(HeadWords, TheDateMayStandBehindTheWordsOfAKnownCellOrBeforeThem) {
     const auto joined = [](const std::string& cell, const std::vector<std::string>& known) {
         const std::vector<PrintedRegion> cells{region_of(cell)};
         FormMatch match;
@@ -164,6 +164,7 @@ TEST(HeadWords, TheDateMayStandBehindTheWordsOfAKnownCell) {
     };
     EXPECT_EQ(joined("第次探访日期:年月日", {"第{n}次探访"}), U'日');
     EXPECT_EQ(joined("第7次探访日期:2o23年/2月ay日", {"第{n}次探访"}), U'日') << "it is filled in";
+    EXPECT_EQ(joined("年月日(第次探访)", {"第{n}次探访"}), U'访');
     EXPECT_EQ(joined("第次探访", {"第{n}次探访"}), U' ');
     EXPECT_EQ(joined("第次探访年月日", {"第{n}次探访", "签字{sy}年"}), U' ') << "which date is it";
 }
