@@ -103,45 +103,92 @@ std::vector<PrintFlow> options_apart(const PrintFlow& flow) {
     return parts;
 }
 
-struct Apart {
-    KnownCells parts;
-    double gain = 0;  ///< agreement of the parts whose cells were found
+/// What a cell of the print says with one of its boxes, or without any.
+struct OptionRead {
+    std::size_t cell = 0;
+    std::vector<PrintedItem> items;
+    PrintFlow part;  ///< the known option that it is; empty as long as that is not known
 };
 
-/// A known cell's options in cells of their own, each in the free one that it fits best; nothing
-/// unless most of them, and two at least, have one.
+/// The options of free cells in reading order.
 ///
-/// @param free  by cell: whether it may be an option's
-std::optional<Apart> put_apart(const PrintFlow& flow, std::vector<bool> free,
-                               const std::vector<PrintedRegion>& cells) {
-    Apart apart;
-    std::size_t placed = 0;
-    for (const auto& part : options_apart(flow)) {
-        apart.parts.push_back(known_cell(part, cells));
-        const auto& fits = apart.parts.back().fits;
-        std::optional<std::size_t> own;
-        double most = clearly_more;
-        for (std::size_t cell = 0; cell < cells.size(); ++cell)
-            if (free[cell] && fits[cell] > most) {
-                own = cell;
-                most = fits[cell];
-            }
-        if (!own || !has_words(part))
-            continue;
-        free[*own] = false;
-        apart.gain += most;
-        ++placed;
+/// @param behind  whether boxes stand behind their labels
+std::vector<OptionRead> options_read(const std::vector<bool>& free,
+                                     const std::vector<PrintedRegion>& cells, bool behind) {
+    std::vector<OptionRead> read;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        bool begins = true;
+        for (const auto& item : cells[cell].items) {
+            if (!free[cell])
+                break;
+            if (begins || (item.square && !behind))
+                read.push_back({cell, {}, {}});
+            read.back().items.push_back(item);
+            begins = item.square && behind;
+        }
     }
-    if (placed < 2 || 2 * placed <= apart.parts.size())
-        return std::nullopt;
-    return apart;
+    return read;
 }
 
-/// The cells between those that clearly say the words of the known ones before one and behind it.
-/// Rows of a table have the same options: none if the one before is a label that was not found.
+struct Apart {
+    KnownCells parts;
+    double gain = 0;  ///< agreement of those whose cells were found
+};
+
+/// A known cell's options where several cells have them, in any order, each in the free one that
+/// says it best; nothing unless most of them, and two at least, stand in two cells at least.
+///
+/// @param free  by cell: whether it may have options
+std::optional<Apart> put_apart(const PrintFlow& flow, const std::vector<bool>& free,
+                               const std::vector<PrintedRegion>& cells) {
+    auto read = options_read(free, cells, has_boxes_behind(flow));
+    std::size_t placed = 0, all = 0;
+    std::vector<PrintFlow> elsewhere;
+    for (const auto& part : options_apart(flow)) {
+        OptionRead* own = nullptr;
+        double most = clearly_more;
+        for (auto& option : read) {
+            const double fit = option.part.empty() ? match_flow(part, option.items).agreement : 0;
+            if (fit > most) {
+                own = &option;
+                most = fit;
+            }
+        }
+        ++all;
+        if (own && has_words(part)) {
+            own->part = part;
+            ++placed;
+        } else {
+            elsewhere.push_back(part);
+        }
+    }
+    Apart out;
+    std::size_t found = 0;
+    for (auto option = read.begin(); option != read.end();) {
+        PrintFlow whole;
+        const std::size_t cell = option->cell;
+        for (; option != read.end() && option->cell == cell; ++option)
+            whole.insert(whole.end(), option->part.begin(), option->part.end());
+        if (whole.empty())
+            continue;
+        ++found;
+        out.parts.push_back(known_cell(whole, cells));
+        out.gain += out.parts.back().fits[cell];
+    }
+    for (const auto& part : elsewhere) out.parts.push_back(known_cell(part, cells));
+    if (placed < 2 || found < 2 || 2 * placed <= all)
+        return std::nullopt;
+    return out;
+}
+
+/// The cells between those that clearly say the words of the known ones before one and behind it;
+/// also such as stand left of the latter, in its lower part. Rows of a table have the same options:
+/// none if the one before is a label that was not found.
 std::vector<bool> cells_about(const KnownCells& known, std::size_t at,
-                              const CellAlignment& alignment, std::size_t cells) {
-    std::size_t from = 0, to = cells;
+                              const CellAlignment& alignment,
+                              const std::vector<PrintedRegion>& cells) {
+    std::size_t from = 0;
+    std::vector<std::size_t> later;
     bool has_label = at == 0 || !is_print_alone(known[at - 1].flow);
     for (const auto& [cell, other] : alignment.pairs) {
         if (!has_words(known[other].flow) || known[other].fits[cell] < clearly_more)
@@ -150,10 +197,18 @@ std::vector<bool> cells_about(const KnownCells& known, std::size_t at,
         if (other < at)
             from = cell + 1;
         else if (other > at)
-            to = std::min(to, cell);
+            later.push_back(cell);
     }
-    std::vector<bool> about(cells);
-    for (std::size_t cell = from; cell < to && has_label; ++cell) about[cell] = true;
+    const auto is_before = [&](std::size_t cell) {
+        return std::all_of(later.begin(), later.end(), [&](std::size_t next) {
+            return cell < next || (cells[cell].box.x < cells[next].box.x &&
+                                   cells[cell].box.y < cells[next].box.br().y);
+        });
+    };
+    std::vector<bool> about(cells.size());
+    for (std::size_t cell = from; cell < cells.size() && has_label; ++cell)
+        about[cell] = is_before(cell);
+    for (const std::size_t cell : later) about[cell] = false;
     return about;
 }
 
@@ -213,10 +268,10 @@ std::optional<KnownCells> with_options_apart(const KnownCells& known,
     std::optional<Apart> best;
     std::size_t divided = 0;
     for (std::size_t at = 0; at < known.size(); ++at) {
-        auto free = cells_about(known, at, alignment, cells.size());
+        auto free = cells_about(known, at, alignment, cells);
         if (cell_of[at])
             free[*cell_of[at]] = true;
-        auto apart = put_apart(known[at].flow, std::move(free), cells);
+        auto apart = put_apart(known[at].flow, free, cells);
         if (!apart)
             continue;
         if (cell_of[at])

@@ -108,6 +108,17 @@ std::optional<KnownCells> with_a_section_moved(const KnownCells& known, std::siz
     return best;
 }
 
+/// The one of two divisions whose words are found best in order, either of which may be none.
+std::optional<KnownCells> better_found(std::optional<KnownCells> one,
+                                       std::optional<KnownCells> other, std::size_t cells) {
+    if (!one || !other)
+        return one ? one : other;
+    const auto gain = [cells](const KnownCells& known) {
+        return gain_of_words(known, align_cells(known, cells));
+    };
+    return gain(*one) < gain(*other) ? other : one;
+}
+
 /// The known cells with one of those that were not found, and the places of its writing, elsewhere.
 std::optional<KnownCells> with_a_move(const KnownCells& known, const CellAlignment& alignment,
                                       std::size_t cells) {
@@ -193,9 +204,8 @@ void put_in_print_order(std::vector<KnownCell>& known, const std::vector<Printed
         const CellAlignment alignment = align_cells(known, cells.size());
         auto better = with_a_move(known, alignment, cells.size());
         if (!better)
-            better = with_options_apart(known, alignment, cells);
-        if (!better)
-            better = with_a_split(known, alignment, cells);
+            better = better_found(with_options_apart(known, alignment, cells),
+                                  with_a_split(known, alignment, cells), cells.size());
         if (!better)
             better = with_a_run_joined(known, alignment, cells);
         if (!better)

@@ -3,6 +3,7 @@
 #include "pipeline/page/blank_cells.h"
 #include "pipeline/page/cell_behind.h"
 #include "pipeline/page/cell_order.h"
+#include "pipeline/page/comb_cells.h"
 #include "pipeline/page/foot_words.h"
 #include "pipeline/page/form_match.h"
 #include "pipeline/page/head_words.h"
@@ -32,6 +33,7 @@ struct MatchedPage {
     PrintPage page;
     cv::Mat lines;   ///< of the table
     cv::Rect frame;  ///< of the table
+    cv::Rect above;  ///< the page above what is read first of the table
     std::vector<PrintedRegion> cells;
     BoxSide side = BoxSide::before;
     std::unique_ptr<PrintWords> own;  ///< what the form says here, to which the match points
@@ -49,11 +51,16 @@ std::optional<MatchedPage> match_page(const cv::Mat& gray, double px_per_mm,
         return std::nullopt;
     matched.lines = table->lines;
     matched.frame = table->frame;
+    matched.above = {0, 0, gray.cols, table->first.y};
+    if (table->first.y > table->frame.y)  // beside a table that begins higher
+        matched.above.width = table->first.br().x;
     page.ink.setTo(0, table->lines);
     std::vector<PrintedRegion>& cells = matched.cells;
     for (const auto& cell : table->cells) cells.push_back(read_print(page, cell, reader));
-    cells = with_option_cells_joined(cells, px_per_mm);
-    cells = with_unit_cells_joined(cells, units_of(forms), px_per_mm);
+    const auto units = units_of(forms);
+    cells = with_option_cells_joined(cells, units, px_per_mm);
+    cells = with_unit_cells_joined(cells, units, px_per_mm);
+    cells = with_combs_joined(cells, px_per_mm);
     FormMatch& match = matched.match;
     match = match_best_form(cells, forms);
     if (!match.form)
@@ -112,8 +119,7 @@ int page_of_form(const FormMatch& match, const std::vector<PrintedRegion>& cells
     return begins ? 0 : 1;
 }
 
-PrintedRegion words_above(const PrintPage& page, const cv::Rect& table, const PrintReader& reader) {
-    const cv::Rect place(0, 0, page.gray.cols, table.y);
+PrintedRegion words_in(const PrintPage& page, const cv::Rect& place, const PrintReader& reader) {
     return place.empty() ? PrintedRegion{} : read_print(page, place, reader);
 }
 
@@ -124,7 +130,7 @@ class PageLearner {
     PageLearner(MatchedPage& matched, const PrintReader& reader)
         : on_(matched),
           reader_(reader),
-          above_(words_above(matched.page, matched.frame, reader)),
+          above_(words_in(matched.page, matched.above, reader)),
           page_(page_of_form(matched.match, matched.cells, above_)),
           collector_(page_, matched.page.ink, matched.page.px_per_mm, matched.side),
           picture_(matched.page.gray, matched.page.px_per_mm) {}

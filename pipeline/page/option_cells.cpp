@@ -2,6 +2,7 @@
 
 #include "pipeline/page/joined_cells.h"
 #include "pipeline/page/labeled_rows.h"
+#include "pipeline/page/unit_cells.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,27 +14,39 @@ namespace {
 constexpr std::size_t fewest_options = 2;
 constexpr std::size_t label_signs = 2;  // of a label, that must have been read in its cell
 
-/// The options that begin with a cell of a row, of two cells each, of which one is a box.
-std::size_t options_from(const CellRow& row, std::size_t at) {
-    const bool behind = lone_box(row.back()) != nullptr;
+/// Cells from one on that are options: pairs of a cell with a box and one with its label.
+struct OptionRun {
     std::size_t options = 0;
-    for (; at + 1 < row.size() && lone_box(row[behind ? at + 1 : at]) &&
-           !lone_box(row[behind ? at : at + 1]);
-         at += 2)
-        ++options;
-    return options;
+    std::size_t end = 0;  ///< behind the last cell
+};
+
+/// Where boxes stand before their labels, an option that asks for writing may have that and its
+/// unit in two more cells.
+OptionRun options_from(const CellRow& row, std::size_t at, const std::vector<PrintFlow>& units) {
+    const bool behind = lone_box(row.back()) != nullptr;
+    OptionRun run{0, at};
+    while (run.end + 1 < row.size() && lone_box(row[behind ? run.end + 1 : run.end]) &&
+           !lone_box(row[behind ? run.end : run.end + 1])) {
+        run.end += 2;
+        ++run.options;
+        if (!behind && run.end + 1 < row.size() && !lone_box(row[run.end]) &&
+            is_unit(row[run.end + 1], units))
+            run.end += 2;
+    }
+    return run;
 }
 
 /// The cells of the boxes of several options in a row.
-std::vector<cv::Rect> cells_of_boxes(const std::vector<CellRow>& rows) {
+std::vector<cv::Rect> cells_of_boxes(const std::vector<CellRow>& rows,
+                                     const std::vector<PrintFlow>& units) {
     std::vector<cv::Rect> boxes;
     for (const auto& row : rows)
         for (std::size_t at = 0; at < row.size();) {
-            const std::size_t options = options_from(row, at), end = at + 2 * options;
-            for (; options >= fewest_options && at < end; ++at)
-                if (lone_box(row[at]))
-                    boxes.push_back(row[at].box);
-            at = std::max(at + 1, end);
+            const OptionRun run = options_from(row, at, units);
+            for (std::size_t i = at; run.options >= fewest_options && i < run.end; ++i)
+                if (lone_box(row[i]))
+                    boxes.push_back(row[i].box);
+            at = std::max(at + 1, run.end);
         }
     return boxes;
 }
@@ -42,7 +55,7 @@ std::vector<cv::Rect> cells_of_boxes(const std::vector<CellRow>& rows) {
 ///
 /// @param columns  where a single option has its box too
 std::vector<PrintedRegion> joined_row(const CellRow& row, const std::vector<cv::Rect>& columns,
-                                      double px_per_mm) {
+                                      const std::vector<PrintFlow>& units, double px_per_mm) {
     const auto is_in_column = [&](const PrintedRegion& cell) {
         return lone_box(cell) &&
                std::any_of(columns.begin(), columns.end(), [&](const cv::Rect& column) {
@@ -51,11 +64,11 @@ std::vector<PrintedRegion> joined_row(const CellRow& row, const std::vector<cv::
     };
     std::vector<PrintedRegion> out;
     for (std::size_t at = 0; at < row.size();) {
-        const std::size_t options = options_from(row, at), end = at + 2 * options;
-        if (options >= fewest_options ||
-            (options == 1 && (is_in_column(row[at]) || is_in_column(row[at + 1])))) {
-            out.push_back(as_one_cell(row, at, end));
-            at = end;
+        const OptionRun run = options_from(row, at, units);
+        if (run.options >= fewest_options ||
+            (run.options == 1 && (is_in_column(row[at]) || is_in_column(row[at + 1])))) {
+            out.push_back(as_one_cell(row, at, run.end));
+            at = run.end;
         } else {
             out.push_back(row[at++]);
         }
@@ -66,12 +79,14 @@ std::vector<PrintedRegion> joined_row(const CellRow& row, const std::vector<cv::
 }  // namespace
 
 std::vector<PrintedRegion> with_option_cells_joined(const std::vector<PrintedRegion>& cells,
+                                                    const std::vector<PrintFlow>& units,
                                                     double px_per_mm) {
     std::vector<PrintedRegion> out;
     const auto rows = rows_of_cells(cells, px_per_mm);
-    const auto columns = cells_of_boxes(rows);
+    const auto columns = cells_of_boxes(rows, units);
     for (const auto& row : rows)
-        for (auto& cell : joined_row(row, columns, px_per_mm)) out.push_back(std::move(cell));
+        for (auto& cell : joined_row(row, columns, units, px_per_mm))
+            out.push_back(std::move(cell));
     return out;
 }
 

@@ -18,7 +18,9 @@ namespace tanfang {
 /// box has its cell in the column of others.
 ///
 /// @param cells  by their top, then from left to right
+/// @param units  as units_of() gives them: they and what is written before them belong to an option
 std::vector<PrintedRegion> with_option_cells_joined(const std::vector<PrintedRegion>& cells,
+                                                    const std::vector<PrintFlow>& units,
                                                     double px_per_mm);
 
 /// Whether each box that was found in joined cells has its own label in the next one: where the row

@@ -143,7 +143,8 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
                 places.emplace_back(i, cell);
                 continue;
             }
-            if (!region.parts.empty() && !has_its_label(region, flow, match, i)) {
+            if (!region.parts.empty() && flow.size() > 1 &&
+                !has_its_label(region, flow, match, i)) {
                 missing.push_back(flow[i].spot);
                 continue;
             }

@@ -214,6 +214,7 @@ std::optional<TableCells> find_table_cells(const cv::Mat& ink, double px_per_mm)
     if (tables.empty())
         return std::nullopt;
     for (const auto& part : tables) table.frame |= part;
+    table.first = tables.front();
     // paper between two halves of a line that is doubled, or through a worn one, joins no cells
     const int narrow = px(narrow_mm, px_per_mm);
     cv::Mat open = table.lines(table.frame) == 0;

@@ -14,6 +14,7 @@ namespace tanfang {
 struct TableCells {
     cv::Mat lines;                ///< CV_8UC1, the page's size, 255 on the ruled lines
     cv::Rect frame;               ///< outer edge of the table with all its parts, px
+    cv::Rect first;               ///< of that part, if some stand side by side, which is read first
     std::vector<cv::Rect> cells;  ///< inner edges, px; table by table where some stand side by
                                   ///< side, within one as in_reading_order() has them
 };

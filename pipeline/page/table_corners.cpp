@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
@@ -13,8 +14,10 @@ namespace {
 constexpr double straight_scan = 0.02;  // opposite sides of a scanned table differ less
 constexpr double trimmed = 0.03;        // of a side, at its ends, where lines cross it
 constexpr double drawn_share = 0.5;     // of a side's outermost ink that lies on its line
-constexpr double on_line_px = 3;        // of the line: its thickness, and noise
-constexpr double stretch = 0.06;        // of a side without a line, of which one point is its
+constexpr double straight_share = 0.8;  // the same of a side, or half of one, that is one line
+constexpr std::size_t fewest_points = 10;
+constexpr double on_line_px = 3;  // of the line: its thickness, and noise
+constexpr double stretch = 0.06;  // of a side without a line, of which one point is its
 
 cv::Point2d crossing(const cv::Vec4f& a, const cv::Vec4f& b) {
     const double d = a[0] * b[1] - a[1] * b[0];
@@ -66,6 +69,24 @@ double share_on(const cv::Vec4f& line, const std::vector<cv::Point2f>& points) {
     return static_cast<double>(on) / static_cast<double>(points.size());
 }
 
+cv::Vec4f line_through(const std::vector<cv::Point2f>& points) {
+    cv::Vec4f line{};
+    cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
+    return line;
+}
+
+/// The line along the first half of a side of which both are straight, but not in line: two tables
+/// stand side by side, of which one begins or ends higher. Nothing if it is no such side.
+std::optional<cv::Vec4f> line_of_half(const std::vector<cv::Point2f>& points) {
+    const auto middle = points.begin() + static_cast<std::ptrdiff_t>(points.size() / 2);
+    const std::vector<cv::Point2f> first(points.begin(), middle), second(middle, points.end());
+    const cv::Vec4f line = line_through(first);
+    if (share_on(line, first) < straight_share ||
+        share_on(line_through(second), second) < straight_share)
+        return std::nullopt;
+    return line;
+}
+
 /// The line along a side. Some tables have none there, but rows that end there: then it goes
 /// through the outermost ink of stretches that hold a row each.
 cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
@@ -75,10 +96,13 @@ cv::Vec4f side_of(const cv::Mat& mask, bool columns, bool first) {
     for (const double part : {0.0, stretch}) {
         const int reach = static_cast<int>(part * static_cast<double>(ink.size()) / 2);
         const auto points = points_of_side(ink, depth, columns, first, reach);
-        if (points.size() < 10)
+        if (points.size() < fewest_points)
             return {};
-        cv::fitLine(points, line, cv::DIST_WELSCH, 2.0, 0.01, 0.01);
-        if (share_on(line, points) >= drawn_share)
+        line = line_through(points);
+        const double share = share_on(line, points);
+        if (const auto half = line_of_half(points); half && share < straight_share)
+            return *half;
+        if (share >= drawn_share)
             break;
     }
     return line;

@@ -35,17 +35,6 @@ void add_units(PrintFlow::const_iterator from, PrintFlow::const_iterator end, bo
     }
 }
 
-/// Whether a cell says a unit and nothing else; with a colon it asks for what is behind it.
-bool is_unit(const PrintedRegion& cell, const std::vector<PrintFlow>& units) {
-    if (cell.items.empty() || cell.items.back().character == U':')
-        return false;
-    return std::any_of(units.begin(), units.end(), [&cell](const PrintFlow& unit) {
-        if (unit.size() == 1)
-            return cell.items.size() == 1 && cell.items[0].character == unit[0].character;
-        return match_flow(unit, cell.items).agreement >= same_unit;
-    });
-}
-
 CellRow joined_row(const CellRow& row, const std::vector<PrintFlow>& units) {
     std::vector<bool> unit;
     for (const auto& cell : row) unit.push_back(is_unit(cell, units));
@@ -64,6 +53,16 @@ CellRow joined_row(const CellRow& row, const std::vector<PrintFlow>& units) {
 }
 
 }  // namespace
+
+bool is_unit(const PrintedRegion& cell, const std::vector<PrintFlow>& units) {
+    if (cell.items.empty() || cell.items.back().character == U':')
+        return false;
+    return std::any_of(units.begin(), units.end(), [&cell](const PrintFlow& unit) {
+        if (unit.size() == 1)
+            return cell.items.size() == 1 && cell.items[0].character == unit[0].character;
+        return match_flow(unit, cell.items).agreement >= same_unit;
+    });
+}
 
 std::vector<PrintFlow> units_of(const std::vector<PrintWords>& forms) {
     std::vector<PrintFlow> units;

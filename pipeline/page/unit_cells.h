@@ -17,6 +17,9 @@ namespace tanfang {
 /// and the words of cells that begin with such a place and ask for nothing else (乡镇（街道）).
 std::vector<PrintFlow> units_of(const std::vector<PrintWords>& forms);
 
+/// Whether a cell says a unit and nothing else; with a colon it asks for what is behind it.
+bool is_unit(const PrintedRegion& cell, const std::vector<PrintFlow>& units);
+
 /// Two units at least are joined with the cells before them.
 ///
 /// @param cells  by their top, then from left to right

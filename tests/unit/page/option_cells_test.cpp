@@ -18,9 +18,11 @@ namespace {
 
 using testing::ElementsAre;
 
+const std::vector<PrintFlow> units{flow_of("元"), flow_of("人")};
+
 std::vector<std::string> joined(const std::vector<std::string>& words) {
     std::vector<std::string> out;
-    for (const auto& cell : with_option_cells_joined(row_of_cells(words), printed_px_per_mm))
+    for (const auto& cell : with_option_cells_joined(row_of_cells(words), units, printed_px_per_mm))
         out.push_back(said_in(cell));
     return out;
 }
@@ -44,14 +46,14 @@ TEST(OptionCells, CellsThatHoldMoreThanABoxStayAsTheyAre) {
 TEST(OptionCells, CellsOfTwoRowsAreNotJoined) {
     auto cells = row_of_cells({"能力", "较好", "□"});
     for (auto& cell : row_of_cells({"较差", "□"}, 2 * cell_height)) cells.push_back(cell);
-    EXPECT_EQ(with_option_cells_joined(cells, printed_px_per_mm).size(), 5U);
+    EXPECT_EQ(with_option_cells_joined(cells, units, printed_px_per_mm).size(), 5U);
 }
 
 TEST(OptionCells, ASingleOptionIsOneInTheColumnOfOthers) {
     auto cells = row_of_cells({"单位", "□", "企业", "□", "社团"});
     for (auto& cell : row_of_cells({"", "□", "其他"}, cell_height + 4)) cells.push_back(cell);
     std::vector<std::string> said;
-    for (const auto& cell : with_option_cells_joined(cells, printed_px_per_mm))
+    for (const auto& cell : with_option_cells_joined(cells, units, printed_px_per_mm))
         said.push_back(said_in(cell));
     EXPECT_THAT(said, ElementsAre("单位", "□企业□社团", "", "□其他"));
 }
@@ -61,7 +63,7 @@ TEST(OptionCells, ASignReadOfTheOutlineOfABoxIsNoLabel) {
     PrintedItem edge{false, U'|', 0, cells[1].items[0].box};
     edge.box.width = 4;
     cells[1].items.push_back(edge);
-    const auto out = with_option_cells_joined(cells, printed_px_per_mm);
+    const auto out = with_option_cells_joined(cells, units, printed_px_per_mm);
     ASSERT_EQ(out.size(), 1U);
     EXPECT_EQ(said_in(out[0]), "较好□较差□");
     EXPECT_EQ(out[0].parts.size(), 4U);
@@ -74,7 +76,7 @@ std::vector<std::string> boxes_in(const std::vector<std::string>& words, BoxSide
     form.cells = {flow_of("[f.a]安全[f.b]较安全[f.c]不安全")};
     if (side == BoxSide::behind)
         form = with_boxes_behind(form);
-    const auto cells = with_option_cells_joined(row_of_cells(words), printed_px_per_mm);
+    const auto cells = with_option_cells_joined(row_of_cells(words), units, printed_px_per_mm);
     SpotCollector collector(0, ink, printed_px_per_mm, side);
     const FlowMatch match = match_flow(form.cells[0], cells.back().items);
     collector.take_cell(cells.back(), form.cells[0], match);
@@ -105,7 +107,7 @@ TEST(OptionCells, AGapWhoseLabelStandsInAnotherRowIsMissing) {
     const cv::Mat ink(cell_height, cell_width * 12, CV_8UC1, cv::Scalar(0));
     const auto flow = flow_of("[f.a]严重疾病名称：{n}[f.b]转好");
     const auto cells =
-        with_option_cells_joined(row_of_cells({"□", "严重", "□", "转好"}), printed_px_per_mm);
+        with_option_cells_joined(row_of_cells({"□", "严重", "□", "转好"}), units, printed_px_per_mm);
     SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     const FlowMatch match = match_flow(flow, cells[0].items);
     collector.take_cell(cells[0], flow, match);
