@@ -194,6 +194,36 @@ TEST(CellOrder, ThePlaceThatAnOptionAsksForMayHaveACellOfItsOwn) {
         << "and so does the next option";
 }
 
+TEST(CellOrder, OptionsMayStandInSeveralRowsInAnyOrder) {
+    EXPECT_EQ(
+        spots_in({"对象类型", "□孤寡老人□计划生育家庭", "□失能老人□独居老人", "备注说明"},
+                 {"对象类型", "[a]孤寡老人[b]独居老人[c]失能老人[d]计划生育家庭", "备注说明"}),
+        "()(ad)(cb)()");
+}
+
+TEST(CellOrder, TheRowsOfOptionsMayEndLeftOfTheNextLabel) {
+    auto cells = cells_of({"帮扶单位", "□企业□志愿者", "帮扶责任人", "", "□社会组织□其他"});
+    cells[0].box = {0, 0, 200, 130};
+    cells[1].box = {204, 0, 600, 60};
+    cells[2].box = {808, 0, 200, 130};
+    cells[3].box = {1012, 0, 300, 130};
+    cells[4].box = {204, 64, 600, 60};
+    const auto options_of_last = [&cells] {
+        std::vector<KnownCell> known;
+        for (const char* const words :
+             {"帮扶单位", "[a]企业[b]社会组织[c]志愿者[d]其他", "帮扶责任人", "{p}"})
+            known.push_back(known_cell(flow_of(words), cells));
+        put_in_print_order(known, cells);
+        for (const auto& cell : known)
+            if (spots_of(cell.flow) == 2 && cell.flow.front().spot == "b")
+                return cell.fits[4];
+        return 0.0;
+    };
+    EXPECT_GT(options_of_last(), 0.9);
+    cells[4].box = {1012, 134, 600, 60};  // behind the label
+    EXPECT_EQ(options_of_last(), 0);
+}
+
 TEST(CellOrder, OfTwoAlikeCellsInPartsEachHasItsOwn) {
     EXPECT_EQ(spots_in({"户籍地址", "", "乡镇(街道)", "", "村(社区)", "居住地址", "", "乡镇(街道)",
                         "", "村(社区)", "健康情况"},

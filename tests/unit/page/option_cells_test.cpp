@@ -49,6 +49,15 @@ TEST(OptionCells, CellsOfTwoRowsAreNotJoined) {
     EXPECT_EQ(with_option_cells_joined(cells, units, printed_px_per_mm).size(), 5U);
 }
 
+TEST(OptionCells, WhatAnOptionAsksForAndItsUnitBelongToIt) {
+    EXPECT_THAT(joined({"补贴", "□", "有,每月", "", "元", "□", "无"}),
+                ElementsAre("补贴", "□有,每月元□无"));
+    EXPECT_THAT(joined({"补贴", "□", "有,每月", "100", "元", "□", "无"}),
+                ElementsAre("补贴", "□有,每月100元□无"));
+    const std::vector<std::string> another = {"补贴", "□", "有", "", "金额", "□", "无"};
+    EXPECT_EQ(joined(another), another) << "what is no unit";
+}
+
 TEST(OptionCells, ASingleOptionIsOneInTheColumnOfOthers) {
     auto cells = row_of_cells({"单位", "□", "企业", "□", "社团"});
     for (auto& cell : row_of_cells({"", "□", "其他"}, cell_height + 4)) cells.push_back(cell);
@@ -106,8 +115,8 @@ TEST(OptionCells, WhereALabelOfTheRowIsUnknownNoBoxIsTaken) {
 TEST(OptionCells, AGapWhoseLabelStandsInAnotherRowIsMissing) {
     const cv::Mat ink(cell_height, cell_width * 12, CV_8UC1, cv::Scalar(0));
     const auto flow = flow_of("[f.a]严重疾病名称：{n}[f.b]转好");
-    const auto cells =
-        with_option_cells_joined(row_of_cells({"□", "严重", "□", "转好"}), units, printed_px_per_mm);
+    const auto cells = with_option_cells_joined(row_of_cells({"□", "严重", "□", "转好"}), units,
+                                                printed_px_per_mm);
     SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
     const FlowMatch match = match_flow(flow, cells[0].items);
     collector.take_cell(cells[0], flow, match);

@@ -288,6 +288,22 @@ TEST(LayFlat, LevelsATableWithoutLinesAtItsSides) {
     }
 }
 
+TEST(LayFlat, LevelsTwoTablesSideBySideOfWhichOneBeginsHigher) {
+    const cv::Mat one = drawn_table()(cv::Rect(190, 390, 1300, 860));
+    cv::Mat page(1680, 2376, CV_8UC1, cv::Scalar(250)), small;
+    cv::resize(one, small, cv::Size(1020, 1200), 0, 0, cv::INTER_AREA);
+    small.copyTo(page(cv::Rect(150, 260, 1020, 1200)));
+    small.copyTo(page(cv::Rect(1210, 170, 1020, 1200)));
+    const auto flat = lay_flat(page);
+    ASSERT_TRUE(flat);
+    const auto table = find_table_cells(ink_of_print(flat->gray, px_per_mm), px_per_mm);
+    ASSERT_TRUE(table);
+    ASSERT_THAT(table->cells, SizeIs(26));
+    EXPECT_NEAR(table->cells[25].y - table->cells[13].y, table->cells[12].y - table->cells[0].y, 3);
+    EXPECT_NEAR(table->cells[13].y, table->cells[0].y - 90, 4);
+    EXPECT_NEAR(table->first.y, table->frame.y + 90, 4) << "the left one is read first";
+}
+
 TEST(LayFlat, SeesATableWhoseLinesAreThinnerThanAPixelOfASmallPicture) {
     cv::Mat gray(3508, 2480, CV_8UC1, cv::Scalar(255));
     for (int i = 0; i <= 10; ++i)
