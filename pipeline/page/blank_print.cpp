@@ -15,9 +15,11 @@ namespace tanfang {
 namespace {
 
 constexpr double most_missing = 0.2;  // of the spots that were found
-constexpr double outline_mm = 0.25;   // of a printed box
-constexpr int outline_gray = 60;      // at most: a thick one is darker
-constexpr double rim_mm = 0.3;        // of a spot's frame, which is blurred into it
+// Of the spots: where all addresses begin alike, their beginning may be printed; but no mark is.
+constexpr double most_inked = 0.05;
+constexpr double outline_mm = 0.25;  // of a printed box
+constexpr int outline_gray = 60;     // at most: a thick one is darker
+constexpr double rim_mm = 0.3;       // of a spot's frame, which is blurred into it
 // Ink in a spot, straight rules left out: of print that reaches into one (a neighboring word, ends
 // of a comb's lines) eleven blank prints showed 1.3 mm2 at most; ticks have 2.9 and more.
 constexpr double least_writing_mm2 = 1.6;
@@ -69,10 +71,16 @@ bool is_blank(const cv::Mat& picture, const LearnedPrint& print) {
     for (const auto& spot : print.spots)
         if (print.lost.contains(spot.id))
             bracket = std::min(bracket, ink_in(spot));
-    return std::none_of(print.spots.begin(), print.spots.end(), [&](const Spot& spot) {
+    std::size_t inked = 0;
+    for (const auto& spot : print.spots) {
         const int printed = print.lost.contains(spot.id) ? bracket : 0;
-        return ink_in(spot) - printed > least_writing_mm2 * flat_px_per_mm * flat_px_per_mm;
-    });
+        if (ink_in(spot) - printed <= least_writing_mm2 * flat_px_per_mm * flat_px_per_mm)
+            continue;
+        if (spot.kind == SpotKind::checkbox)
+            return false;
+        ++inked;
+    }
+    return static_cast<double>(inked) <= most_inked * static_cast<double>(print.spots.size());
 }
 
 void blacken_brackets(cv::Mat& blank, const LearnedPrint& print) {
@@ -100,23 +108,26 @@ void draw_rules(cv::Mat& blank, const cv::Mat& sheet, const LearnedPrint& print)
     }
 }
 
-void clear_spots(cv::Mat& blank, const LearnedPrint& print) {
+void clear_boxes(cv::Mat& blank, const LearnedPrint& print) {
     const cv::Rect whole({}, blank.size());
-    const cv::Mat rules = rules_of(blank, rule_mm);
     for (const auto& spot : print.spots) {
-        if (print.lost.contains(spot.id))
+        if (spot.kind != SpotKind::checkbox || print.lost.contains(spot.id))
             continue;
-        if (spot.kind == SpotKind::checkbox) {
-            cv::Mat outline = blank(on_picture(spot.box.grown(outline_mm)) & whole);
-            cv::min(outline, outline_gray, outline);
-        }
-        const cv::Rect ground = on_picture(ground_of(spot)) & whole;
-        if (spot.kind == SpotKind::checkbox)
-            blank(ground).setTo(255);
-        else
-            blank(ground).setTo(255, rules(ground) == 0);
+        cv::Mat outline = blank(on_picture(spot.box.grown(outline_mm)) & whole);
+        cv::min(outline, outline_gray, outline);
+        blank(on_picture(ground_of(spot)) & whole).setTo(255);
     }
     blacken_brackets(blank, print);
+}
+
+void clear_fields(cv::Mat& blank, const LearnedPrint& print) {
+    const cv::Mat rules = rules_of(blank, rule_mm);
+    for (const auto& spot : print.spots) {
+        if (spot.kind == SpotKind::checkbox)
+            continue;
+        const cv::Rect ground = on_picture(ground_of(spot)) & cv::Rect({}, blank.size());
+        blank(ground).setTo(255, rules(ground) == 0);
+    }
 }
 
 }  // namespace tanfang

@@ -10,19 +10,24 @@
 
 namespace tanfang {
 
-/// Whether nobody has written on a sheet: five sixths of the form's spots were found, and all of
-/// them are empty. Then all of its ink is print, also where the words were misread. A bracket that
+/// Whether nobody has written on a sheet: five sixths of the form's spots were found, and all boxes
+/// and nearly all fields of them are empty. Then all of its ink is print, also where the words were
+/// misread, and what stands in a field. A bracket that
 /// stands instead of a box is print as far as every one of them has as much ink.
 ///
 /// @param picture  CV_8UC1, flat_px_per_mm, as if the paper were white
 bool is_blank(const cv::Mat& picture, const LearnedPrint& print);
 
-/// Clears the spots of writing that most sheets share, rules to write on excepted, draws the
-/// outlines of boxes anew, for laid over each other they have become pale, and blackens brackets
-/// (blacken_brackets).
+/// Clears the boxes of marks that most sheets share, draws their outlines anew, for laid over each
+/// other they have become pale, and blackens brackets (blacken_brackets).
 ///
 /// @param blank  as above; changed
-void clear_spots(cv::Mat& blank, const LearnedPrint& print);
+void clear_boxes(cv::Mat& blank, const LearnedPrint& print);
+
+/// Clears the fields of writing, rules to write on excepted.
+///
+/// @param blank  as above; changed
+void clear_fields(cv::Mat& blank, const LearnedPrint& print);
 
 /// Draws the lines to write on that one sheet shows, thin and along most of a field: where sheets
 /// are laid over each other they may be lost.

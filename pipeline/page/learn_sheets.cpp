@@ -18,7 +18,8 @@ namespace tanfang {
 namespace {
 
 constexpr std::size_t enough_sheets = 9;  // say as much as a hundred
-constexpr std::size_t few_sheets = 7;     // of fewer, print must stand on every one
+constexpr std::size_t few_sheets = 7;     // of fewer, print must stand on every one, and writing
+                                          // in a field may stay on all
 constexpr double table_line_mm = 8, table_line_thick_mm = 0.6;
 constexpr double most_residual_mm = 0.15;  // sheets that fit worse would blur the print
 
@@ -134,6 +135,7 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
         return learned;
     }
     learned.blank = print->print;
+    bool told_apart = false;  // print and writing
     if (over.size() > 1) {
         cv::Mat stays = what_stays(over);
         draw_lines(stays, print->print);
@@ -142,10 +144,13 @@ std::optional<LearnedSheet> learn_sheets(const PageImage& first, const SheetSour
             learned.blank = stays;
             take_boxes(*cleared, *print);
             print = std::move(cleared);
+            told_apart = over.size() >= few_sheets;
         }
     }
     learned.print = std::move(*print);
-    clear_spots(learned.blank, learned.print);
+    clear_boxes(learned.blank, learned.print);
+    if (!told_apart)
+        clear_fields(learned.blank, learned.print);
     draw_rules(learned.blank, picture, learned.print);
     return learned;
 }

@@ -12,11 +12,36 @@ constexpr double widest_sign = 1.3;     // in heights of its row
 constexpr double widest_mm = 1.5;       // of a bracket's stroke
 constexpr double farthest_mm = 3.5;  // from its word: a full-width bracket has half a sign of blank
 constexpr double narrowest_mm = 2;   // between them
+constexpr std::size_t longest_word = 2;  // signs of a unit within brackets
 
 /// Whether ink within a word's box is a part of the word: what is written beside it may begin
 /// within its box, for readers of print draw that too wide, but not as close as its strokes.
 bool continues(int apart, const cv::Rect& word) {
     return apart <= widest_within * std::min(word.width, word.height);
+}
+
+/// Whether a bracket is closed directly behind the word at the end of a blank: （__人）.
+bool is_closed_behind_word(const PrintedRegion& region, int line, int end) {
+    std::size_t behind = 0;
+    for (const auto& item : region.items)
+        if (item.line == line && item.box.x + item.box.width / 2 >= end) {
+            if (item.character == U')')
+                return behind > 0;
+            if (item.square || ++behind > longest_word)
+                break;
+        }
+    return false;
+}
+
+/// The end of the bracket's stroke that a blank begins with; its start if it has none.
+int behind_first_stroke(const PrintedRegion& region, int line, cv::Range blank, double px_per_mm) {
+    for (const auto& piece : region.rows[static_cast<std::size_t>(line)].ink)
+        if (piece.start >= blank.start && piece.end <= blank.end)
+            return piece.size() <= widest_mm * px_per_mm &&
+                           piece.start - blank.start <= farthest_mm * px_per_mm
+                       ? piece.end
+                       : blank.start;
+    return blank.start;
 }
 
 /// Where a bracket that was opened before a blank is closed in it, far from the words on both
@@ -140,6 +165,8 @@ cv::Rect beside_unit(const PrintedRegion& region, const PrintedItem& unit, const
 cv::Range between_brackets(const PrintedRegion& region, int line, cv::Range blank,
                            double px_per_mm) {
     cv::Range between = between_close_brackets(region, line, blank, px_per_mm);
+    if (between == blank && is_closed_behind_word(region, line, blank.end))
+        between.start = behind_first_stroke(region, line, blank, px_per_mm);
     const int end = end_before_bracket(region, line, blank, widest_mm * px_per_mm);
     if (between.end == blank.end && end - between.start >= narrowest_mm * px_per_mm)
         between.end = end;

@@ -2,6 +2,8 @@
 
 #include "pipeline/page/flat_print.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -71,6 +73,16 @@ TEST_F(BlankPrint, WritingInAFieldOrInABoxIsWriting) {
     EXPECT_FALSE(is_blank(picture_, print_));
 }
 
+TEST_F(BlankPrint, MayHaveWordsPrintedInOneOfManyFields) {
+    for (int i = 0; i < 40; ++i)
+        print_.spots.push_back(
+            spot("f" + std::to_string(i), SpotKind::field, {{40 + i * 0.5, 45}, 0.4, 0.4}));
+    fill({{20, 32}, 1, 2.5}, 0);
+    EXPECT_TRUE(is_blank(picture_, print_));
+    fill({{30.5, 10.5}, 1, 2}, 0);
+    EXPECT_FALSE(is_blank(picture_, print_)) << "a mark";
+}
+
 TEST_F(BlankPrint, IsNotKnownToBeBlankWhereMoreThanAFifthIsMissing) {
     print_.missing = {"two"};
     EXPECT_FALSE(is_blank(picture_, print_));
@@ -92,7 +104,8 @@ TEST_F(BlankPrint, ATickBesideOneOfTheBracketsIsWriting) {
 TEST_F(BlankPrint, ClearedSpotsKeepTheirPrintAndLoseTheirWriting) {
     fill({{20, 32}, 1, 2.5}, 0);
     fill({{10.5, 10.5}, 2, 2}, 0);
-    clear_spots(picture_, print_);
+    clear_boxes(picture_, print_);
+    clear_fields(picture_, print_);
     EXPECT_EQ(gray_at(20.5, 33), 255);
     EXPECT_EQ(gray_at(20.5, 37.1), 0) << "the line to write on";
     EXPECT_EQ(gray_at(11.5, 11.5), 255);
@@ -103,7 +116,8 @@ TEST_F(BlankPrint, ClearedSpotsKeepALineToWriteOnThatIsTooThinToBeBlack) {
     fill({{10, 37}, 50, 0.3}, 255);
     const int y = flat_px(36);
     picture_.rowRange(y, y + 2).colRange(flat_px(12), flat_px(55)).setTo(208);
-    clear_spots(picture_, print_);
+    clear_boxes(picture_, print_);
+    clear_fields(picture_, print_);
     EXPECT_EQ(picture_.at<uchar>(y, flat_px(30)), 208);
 }
 
@@ -126,14 +140,16 @@ TEST_F(BlankPrint, TheLineToWriteOnIsTakenFromOneSheetWithoutWhatIsWrittenThere)
 
 TEST_F(BlankPrint, AnOutlineThatIsBlackStaysBlack) {
     fill({{9.8, 10.5}, 0.2, 2}, 0);
-    clear_spots(picture_, print_);
+    clear_boxes(picture_, print_);
+    clear_fields(picture_, print_);
     EXPECT_EQ(gray_at(9.9, 11.5), 0);
 }
 
 TEST_F(BlankPrint, BracketsInsteadOfBoxesStayAndBecomeBlack) {
     print_brackets(0.5, 150);
     fill({{33.8, 10.5}, 0.5, 2}, 150);  // a label's stroke
-    clear_spots(picture_, print_);
+    clear_boxes(picture_, print_);
+    clear_fields(picture_, print_);
     EXPECT_EQ(gray_at(12.2, 11.5), 0);
     EXPECT_EQ(gray_at(32.2, 13), 0) << "its end stands out of the box";
     EXPECT_EQ(gray_at(34, 11.5), 150);

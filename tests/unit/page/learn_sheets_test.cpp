@@ -150,6 +150,30 @@ TEST(LearnSheets, AreLearnedAsDarkAsMostOfThemAre) {
     EXPECT_LT(darkest, 60);
 }
 
+TEST(LearnSheets, OfManyKeepWhatIsPrintedInAFieldAndOfFewNothing) {
+    const auto darkest_in_field = [](std::size_t count) {
+        std::vector<PageImage> sheets;
+        for (std::size_t i = 0; i < count; ++i) {
+            sheets.push_back(sheet(0, 0));
+            cv::Mat& gray = sheets.back().gray;
+            cv::rectangle(gray, {600, top + 2 * row + 40, 6, 40}, cv::Scalar(40), cv::FILLED);
+            const int x = 700 + 60 * static_cast<int>(i);  // written elsewhere on each
+            cv::rectangle(gray, {x, top + 2 * row + 40, 6, 40}, cv::Scalar(40), cv::FILLED);
+        }
+        const auto learned = learned_from(sheets);
+        if (!learned)
+            return std::pair(0.0, 0.0);
+        double print = 0, writing = 0;
+        cv::minMaxLoc(learned->blank(cv::Rect(590, top + 2 * row + 45, 30, 30)), &print);
+        cv::minMaxLoc(learned->blank(cv::Rect(690, top + 2 * row + 45, 700, 30)), &writing);
+        return std::pair(print, writing);
+    };
+    const auto many = darkest_in_field(9), few = darkest_in_field(4);
+    EXPECT_LT(many.first, 100);
+    EXPECT_GT(many.second, 200);
+    EXPECT_GT(few.first, 200) << "it may have been written on all";
+}
+
 TEST(LearnSheets, KeepALineThatFadesWhereTheyAreLaidOverEachOther) {
     const auto learned = learned_from({sheet(0, 0), sheet(4, 0), sheet(8, 0)});
     ASSERT_TRUE(learned);

@@ -54,6 +54,24 @@ TEST(WritingGap, LiesBesideTheBracketThatIsNotTakenForAPartOfTheWord) {
     EXPECT_EQ(gap.br().x, 360);
 }
 
+TEST(WritingGap, BeginsBehindABracketThatIsClosedBehindTheUnit) {
+    auto items = items_of("增加人)");
+    items[2].box.x = 400;
+    items[3].box = {430, 50, 8, 26};
+    PrintedRegion region = row_with_gap(items, 600);
+    region.rows.front().ink = {{100, 126}, {130, 156}, {170, 178}, {400, 426}, {430, 438}};
+    const auto flow = flow_of("增加{n}人");
+    const auto left = [&] {
+        return writing_gap(region, flow, match_flow(flow, region.items), 2, printed_px_per_mm).x;
+    };
+    EXPECT_EQ(left(), 178);
+    region.items[3].character = U'。';
+    EXPECT_EQ(left(), 156) << "a stroke of writing";
+    region.items[3].character = U')';
+    region.rows.front().ink[2] = {300, 308};
+    EXPECT_EQ(left(), 156) << "far from the word";
+}
+
 TEST(WritingGap, BeginsBehindAPrintedColonThatTheKnownWordsLack) {
     auto items = items_of("补贴项目:");
     items[4].box = {224, 50, 4, 26};
