@@ -12,8 +12,8 @@ namespace tanfang {
 
 /// Whether nobody has written on a sheet: five sixths of the form's spots were found, and all boxes
 /// and nearly all fields of them are empty. Then all of its ink is print, also where the words were
-/// misread, and what stands in a field. A bracket that
-/// stands instead of a box is print as far as every one of them has as much ink.
+/// misread, and what stands in a field. A bracket that stands instead of a box is print as far as
+/// every one of them has as much ink.
 ///
 /// @param picture  CV_8UC1, flat_px_per_mm, as if the paper were white
 bool is_blank(const cv::Mat& picture, const LearnedPrint& print);

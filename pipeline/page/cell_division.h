@@ -25,10 +25,4 @@ std::vector<bool> taken_cells(const KnownCells& known, const CellAlignment& alig
 std::optional<KnownCells> with_a_split(const KnownCells& known, const CellAlignment& alignment,
                                        const std::vector<PrintedRegion>& cells);
 
-/// The known cells with one whose options stand in several cells, in any order: the one that gains
-/// most by it.
-std::optional<KnownCells> with_options_apart(const KnownCells& known,
-                                             const CellAlignment& alignment,
-                                             const std::vector<PrintedRegion>& cells);
-
 }  // namespace tanfang

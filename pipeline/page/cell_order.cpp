@@ -3,6 +3,7 @@
 #include "pipeline/page/cell_division.h"
 #include "pipeline/page/cell_union.h"
 #include "pipeline/page/flow_match.h"
+#include "pipeline/page/options_apart.h"
 
 #include <algorithm>
 #include <optional>

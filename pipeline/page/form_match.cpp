@@ -32,10 +32,11 @@ bool says_another(const std::vector<KnownCell>& known, std::size_t at, std::size
 }
 
 /// Whether so few words of a known cell with places of writing were read in a cell that it may be
-/// any other.
+/// any other; of one with boxes none of the words.
 bool says_too_little(const PrintFlow& flow, const std::vector<PrintedItem>& items,
                      const FlowMatch& match) {
-    return has_places_of_writing(flow) && share_read(flow, items, match) < least_read;
+    const double read = share_read(flow, items, match);
+    return read == 0 || (has_places_of_writing(flow) && read < least_read);
 }
 
 /// Of characters and boxes.

@@ -213,9 +213,13 @@ class Additions {
         return match_flow(match_.flows[known], cells_[cell].items).agreement;
     }
 
-    /// Whether the words of no other known cell are clearly rather those of this one.
+    /// Whether the words of no other known cell are clearly rather those of this one; a box alone
+    /// may be anyone's.
     bool fits(std::size_t known, std::size_t cell) const {
-        const double own = fit(known, cell);
+        const FlowMatch words = match_flow(match_.flows[known], cells_[cell].items);
+        if (share_read(match_.flows[known], cells_[cell].items, words) == 0)
+            return false;
+        const double own = words.agreement;
         for (std::size_t other = 0; other < match_.flows.size(); ++other)
             if (has_words(match_.flows[other]) && fit(other, cell) > own + clearly_more_alike)
                 return false;

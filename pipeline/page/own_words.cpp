@@ -9,7 +9,7 @@ namespace tanfang {
 
 namespace {
 
-constexpr double unit_asked = 0.75;  // agreement of the words before a colon
+constexpr std::ptrdiff_t unit_begin = 2;  // signs that tell a unit; its brackets are misread
 constexpr std::size_t most_in_count =
     5;  // signs of a cell with a count: those around it, and three
 
@@ -22,26 +22,41 @@ PrintFlow::const_iterator end_of_words(PrintFlow::const_iterator from,
     return std::find_if(from, end, [](const auto& token) { return token.kind != Kind::character; });
 }
 
-/// What the cell says before its first colon; nothing if it has none.
-std::vector<PrintedItem> before_colon(const PrintedRegion& cell) {
-    const auto colon = std::find_if(cell.items.begin(), cell.items.end(),
-                                    [](const auto& item) { return item.character == U':'; });
-    return colon == cell.items.end() ? std::vector<PrintedItem>{}
-                                     : std::vector<PrintedItem>(cell.items.begin(), colon);
+/// How often the cells without boxes say a unit, with a colon behind it and without.
+struct UnitCount {
+    int asking = 0, plain = 0;
+};
+
+UnitCount count_of(const PrintFlow& unit, const std::vector<PrintedRegion>& cells) {
+    const auto is_same = [](const PrintedItem& item, const PrintToken& token) {
+        return item.character == token.character;
+    };
+    UnitCount count;
+    for (const auto& cell : cells) {
+        const auto& items = cell.items;
+        if (std::any_of(items.begin(), items.end(), [](const auto& item) { return item.square; }))
+            continue;
+        const auto begin = std::search(items.begin(), items.end(), unit.begin(),
+                                       unit.begin() + unit_begin, is_same);
+        if (begin == items.end())
+            continue;
+        const auto end =
+            begin + std::min(items.end() - begin, static_cast<std::ptrdiff_t>(unit.size()) + 1);
+        const bool asks =
+            std::any_of(begin, end, [](const auto& item) { return item.character == U':'; });
+        ++(asks ? count.asking : count.plain);
+    }
+    return count;
 }
 
-/// Whether a cell says words of an address with a colon behind them.
+/// Whether most cells that say the first unit of an address have a colon behind it.
 bool asks_with_units(const std::vector<PrintedRegion>& cells, const PrintWords& form) {
-    return std::any_of(cells.begin(), cells.end(), [&form](const PrintedRegion& cell) {
-        const auto asked = before_colon(cell);
-        return !asked.empty() &&
-               std::any_of(form.cells.begin(), form.cells.end(), [&asked](const PrintFlow& flow) {
-                   const PrintFlow first(flow.begin() + !flow.empty(),
-                                         end_of_words(flow.begin() + !flow.empty(), flow.end()));
-                   return is_places_with_units(flow) &&
-                          match_flow(first, asked).agreement >= unit_asked;
-               });
-    });
+    const auto address = std::find_if(form.cells.begin(), form.cells.end(), is_places_with_units);
+    if (address == form.cells.end())
+        return false;
+    const UnitCount count =
+        count_of({address->begin() + 1, end_of_words(address->begin() + 1, address->end())}, cells);
+    return count.asking > count.plain;
 }
 
 /// What a form says where each place of an address stands behind its words.

@@ -17,8 +17,8 @@ namespace tanfang {
 /// least: an address.
 bool is_places_with_units(const PrintFlow& flow);
 
-/// What the form says where boxes stand on this side. Where a cell says words of an address with a
-/// colon behind them, its places of writing stand behind the words. Where a cell says but the signs
+/// What the form says where boxes stand on this side. Where most cells that say the unit of an
+/// address have a colon behind it, its places of writing stand behind the units. Where a cell says but the signs
 /// around the first place of a flow that begins with a single sign, the rest is left out. A label
 /// that a cell says behind a colon is what that cell says.
 PrintWords words_of_print(const PrintWords& form, BoxSide side,

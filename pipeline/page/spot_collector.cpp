@@ -111,6 +111,17 @@ bool is_centered_label(const PrintedRegion& region, const PrintFlow& flow) {
     return behind < centered * before && before < centered * behind;
 }
 
+/// Whether the single sign behind a gap, as 元, stands in no cell but another: then what is written
+/// before it does, too.
+bool lacks_its_unit(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
+                    std::size_t gap, const cv::Rect& place) {
+    const auto is_sign = [&flow](std::size_t token) {
+        return token < flow.size() && flow[token].kind == PrintToken::Kind::character;
+    };
+    return is_sign(gap + 1) && !is_sign(gap + 2) && match.item_of[gap + 1] < 0 &&
+           place.br().x >= region.box.br().x;
+}
+
 /// Whether the words directly before a gap were read: of a row of joined cells, the cell with a
 /// label that is written behind may be another row's.
 bool has_its_label(const PrintedRegion& region, const PrintFlow& flow, const FlowMatch& match,
@@ -161,7 +172,9 @@ void SpotCollector::take_cell(const PrintedRegion& region, const PrintFlow& flow
                     upper.height = std::min(upper.height, std::max(0, own.y - upper.y));
                 }
             }
-            if (behind && i + 1 == end)
+            if (lacks_its_unit(region, flow, match, i, own))
+                own = behind && i + 1 == end ? behind->box : cv::Rect();
+            else if (behind && i + 1 == end)
                 own = larger(up_to_unit(region, own, px_per_mm_), behind->box);
             const bool beside = behind && own == behind->box;
             places.emplace_back(i, up_to_unit(beside ? *behind : region, own, px_per_mm_));

@@ -201,6 +201,12 @@ TEST(CellOrder, OptionsMayStandInSeveralRowsInAnyOrder) {
         "()(ad)(cb)()");
 }
 
+TEST(CellOrder, AnOptionStandsWhereABoxIsIfBoxesWereRead) {
+    EXPECT_EQ(spots_in({"疾病状况", "□无变化", "□严重", "疾病名称", "", "□转好"},
+                       {"疾病状况", "[a]无变化[b]严重疾病名称:{n}[c]转好"}),
+              "()(a)(b)(n)()(c)");
+}
+
 TEST(CellOrder, TheRowsOfOptionsMayEndLeftOfTheNextLabel) {
     auto cells = cells_of({"帮扶单位", "□企业□志愿者", "帮扶责任人", "", "□社会组织□其他"});
     cells[0].box = {0, 0, 200, 130};

@@ -52,6 +52,12 @@ TEST(FormMatch, APlaceOfWritingIsNotInACellThatSharesButFewOfItsWords) {
     EXPECT_TRUE(has_first("第次探认关受脚务")) << "misread";
 }
 
+TEST(FormMatch, ABoxWhoseLabelWasNotReadIsNoOptionsOfThatLabel) {
+    const auto match =
+        match_of({"疾病状况", "[a]转好", "备注说明"}, {"疾病状况", "□严重", "备注说明"});
+    for (const auto& cell : match.cells) EXPECT_NE(cell.known, 1U);
+}
+
 /// Whether a page with these cells, one below the other, is a form as the notice words it.
 ///
 /// @param beside  what stands right of the first one; empty: nothing

@@ -53,6 +53,12 @@ TEST(OwnWords, PlacesStandBehindUnitsThatAskForThem) {
                 ElementsAre(asking, "姓名{n}"));
     EXPECT_THAT(own({address}, {"户籍地址", "乡镇(街道):洪山镇村(社区):"}), ElementsAre(asking));
     EXPECT_THAT(own({address}, {"户籍地址:", "乡镇(街道)村(社区)"}), ElementsAre(address));
+    EXPECT_THAT(own({address}, {"乡镇(街道):", "乡镇(街道)村(社区)", "乡镇(街道)村(社区)"}),
+                ElementsAre(address))
+        << "a place above the addresses";
+    EXPECT_THAT(own({address}, {"乡镇〈街道):", "村(社区):", "□乡镇(街道)、村(居)委员会"}),
+                ElementsAre(asking))
+        << "a misread bracket, and an option";
 }
 
 TEST(OwnWords, ACountThatStandsAloneHasNoWordsBehindIt) {

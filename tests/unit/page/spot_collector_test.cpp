@@ -185,6 +185,25 @@ TEST(SpotCollector, APlaceEndsAtAUnitOfMoneyThatIsPrintedInIt) {
         << "before it there is no room to write";
 }
 
+TEST(SpotCollector, APlaceWhoseUnitStandsInAnotherCellIsNotBehindTheLabel) {
+    const auto flow = flow_of("每月{n}元");
+    const cv::Mat ink(130, 900, CV_8UC1, cv::Scalar(0));
+    const auto place = [&](const PrintedRegion& region, const PrintedRegion* behind) {
+        SpotCollector collector(0, ink, printed_px_per_mm, BoxSide::before);
+        const auto match = match_flow(flow, region.items);
+        collector.take_cell(region, flow, match, behind);
+        return collector.spots.empty() ? 0 : collector.spots.front().box.left();
+    };
+    const PrintedRegion label = row_with_gap(items_of("每月"), 500);
+    PrintedRegion cell = row_with_gap({}, 300);
+    cell.box = {504, 0, 300, 130};
+    EXPECT_EQ(place(label, nullptr), 0) << "missing";
+    EXPECT_NEAR(place(label, &cell), 504 / printed_px_per_mm, 0.2);
+    auto items = items_of("每月元");
+    items[2].box.x = 460;
+    EXPECT_NEAR(place(row_with_gap(items, 500), nullptr), 156 / printed_px_per_mm, 0.2);
+}
+
 TEST(SpotCollector, ABoxMayHaveItsLabelInTheNextLineOnlyIfNothingIsPrintedBehindIt) {
     const auto flow = flow_of("[f.a]无变化");
     PrintedRegion region = row_with_gap(items_of("□无变化"), 900);
