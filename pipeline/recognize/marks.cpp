@@ -131,6 +131,8 @@ MarkReading solid_box(const MarkMeasure& m, const Habit& habit, const MarkThresh
 
 MarkReading judge(const MarkMeasure& m, const Habit& habit, const MarkThresholds& t) {
     const MarkReading struck{MarkState::empty, MarkHow::struck, 0.5, false};
+    if (m.outside > t.most_outside_mm2)
+        return {MarkState::doubtful, MarkHow::none, 0.3, false};
     if (is_solid(m, t))
         return m.across >= t.struck_solid_mm ? struck : solid_box(m, habit, t);
     if (is_stroke(m, t)) {

@@ -50,8 +50,10 @@ struct MarkThresholds {
     double circled_around = 0.45;    ///< loops surround a box in more directions (least seen: 0.59)
     double nothing_around = 0.2;     ///< and what lies beside an untouched box, in fewer
     double circled_inside_mm2 = 1.2;  ///< a loop may cross the corners of the box, no more
-    double stray_mm2 = 1.2;   ///< more ink than this just outside an empty box makes it doubtful
-    double label_mm2 = 0.8;   ///< ink on the label of an empty box of a group without a mark
+    double stray_mm2 = 1.2;  ///< more ink than this just outside an empty box makes it doubtful
+    double most_outside_mm2 = 17;  ///< around a box: more is no mark but a shade, as on the picture
+                                   ///< of a screen (loops were seen up to 15.3, shades from 18)
+    double label_mm2 = 0.8;        ///< ink on the label of an empty box of a group without a mark
     double beside_mm2 = 0.4;  ///< and beside it, the same where several boxes may be marked (ticks
                               ///< beside small boxes were seen from 0.5)
     double outline_share = 0.4;  ///< of what most boxes of the sheet show of their printed square:

@@ -149,6 +149,14 @@ TEST(Marks, ATickThatRunsThroughASmallBoxIsOne) {
         EXPECT_EQ(judge_with_ticks(other)[0].state, MarkState::doubtful);
 }
 
+TEST(Marks, AShadeOverABoxIsNoMark) {
+    MarkMeasure shade = tick();
+    shade.inside = 9;
+    shade.outside = 20;
+    EXPECT_EQ(judge_with_ticks(shade)[0].state, MarkState::doubtful);
+    EXPECT_FALSE(judge_with_ticks(shade)[0].sure);
+}
+
 TEST(Marks, ACrossOfAThickPenIsNoSolidBox) {
     MarkMeasure cross = solid();
     cross.fill = 0.85;
