@@ -1,5 +1,5 @@
 /// Divides known cells as a print has them: whoever sets a form anew gives the second half of a
-/// cell a row of its own, or each option a cell.
+/// cell a row of its own, or one of its options. Several options: options_apart.h.
 ///
 /// in:  known cells, aligned with those of the print
 /// out: the same, one of them in parts

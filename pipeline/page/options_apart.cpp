@@ -35,10 +35,6 @@ struct OptionRead {
     PrintFlow part;  ///< the known option that it is; empty as long as that is not known
 };
 
-bool has_square(const std::vector<PrintedItem>& items) {
-    return std::any_of(items.begin(), items.end(), [](const auto& item) { return item.square; });
-}
-
 /// The options of free cells in reading order.
 ///
 /// @param behind  whether boxes stand behind their labels
@@ -101,13 +97,13 @@ std::optional<Apart> put_apart(const PrintFlow& flow, const std::vector<bool>& f
     }
     Apart out;
     std::size_t found = 0;
+    std::stable_sort(elsewhere.begin(), elsewhere.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
     auto next = elsewhere.begin();
     const auto take_elsewhere = [&](std::size_t before) {
         for (; next != elsewhere.end() && next->first < before; ++next)
             out.parts.push_back(known_cell(next->second, cells));
     };
-    std::stable_sort(elsewhere.begin(), elsewhere.end(),
-                     [](const auto& one, const auto& other) { return one.first < other.first; });
     for (auto option = read.begin(); option != read.end();) {
         PrintFlow whole;
         const std::size_t cell = option->cell;

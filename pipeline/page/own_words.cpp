@@ -9,11 +9,9 @@ namespace tanfang {
 
 namespace {
 
-constexpr std::ptrdiff_t unit_begin = 2;  // signs that tell a unit; its brackets are misread
-constexpr std::size_t most_in_count =
-    5;  // signs of a cell with a count: those around it, and three
-
-constexpr std::size_t shortest_own_label = 4;
+constexpr std::ptrdiff_t unit_begin = 2;       // signs that tell a unit; its brackets are misread
+constexpr std::size_t most_in_count = 5;       // signs: those around a count, and three
+constexpr std::size_t shortest_own_label = 4;  // signs, to be told by its end alone
 
 using Kind = PrintToken::Kind;
 
@@ -34,7 +32,7 @@ UnitCount count_of(const PrintFlow& unit, const std::vector<PrintedRegion>& cell
     UnitCount count;
     for (const auto& cell : cells) {
         const auto& items = cell.items;
-        if (std::any_of(items.begin(), items.end(), [](const auto& item) { return item.square; }))
+        if (has_square(cell.items))
             continue;
         const auto begin = std::search(items.begin(), items.end(), unit.begin(),
                                        unit.begin() + unit_begin, is_same);
@@ -92,7 +90,7 @@ PrintWords with_counts_alone(PrintWords form, const std::vector<PrintedRegion>& 
 /// Whether a cell says a label behind a colon: that of its section stands before it there.
 bool says_behind_colon(const PrintedRegion& cell, const PrintFlow& label) {
     const std::size_t size = label.size();
-    return cell.items.size() > size + 1 &&
+    return cell.items.size() > size + 1 && !has_square(cell.items) &&
            cell.items[cell.items.size() - size - 1].character == U':' &&
            std::equal(label.begin(), label.end(),
                       cell.items.end() - static_cast<std::ptrdiff_t>(size),

@@ -6,6 +6,7 @@
 
 #include "pipeline/external/tesseract.h"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct PrintedRegion {
     std::vector<PrintedItem> items;  ///< line by line, from left to right
     std::vector<cv::Rect> parts{};   ///< the cells that it was joined from; empty: it is one cell
 };
+
+inline bool has_square(const std::vector<PrintedItem>& items) {
+    return std::any_of(items.begin(), items.end(),
+                       [](const PrintedItem& item) { return item.square; });
+}
 
 /// Reads one line of print: the picture is CV_8UC1, dark on white.
 using PrintReader = std::function<TesseractLine(const cv::Mat& line)>;

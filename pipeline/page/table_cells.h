@@ -32,7 +32,8 @@ cv::Mat bare_paper(const cv::Mat& gray, double px_per_mm);
 cv::Mat ink_of_print(const cv::Mat& gray, double px_per_mm);
 
 /// Pieces of ruled lines so thin that neither of the two pixels they lie between is dark enough for
-/// ink_of_print(): 255 where both together are nearly as dark as ink is.
+/// ink_of_print(): 255 where both together are nearly as dark as ink is, and where one shade meets
+/// another or bare paper, for a grey line between them may show as nothing else.
 ///
 /// @param gray       CV_8UC1
 /// @param px_per_mm  about
